@@ -1,0 +1,2 @@
+//! The local implementation of the API contract.
+fn main() {}

@@ -1,0 +1,1 @@
+//! OMR Batch Console.
