@@ -1,1 +1,5 @@
-//! OMR Batch Console.
+//! The OMR Batch Console: rules that run anywhere, and (on wasm32) the page that carries them.
+//!
+//! What touches the browser is compiled for wasm32 only, so that every rule is tested natively.
+
+pub mod domain;

@@ -1,0 +1,179 @@
+//! What the server says of a batch: a row of the list, its detail, its progress, its sheets.
+//!
+//! Optional means that some deployments leave it out. Counts are clamped by [`Progress::new`] and the wire layer, so
+//! that `processed > total` or a negative number never reaches a bar (F-39).
+
+use super::{BatchId, BatchStatus, ServerTime, Strategy};
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// The batch's UUID.
+    pub id: BatchId,
+    /// Original file name, as the uploader's computer called it.
+    pub name: String,
+    /// `None`: a word that we do not know.
+    pub strategy: Option<Strategy>,
+    /// Where it stands.
+    pub status: BatchStatus,
+    /// Sheets found; `None` until the server knows.
+    pub sheets: Option<u64>,
+    /// Size in bytes of what was uploaded.
+    pub bytes: Option<u64>,
+    /// When the server received it.
+    pub created: Option<ServerTime>,
+    /// When reading began.
+    pub started: Option<ServerTime>,
+    /// When it ended.
+    pub completed: Option<ServerTime>,
+    /// The server's reason for a failure.
+    pub error: Option<String>,
+    /// What the uploader wrote.
+    pub notes: Option<String>,
+    /// Who uploaded it; not every deployment sends it.
+    pub username: Option<String>,
+    /// Sheets dealt with; often missing from rows.
+    pub processed: Option<u64>,
+    /// Sheets that could not be read; often missing from rows.
+    pub failed: Option<u64>,
+}
+
+/// One page of the list, newest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchPage {
+    /// Number of batches that match, on all pages.
+    pub total: u64,
+    /// The rows that could be read.
+    pub batches: Vec<Batch>,
+    /// Rows that had no usable id and are therefore not shown. Said on the page, never swallowed.
+    pub unreadable: usize,
+}
+
+/// The light answer that is polled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Progress {
+    /// Where the batch stands.
+    pub status: BatchStatus,
+    /// Sheets found so far; 0 while the archive is still being checked.
+    pub total: u64,
+    /// Sheets dealt with, failed ones included; never more than `total`.
+    pub processed: u64,
+    /// Sheets that could not be read; never more than `processed`.
+    pub failed: u64,
+    /// When the server received it.
+    pub created: Option<ServerTime>,
+    /// When it ended.
+    pub completed: Option<ServerTime>,
+}
+
+impl Progress {
+    /// Share done, 0.0 to 1.0; `None` while the number of sheets is unknown. A completed batch is 1.0.
+    #[must_use]
+    #[allow(
+        clippy::cast_precision_loss,
+        reason = "counts of sheets are far below 2^52"
+    )]
+    pub fn fraction(&self) -> Option<f64> {
+        if self.status == BatchStatus::Completed {
+            return Some(1.0);
+        }
+        (self.total > 0).then(|| (self.processed as f64 / self.total as f64).clamp(0.0, 1.0))
+    }
+}
+
+/// The detail of one batch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BatchDetail {
+    /// The batch's UUID.
+    pub id: BatchId,
+    /// Original file name where the deployment sends it with the detail.
+    pub name: Option<String>,
+    /// `None`: not sent, or a word that we do not know.
+    pub strategy: Option<Strategy>,
+    /// Status and counts.
+    pub progress: Progress,
+    /// When reading began.
+    pub started: Option<ServerTime>,
+    /// The server's reason for a failure.
+    pub error: Option<String>,
+    /// What the uploader wrote, where sent.
+    pub notes: Option<String>,
+    /// Who uploaded it, where sent.
+    pub username: Option<String>,
+    /// Size in bytes, where sent.
+    pub bytes: Option<u64>,
+    /// Present when asked for; at most 1,000 (api-contract).
+    pub sheets: Option<Vec<Sheet>>,
+}
+
+/// One scanned page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// The server's id of the sheet.
+    pub id: String,
+    /// Place in the batch, from 1.
+    pub number: Option<u64>,
+    /// Where it stands.
+    pub status: SheetStatus,
+    /// How long reading took, in milliseconds.
+    pub millis: Option<u64>,
+    /// Why it could not be read.
+    pub error: Option<String>,
+    /// Path or name of the image on the server; shown as text, never fetched.
+    pub image: Option<String>,
+}
+
+/// Status of one sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum SheetStatus {
+    /// Not read yet.
+    Pending,
+    /// Being read.
+    Processing,
+    /// Read.
+    Completed,
+    /// Could not be read.
+    Failed,
+    /// A word that this version does not know.
+    Unknown(String),
+}
+
+impl SheetStatus {
+    /// Reads the server's word.
+    #[must_use]
+    pub fn from_wire(word: &str) -> Self {
+        match word {
+            "pending" | "uploaded" | "queued" => Self::Pending,
+            "processing" | "validating" => Self::Processing,
+            "completed" | "processed" => Self::Completed,
+            "failed" => Self::Failed,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(status: BatchStatus, processed: u64, total: u64) -> Progress {
+        Progress {
+            status,
+            total,
+            processed,
+            failed: 0,
+            created: None,
+            completed: None,
+        }
+    }
+
+    #[test]
+    fn the_share_done_is_known_only_with_a_total() {
+        assert_eq!(progress(BatchStatus::Validating, 0, 0).fraction(), None);
+        assert_eq!(
+            progress(BatchStatus::Processing, 10, 40).fraction(),
+            Some(0.25)
+        );
+        assert_eq!(progress(BatchStatus::Completed, 0, 0).fraction(), Some(1.0));
+    }
+}

@@ -1,0 +1,21 @@
+//! Plain types and rules of the field. Knows neither Leptos nor the browser nor HTTP.
+
+mod batch;
+mod ids;
+mod selection;
+mod size;
+mod status;
+mod strategy;
+mod task_id;
+mod time;
+mod user;
+
+pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus};
+pub use ids::{BatchId, BatchIdError};
+pub use selection::{FileFacts, FileProblem, check_file};
+pub use size::{ByteSize, SizeUnit};
+pub use status::BatchStatus;
+pub use strategy::Strategy;
+pub use task_id::{TaskId, TaskIdError};
+pub use time::ServerTime;
+pub use user::User;
