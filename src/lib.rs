@@ -3,3 +3,6 @@
 //! What touches the browser is compiled for wasm32 only, so that every rule is tested natively.
 
 pub mod domain;
+#[cfg(target_arch = "wasm32")]
+pub mod state;
+pub mod upload;

@@ -1,0 +1,3 @@
+//! Reactive state owned by the app's root, for work that outlives a page.
+
+pub mod uploads;

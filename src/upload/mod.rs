@@ -1,0 +1,5 @@
+//! Everything between "Upload" and the server's word that the batch exists.
+//!
+//! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
+
+pub mod view;
