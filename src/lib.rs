@@ -2,7 +2,12 @@
 //!
 //! What touches the browser is compiled for wasm32 only, so that every rule is tested natively.
 
+pub mod api;
+pub mod config;
 pub mod domain;
+pub mod poll;
+pub mod route;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 pub mod upload;
+pub mod words;

@@ -1,0 +1,64 @@
+//! The batch calls that are not uploads (api-contract "Batches").
+
+use super::client::Client;
+use super::{Error, wire};
+use crate::domain::{BatchDetail, BatchId, BatchPage, BatchStatus, Progress};
+use gloo_net::http::Method;
+
+/// Most sheets that one detail call gives (api-contract).
+pub const SHEETS_LIMIT: u32 = 1_000;
+
+impl Client {
+    /// One page of the list, newest first. `limit`: 1 to 100 rows.
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn list(
+        &self,
+        status: Option<&BatchStatus>,
+        limit: u32,
+        offset: u64,
+    ) -> Result<BatchPage, Error> {
+        // Some deployments read `page_size` in place of `limit`: both are sent.
+        let mut path = format!("/batches/?limit={limit}&page_size={limit}&offset={offset}");
+        if let Some(status) = status {
+            path.push_str("&status=");
+            path.push_str(status.wire());
+        }
+        let answer = self.ask(Method::GET, &path, None).await?;
+        wire::page(&answer).ok_or(Error::Decode { what: "list" })
+    }
+
+    /// The light answer for polling.
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn progress(&self, id: &BatchId) -> Result<Progress, Error> {
+        let answer = self
+            .ask(Method::GET, &format!("/batches/{id}/progress"), None)
+            .await?;
+        wire::progress(&answer).ok_or(Error::Decode { what: "progress" })
+    }
+
+    /// The detail; with up to [`SHEETS_LIMIT`] sheets when asked for.
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn detail(&self, id: &BatchId, with_sheets: bool) -> Result<BatchDetail, Error> {
+        let path =
+            format!("/batches/{id}/status?include_sheets={with_sheets}&limit={SHEETS_LIMIT}");
+        let answer = self.ask(Method::GET, &path, None).await?;
+        wire::detail(&answer, id).ok_or(Error::Decode { what: "detail" })
+    }
+
+    /// Deletes for good; admins only. Never repeated blindly: after [`Error::Network`] or a timeout ask [`Self::progress`]
+    /// before anything is claimed (F-47).
+    ///
+    /// # Errors
+    /// 403 without the right, 404 when it is gone already; anything else as it came.
+    pub async fn delete(&self, id: &BatchId) -> Result<(), Error> {
+        self.ask(Method::DELETE, &format!("/batches/{id}"), None)
+            .await
+            .map(drop)
+    }
+}

@@ -1,0 +1,113 @@
+//! Where the tokens live: one versioned key of `localStorage` with memory behind it (ARCHITECTURE.md, "Tokens").
+//!
+//! Tokens can be sent, never read: nothing outside `api` sees one, and no type here can be printed.
+
+use super::tokens::Tokens;
+use std::sync::{Arc, Mutex, PoisonError};
+use web_sys::Storage;
+
+/// The key. Other tabs are told of changes by the browser's `storage` event for it.
+pub const STORAGE_KEY: &str = "omr.session";
+
+/// A session: its tokens and a random mark that stays the same over refreshes and differs between sign-ins, so that
+/// another tab can tell a renewal from another person (F-20).
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Session {
+    pub tokens: Tokens,
+    pub mark: String,
+}
+
+/// The place where the session is kept. Cheap to clone.
+#[derive(Clone, Default)]
+pub struct Credentials {
+    memory: Arc<Mutex<Memory>>,
+}
+
+#[derive(Default)]
+struct Memory {
+    session: Option<Session>,
+    /// Storage refused the session: memory is all there is, and the session does not outlive the tab (F-23).
+    only_here: bool,
+}
+
+impl Credentials {
+    /// The session in force. Storage comes first, since another tab may have renewed it.
+    pub(super) fn current(&self) -> Option<Session> {
+        let mut memory = self.memory();
+        match storage() {
+            Some(storage) if !memory.only_here => {
+                let stored = storage.get_item(STORAGE_KEY).ok().flatten();
+                memory.session = stored.and_then(|text| read(&text));
+            }
+            _ => {}
+        }
+        memory.session.clone()
+    }
+
+    /// Keeps a new session or a renewed one.
+    pub(super) fn keep(&self, session: &Session) {
+        let mut value = session.tokens.to_stored();
+        value["mark"] = session.mark.clone().into();
+        let stored = storage().is_some_and(|storage| {
+            let stored = storage.set_item(STORAGE_KEY, &value.to_string()).is_ok();
+            if !stored {
+                // Full: an older session must not shadow the one in memory. Removing cannot fail where reading works.
+                let _ = storage.remove_item(STORAGE_KEY);
+            }
+            stored
+        });
+        let mut memory = self.memory();
+        memory.session = Some(session.clone());
+        memory.only_here = !stored;
+    }
+
+    /// Forgets the session, here and (through the storage event) in every tab.
+    pub fn forget(&self) {
+        *self.memory() = Memory::default();
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(STORAGE_KEY);
+        }
+    }
+
+    /// Whether there is a session at all. Says nothing about whether the server still takes it.
+    #[must_use]
+    pub fn exist(&self) -> bool {
+        self.current().is_some()
+    }
+
+    /// The mark of the session in force: equal marks, same sign-in.
+    #[must_use]
+    pub fn mark(&self) -> Option<String> {
+        self.current().map(|session| session.mark)
+    }
+
+    /// Whether the session ends with this tab because the browser stores nothing (said once on the page).
+    #[must_use]
+    pub fn only_here(&self) -> bool {
+        self.memory().only_here
+    }
+
+    fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn read(text: &str) -> Option<Session> {
+    let value = serde_json::from_str(text).ok()?;
+    let tokens = Tokens::from_stored(&value)?;
+    let mark = value.get("mark")?.as_str()?.to_owned();
+    Some(Session { tokens, mark })
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// A mark for a new sign-in. Not a secret: it only has to differ.
+pub(super) fn new_mark() -> String {
+    format!(
+        "{:x}{:x}",
+        super::clock::wall_ms(),
+        js_sys::Math::random().to_bits()
+    )
+}

@@ -1,0 +1,346 @@
+//! Reads the API's JSON. Lenient by design: unknown fields, missing optional fields, nulls, numbers as text and unknown
+//! words never break the console (api-contract "Ground rules", F-39). Fields are picked from a `Value` by name, which
+//! also costs far less code than derived deserializers.
+
+use crate::domain::{
+    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, ServerTime, Sheet, SheetStatus,
+    Strategy, User,
+};
+use serde_json::Value;
+
+/// What sign-in and refresh answer.
+#[derive(Clone, PartialEq)]
+pub struct TokenAnswer {
+    /// Access token (JWT).
+    pub access: String,
+    /// New refresh token; `None` where the deployment leaves the old one in use.
+    pub refresh: Option<String>,
+    /// Who it is.
+    pub user: Option<User>,
+}
+
+/// The answer to an upload in one request, and to the chunk that completes one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct UploadAnswer {
+    /// Session of a chunked upload.
+    pub upload_id: Option<String>,
+    /// Distinct chunks that the server holds.
+    pub chunks_received: Option<u64>,
+    /// The server says that the upload is whole.
+    pub is_complete: bool,
+    /// The batch that came of it.
+    pub batch: Option<BatchId>,
+}
+
+/// Sign-in and refresh.
+#[must_use]
+pub fn tokens(value: &Value) -> Option<TokenAnswer> {
+    Some(TokenAnswer {
+        access: text(value, &["access_token"])?,
+        refresh: text(value, &["refresh_token"]),
+        user: value.get("user").and_then(user),
+    })
+}
+
+/// The user object of login, refresh and me.
+#[must_use]
+pub fn user(value: &Value) -> Option<User> {
+    let username = text(value, &["username"])?;
+    Some(User {
+        id: text(value, &["user_id", "id"]).unwrap_or_else(|| username.clone()),
+        full_name: text(value, &["full_name"]),
+        is_admin: flag(value, "is_admin"),
+        username,
+    })
+}
+
+/// `POST /upload` and `POST /upload-chunk`.
+#[must_use]
+pub fn upload(value: &Value) -> Option<UploadAnswer> {
+    value.is_object().then(|| UploadAnswer {
+        upload_id: text(value, &["upload_id"]),
+        chunks_received: count(value, &["chunks_received"]),
+        is_complete: flag(value, "is_complete"),
+        batch: batch_id(value, &["batch_id", "batch_uuid"]),
+    })
+}
+
+/// `GET /{uuid}/progress`.
+#[must_use]
+pub fn progress(value: &Value) -> Option<Progress> {
+    value.get("status")?;
+    Some(progress_of(value))
+}
+
+/// `GET /{uuid}/status`. `id`: the batch that was asked for, used where the answer's own id is missing.
+#[must_use]
+pub fn detail(value: &Value, id: &BatchId) -> Option<BatchDetail> {
+    value.get("status")?;
+    Some(BatchDetail {
+        id: batch_id(value, &["batch_uuid", "batch_id"]).unwrap_or_else(|| id.clone()),
+        name: text(value, &["batch_name", "filename"]),
+        strategy: strategy(value),
+        progress: progress_of(value),
+        started: time(value, &["processing_started_at", "started_at"]),
+        error: text(value, &["error_message"]),
+        notes: text(value, &["notes"]),
+        username: text(value, &["username"]),
+        bytes: count(value, &["file_size_bytes", "total_size"]),
+        sheets: value
+            .get("sheets")
+            .and_then(Value::as_array)
+            .map(|list| list.iter().map(sheet).collect()),
+    })
+}
+
+/// `GET /batches/`. Rows without a usable id are counted, not shown.
+#[must_use]
+pub fn page(value: &Value) -> Option<BatchPage> {
+    let rows = value.get("batches")?.as_array()?;
+    let batches: Vec<Batch> = rows.iter().filter_map(batch).collect();
+    Some(BatchPage {
+        total: count(value, &["total"]).unwrap_or(rows.len() as u64),
+        unreadable: rows.len() - batches.len(),
+        batches,
+    })
+}
+
+fn batch(row: &Value) -> Option<Batch> {
+    let progress = progress_of(row);
+    Some(Batch {
+        id: batch_id(row, &["batch_uuid", "batch_id"])?,
+        name: text(row, &["batch_name", "filename"]).unwrap_or_default(),
+        strategy: strategy(row),
+        sheets: count(row, &["sheet_count", "total_sheets"]),
+        bytes: count(row, &["file_size_bytes", "total_size"]),
+        created: progress.created,
+        started: time(row, &["processing_started_at"]),
+        completed: progress.completed,
+        error: text(row, &["error_message"]),
+        notes: text(row, &["notes"]),
+        username: text(row, &["username"]),
+        processed: has_count(row, &["processed_count", "processed_sheets"])
+            .then_some(progress.processed),
+        failed: has_count(row, &["failed_count", "failed_sheets"]).then_some(progress.failed),
+        status: progress.status,
+    })
+}
+
+fn progress_of(value: &Value) -> Progress {
+    let total = count(value, &["sheet_count", "total_sheets"]).unwrap_or(0);
+    let processed = count(value, &["processed_count", "processed_sheets"]).unwrap_or(0);
+    let failed = count(value, &["failed_count", "failed_sheets"]).unwrap_or(0);
+    let status = text(value, &["status"]).unwrap_or_default();
+    Progress {
+        status: BatchStatus::from_wire(&status),
+        total,
+        processed: processed.min(total),
+        failed: failed.min(total),
+        created: time(value, &["created_at"]),
+        completed: time(value, &["completed_at", "processing_completed_at"]),
+    }
+}
+
+fn sheet(value: &Value) -> Sheet {
+    Sheet {
+        id: text(value, &["sheet_uuid", "sheet_id"]).unwrap_or_default(),
+        number: count(value, &["sheet_number", "sequence_number"]),
+        status: SheetStatus::from_wire(&text(value, &["status"]).unwrap_or_default()),
+        millis: count(value, &["processing_time_ms"]),
+        error: text(value, &["error_message"]),
+        image: text(value, &["image_path"]),
+    }
+}
+
+fn strategy(value: &Value) -> Option<Strategy> {
+    Strategy::from_wire(value.get("upload_type")?.as_str()?)
+}
+
+/// The first name that holds a usable value, read with `read`.
+fn first<T>(value: &Value, names: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    names.iter().find_map(|name| read(value.get(*name)?))
+}
+
+/// Longest text taken over from an answer, in characters (F-39).
+const TEXT_LIMIT: usize = 4_000;
+
+/// A non-empty text; a number is taken as its digits.
+fn text(value: &Value, names: &[&str]) -> Option<String> {
+    first(value, names, |v| match v {
+        Value::String(s) if s.len() <= TEXT_LIMIT => Some(s.clone()),
+        Value::String(s) => Some(s.chars().take(TEXT_LIMIT).collect()),
+        Value::Number(n) => Some(n.to_string()),
+        _ => None,
+    })
+    .filter(|s| !s.is_empty())
+}
+
+/// A count: whole, not negative; text with digits is taken, anything else is missing.
+fn count(value: &Value, names: &[&str]) -> Option<u64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to lie in 0..2^53"
+    )]
+    first(value, names, |v| match v {
+        Value::Number(n) => n.as_u64().or_else(|| {
+            n.as_f64()
+                .filter(|f| (0.0..9_007_199_254_740_992.0).contains(f))
+                .map(|f| f as u64)
+        }),
+        Value::String(s) => s.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+fn has_count(value: &Value, names: &[&str]) -> bool {
+    count(value, names).is_some()
+}
+
+fn flag(value: &Value, name: &str) -> bool {
+    match value.get(name) {
+        Some(Value::Bool(b)) => *b,
+        Some(Value::Number(n)) => n.as_u64() == Some(1),
+        Some(Value::String(s)) => s == "true",
+        _ => false,
+    }
+}
+
+fn time(value: &Value, names: &[&str]) -> Option<ServerTime> {
+    first(value, names, |v| v.as_str().and_then(ServerTime::parse))
+}
+
+/// The list's `batch_id` is an integer there and a UUID elsewhere: only a UUID counts.
+fn batch_id(value: &Value, names: &[&str]) -> Option<BatchId> {
+    first(value, names, |v| {
+        v.as_str().and_then(|s| BatchId::parse(s).ok())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    const UUID: &str = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
+
+    fn id() -> BatchId {
+        BatchId::parse(UUID).unwrap()
+    }
+
+    #[test]
+    fn both_spellings_of_the_detail_are_one() {
+        let handoff = json!({"batch_uuid": UUID, "status": "completed", "total_sheets": 5, "processed_sheets": 5,
+            "failed_sheets": 1, "created_at": "2025-11-19T16:23:42", "completed_at": "2025-11-19T16:24:42",
+            "sheets": [{"sheet_uuid": "s", "sheet_number": 1, "status": "failed", "error_message": "blurred", "image_path": "a.jpg"}]});
+        let production = json!({"batch_id": UUID, "status": "completed", "total_sheets": 5, "processed_sheets": 5,
+            "failed_sheets": 1, "created_at": "2025-11-19T16:23:42", "processing_completed_at": "2025-11-19T16:24:42",
+            "sheets": [{"sheet_uuid": "s", "sequence_number": 1, "status": "failed", "error_message": "blurred", "image_path": "a.jpg"}]});
+        assert_eq!(detail(&handoff, &id()), detail(&production, &id()));
+        let read = detail(&handoff, &id()).unwrap();
+        assert_eq!(read.progress.failed, 1);
+        assert_eq!(read.sheets.unwrap()[0].error.as_deref(), Some("blurred"));
+    }
+
+    #[test]
+    fn a_row_needs_only_its_uuid() {
+        let page =
+            page(&json!({"total": 3, "batches": [{"batch_uuid": UUID}, {"batch_id": 7}, null]}))
+                .unwrap();
+        assert_eq!(page.batches.len(), 1);
+        assert_eq!(page.unreadable, 2);
+        assert_eq!(page.batches[0].status, BatchStatus::Unknown(String::new()));
+        assert_eq!(page.batches[0].sheets, None);
+    }
+
+    #[test]
+    fn the_integer_batch_id_of_a_row_is_no_uuid() {
+        let row = json!({"batch_id": 12, "batch_uuid": UUID, "batch_name": "a.zip", "status": "completed", "sheet_count": "51"});
+        let read = batch(&row).unwrap();
+        assert_eq!(read.id, id());
+        assert_eq!(read.sheets, Some(51));
+    }
+
+    #[test]
+    fn f39_counts_are_clamped() {
+        let odd = json!({"status": "processing", "sheet_count": 5, "processed_count": 9, "failed_count": -3});
+        let read = progress(&odd).unwrap();
+        assert_eq!((read.total, read.processed, read.failed), (5, 5, 0));
+        let odd = json!({"status": "processing", "sheet_count": 1e300, "processed_count": null, "failed_count": "x"});
+        assert_eq!(progress(&odd).unwrap().total, 0);
+    }
+
+    #[test]
+    fn a_failed_count_missing_from_a_row_is_not_zero() {
+        let row = batch(&json!({"batch_uuid": UUID, "sheet_count": 5})).unwrap();
+        assert_eq!((row.processed, row.failed), (None, None));
+    }
+
+    #[test]
+    fn a_refresh_without_refresh_token_keeps_the_old_one() {
+        let read = tokens(&json!({"access_token": "a", "token_type": "bearer"})).unwrap();
+        assert!(read.refresh.is_none() && read.user.is_none());
+        assert!(tokens(&json!({"refresh_token": "r"})).is_none());
+    }
+
+    #[test]
+    fn the_completing_chunk_names_the_batch() {
+        let read = upload(
+            &json!({"upload_id": "u", "chunk_index": 3, "chunks_received": 4, "total_chunks": 4,
+            "is_complete": true, "batch_id": UUID, "status": "uploaded"}),
+        )
+        .unwrap();
+        assert_eq!(read.batch, Some(id()));
+        assert!(read.is_complete);
+        assert_eq!(upload(&json!([])), None);
+    }
+
+    #[test]
+    fn a_ten_megabyte_note_is_cut() {
+        let row = json!({"batch_uuid": UUID, "notes": "ก".repeat(10_000_000)});
+        assert_eq!(
+            batch(&row).unwrap().notes.map(|n| n.chars().count()),
+            Some(TEXT_LIMIT)
+        );
+    }
+
+    fn any_json() -> impl Strategy2<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            ".{0,12}".prop_map(Value::from),
+        ];
+        let name = prop_oneof![
+            Just("status"),
+            Just("sheets"),
+            Just("batches"),
+            Just("batch_uuid"),
+            Just("sheet_count"),
+            Just("processed_count"),
+            Just("created_at"),
+            Just("total"),
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                proptest::collection::vec((name.clone(), inner), 0..6)
+                    .prop_map(|pairs| pairs.into_iter().map(|(k, v)| (k.to_owned(), v)).collect()),
+            ]
+        })
+    }
+    use proptest::strategy::Strategy as Strategy2;
+
+    proptest! {
+        #[test]
+        fn f39_no_answer_panics_and_no_bar_overflows(value in any_json()) {
+            let _ = (page(&value), tokens(&value), user(&value), upload(&value), detail(&value, &id()));
+            if let Some(read) = progress(&value) {
+                prop_assert!(read.processed <= read.total && read.failed <= read.total);
+                prop_assert!(read.fraction().is_none_or(|f| (0.0..=1.0).contains(&f)));
+            }
+        }
+    }
+}
