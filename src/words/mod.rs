@@ -1,3 +1,9 @@
 //! Every word that a person reads, in one place: so that it can be checked (UX-07) and translated.
 
+pub mod batch;
+pub mod batches;
+pub mod delete;
 pub mod errors;
+pub mod login;
+pub mod shell;
+pub mod time;

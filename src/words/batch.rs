@@ -1,0 +1,374 @@
+//! Words of the page about one batch: progress, timeline, sheets, and why it cannot be shown.
+
+use super::time::{about, counted, duration, grouped};
+use crate::domain::{BatchStatus, Progress, SheetStatus};
+
+/// Title while the name is unknown.
+pub const TITLE: &str = "Batch";
+/// Panel.
+pub const PROGRESS: &str = "Progress";
+/// Panel.
+pub const TIMELINE: &str = "Timeline";
+/// Panel.
+pub const ABOUT: &str = "About this batch";
+/// Panel and column.
+pub const SHEETS: &str = "Sheets";
+/// Panel.
+pub const NOTES: &str = "Notes";
+/// Copies the page's address.
+pub const COPY_LINK: &str = "Copy link";
+/// Said when it was copied.
+pub const LINK_COPIED: &str = "Link copied";
+/// Where the clipboard is closed to pages.
+pub const COPY_BY_HAND: &str =
+    "The browser did not let the console copy the link. Copy it from here:";
+/// Leads to the dialog.
+pub const DELETE: &str = "Delete batch";
+/// Figure.
+pub const PROCESSED: &str = "Processed";
+/// Figure.
+pub const FAILED: &str = "Failed";
+/// Figure.
+pub const WAITING: &str = "Waiting";
+/// Fact.
+pub const BATCH_ID: &str = "Batch ID";
+/// Heading above the server's reason.
+pub const FAILED_HEADING: &str = "This batch failed";
+/// Before the server's own words.
+pub const SERVER_SAYS: &str = "The server’s reason";
+/// While the first answer is on its way.
+pub const LOADING: &str = "Loading the batch";
+/// A failed refresh with the old data kept.
+pub const CANNOT_REFRESH: &str = "The progress could not be updated";
+/// The first load failed.
+pub const CANNOT_LOAD: &str = "The batch could not be loaded";
+
+/// `126 of 291 sheets`, `291 sheets`, or what is known so far.
+#[must_use]
+pub fn sheets_done(progress: &Progress) -> String {
+    match (&progress.status, progress.total) {
+        (BatchStatus::Uploaded, 0) => "Waiting for the server to begin".to_owned(),
+        (status, 0) if status.is_terminal() => "No sheets".to_owned(),
+        (_, 0) => "The number of sheets is not known yet".to_owned(),
+        (BatchStatus::Completed, total) if progress.processed == total => {
+            counted(total, "sheet", "sheets")
+        }
+        (_, total) => format!(
+            "{} of {}",
+            grouped(progress.processed),
+            counted(total, "sheet", "sheets")
+        ),
+    }
+}
+
+/// `2 failed`; nothing where none did.
+#[must_use]
+pub fn failed_sheets(progress: &Progress) -> Option<String> {
+    (progress.failed > 0).then(|| format!("{} failed", grouped(progress.failed)))
+}
+
+/// Whole percent, rounded down so that 100 is said only when it is true.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0.0 to 1.0 by `Progress::fraction`"
+)]
+pub fn percent(progress: &Progress) -> Option<u8> {
+    progress.fraction().map(|f| (f * 100.0) as u8)
+}
+
+/// What assistive technology reads for the bar: `43 %, 126 of 291 sheets, about 6 minutes left`.
+#[must_use]
+pub fn bar_text(progress: &Progress, seconds_left: Option<u64>) -> String {
+    let mut text = percent(progress).map_or_else(String::new, |p| format!("{p} %, "));
+    text.push_str(&sheets_done(progress));
+    if let Some(seconds) = seconds_left {
+        text.push_str(", ");
+        text.push_str(&super::time::left(seconds));
+    }
+    text
+}
+
+/// Name of the bar: it never changes while it runs (UX-12).
+pub const BAR: &str = "Processing on the server";
+
+/// Read out once when a watched batch ends.
+#[must_use]
+pub fn ended(name: &str, progress: &Progress) -> String {
+    match (&progress.status, progress.failed) {
+        (BatchStatus::Completed, 0) => format!(
+            "{name} is completed: {}.",
+            counted(progress.total, "sheet", "sheets")
+        ),
+        (BatchStatus::Completed, failed) => format!(
+            "{name} is completed: {}, {} failed.",
+            counted(progress.total, "sheet", "sheets"),
+            grouped(failed)
+        ),
+        _ => format!("{name} has failed."),
+    }
+}
+
+/// A batch that has not moved for long (F-41).
+#[must_use]
+pub fn still_working(unchanged_ms: u64) -> String {
+    format!(
+        "Nothing has changed for {}. The server says that it is still working; the page goes on watching.",
+        about(unchanged_ms / 1_000)
+    )
+}
+
+/// Steps of the timeline.
+pub mod step {
+    /// The server has everything.
+    pub const UPLOADED: &str = "Uploaded";
+    /// From upload to the first sheet.
+    pub const PREPARATION: &str = "Preparation";
+    /// Sheets are read.
+    pub const READING: &str = "Processing";
+    /// The end, whichever.
+    pub const COMPLETED: &str = "Completed";
+    /// The end of a failed one.
+    pub const FAILED: &str = "Failed";
+    /// Not reached yet.
+    pub const FINISH: &str = "Finish";
+}
+
+/// `took 48s`.
+#[must_use]
+pub fn took(millis: u64) -> String {
+    format!("took {}", duration(millis))
+}
+
+/// `5m 32s so far`.
+#[must_use]
+pub fn so_far(millis: u64) -> String {
+    format!("{} so far", duration(millis))
+}
+
+/// `8m 10s in all`.
+#[must_use]
+pub fn in_all(millis: u64) -> String {
+    format!("{} in all", duration(millis))
+}
+
+/// The word on a sheet's badge.
+#[must_use]
+pub fn sheet_status(status: &SheetStatus) -> String {
+    match status {
+        SheetStatus::Pending => "Waiting".to_owned(),
+        SheetStatus::Processing => "Processing".to_owned(),
+        SheetStatus::Completed => "Completed".to_owned(),
+        SheetStatus::Failed => "Failed".to_owned(),
+        SheetStatus::Unknown(word) => super::batches::status(&BatchStatus::Unknown(word.clone())),
+    }
+}
+
+/// The sheets table.
+pub mod sheets {
+    use super::{counted, grouped};
+
+    /// Loads and shows the table.
+    pub const SHOW: &str = "Show sheets";
+    /// Loads it again.
+    pub const RELOAD: &str = "Reload sheets";
+    /// Before it is asked for.
+    pub const LEAD: &str = "Every sheet with its result, failed ones first.";
+    /// Column.
+    pub const NUMBER: &str = "Sheet";
+    /// Column.
+    pub const STATUS: &str = "Status";
+    /// Column; the unit is in the header (UX-24).
+    pub const TIME: &str = "Time (s)";
+    /// Column.
+    pub const REASON: &str = "Reason";
+    /// Column.
+    pub const IMAGE: &str = "Image";
+    /// While they are on their way.
+    pub const LOADING: &str = "Loading the sheets";
+    /// The server has none to show.
+    pub const NONE: &str = "The server lists no sheets for this batch.";
+    /// They could not be loaded.
+    pub const CANNOT_LOAD: &str = "The sheets could not be loaded";
+
+    /// `51 sheets, 2 failed`. Above 1,000 the server gives no more than that (api-contract), and that is said.
+    #[must_use]
+    pub fn caption(shown: u64, total: u64, failed_shown: u64) -> String {
+        let mut text = if total > shown {
+            format!(
+                "{} of {}: the server gives no more than 1,000 at once",
+                grouped(shown),
+                counted(total, "sheet", "sheets")
+            )
+        } else {
+            counted(shown, "sheet", "sheets")
+        };
+        if failed_shown > 0 {
+            text.push_str(&format!(", {} failed", grouped(failed_shown)));
+        }
+        text
+    }
+
+    /// `2.4`, seconds with one decimal for every row (UX-24).
+    #[must_use]
+    pub fn seconds(millis: u64) -> String {
+        let tenths = (millis + 50) / 100;
+        format!("{}.{}", grouped(tenths / 10), tenths % 10)
+    }
+
+    /// A sheet without a number.
+    pub const UNNUMBERED: &str = "No number";
+}
+
+/// What a known reason of the server means and what to do (the commonest ones; api-contract "What the batches hold").
+/// `None`: the server's words stand alone.
+#[must_use]
+pub fn explained(error: &str) -> Option<&'static str> {
+    let error = error.to_ascii_lowercase();
+    let has = |part: &str| error.contains(part);
+    if has("no sheets were created") {
+        Some(
+            "Nothing new was found in this upload. Most often every task in it had been uploaded before; look for an earlier batch with the same tasks. If there is none, check that the ZIP begins with a cover sheet and holds JPEG or PNG images.",
+        )
+    } else if has("cancelled by user") {
+        Some("Someone stopped the processing. Upload the file again if its results are needed.")
+    } else if has("encrypted") || has("password") {
+        Some(
+            "The ZIP is protected by a password, which the server cannot open. Make it again without one and upload it.",
+        )
+    } else if has("truncated") || has("corrupt") || has("not a zip") || has("bad zip") {
+        Some(
+            "The ZIP is damaged or incomplete. Check that it opens on your computer; make it again if it does not, then upload it.",
+        )
+    } else if has("qr") || has("cover") {
+        Some(
+            "No readable cover sheet was found. Check that the first page is a cover sheet and that its QR code is sharp, or upload the file as a ZIP without QR codes and type the task ID.",
+        )
+    } else {
+        None
+    }
+}
+
+/// Without any reason from the server.
+pub const NO_REASON: &str = "The server gave no reason. Upload the file again; if it fails once more, tell your administrator the batch ID.";
+
+/// 403: heading.
+pub const NO_RIGHT: &str = "You cannot see this batch";
+/// 404: heading.
+pub const GONE: &str = "This batch does not exist";
+/// 404: text.
+pub const GONE_TEXT: &str = "It may have been deleted, or the link belongs to another installation. Deleted batches cannot be brought back; the scans can be uploaded again.";
+/// Malformed id: heading.
+pub const BAD_LINK: &str = "This link is incomplete";
+/// Malformed id: text.
+pub const BAD_LINK_TEXT: &str = "The address of a batch ends with 32 letters and digits in five groups, and this one does not. It was probably cut when it was copied. Ask for the link again, or look for the batch in the list.";
+
+/// 403: whom to ask.
+#[must_use]
+pub fn no_right_text(user: &str, support: Option<&str>) -> String {
+    let whom = match support {
+        Some(support) => format!("the person who uploaded it, or {support}"),
+        None => "the person who uploaded it, or an administrator".to_owned(),
+    };
+    format!(
+        "It was uploaded by someone else, and the account “{user}” sees only its own batches. Ask {whom}. You can also sign out and use another account."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(status: BatchStatus, processed: u64, failed: u64, total: u64) -> Progress {
+        Progress {
+            status,
+            total,
+            processed,
+            failed,
+            created: None,
+            completed: None,
+        }
+    }
+
+    #[test]
+    fn counts_read_well_in_every_state() {
+        for (p, text) in [
+            (
+                progress(BatchStatus::Uploaded, 0, 0, 0),
+                "Waiting for the server to begin",
+            ),
+            (
+                progress(BatchStatus::Validating, 0, 0, 0),
+                "The number of sheets is not known yet",
+            ),
+            (
+                progress(BatchStatus::Processing, 126, 2, 1_291),
+                "126 of 1,291 sheets",
+            ),
+            (progress(BatchStatus::Completed, 51, 0, 51), "51 sheets"),
+            (progress(BatchStatus::Failed, 3, 1, 51), "3 of 51 sheets"),
+            (progress(BatchStatus::Failed, 0, 0, 0), "No sheets"),
+        ] {
+            assert_eq!(sheets_done(&p), text);
+        }
+    }
+
+    #[test]
+    fn hundred_percent_is_never_said_early() {
+        assert_eq!(
+            percent(&progress(BatchStatus::Processing, 11_403, 0, 11_404)),
+            Some(99)
+        );
+        assert_eq!(
+            percent(&progress(BatchStatus::Completed, 51, 0, 51)),
+            Some(100)
+        );
+        assert_eq!(percent(&progress(BatchStatus::Validating, 0, 0, 0)), None);
+    }
+
+    #[test]
+    fn the_bar_is_read_in_full() {
+        let p = progress(BatchStatus::Processing, 126, 0, 291);
+        assert_eq!(
+            bar_text(&p, Some(340)),
+            "43 %, 126 of 291 sheets, about 6 minutes left"
+        );
+    }
+
+    #[test]
+    fn the_limit_of_a_thousand_is_told() {
+        assert_eq!(sheets::caption(51, 51, 0), "51 sheets");
+        assert_eq!(
+            sheets::caption(1_000, 11_404, 12),
+            "1,000 of 11,404 sheets: the server gives no more than 1,000 at once, 12 failed"
+        );
+        assert_eq!(sheets::seconds(2_449), "2.4");
+        assert_eq!(sheets::seconds(2_450), "2.5");
+    }
+
+    #[test]
+    fn the_most_confusing_failure_is_explained() {
+        assert!(
+            explained("No sheets were created")
+                .unwrap()
+                .contains("uploaded before")
+        );
+        assert_eq!(explained("disk on fire"), None);
+    }
+
+    #[test]
+    fn three_dead_ends_read_differently() {
+        let texts = [
+            no_right_text("araya", None),
+            GONE_TEXT.to_owned(),
+            BAD_LINK_TEXT.to_owned(),
+        ];
+        assert!(
+            texts
+                .iter()
+                .all(|t| texts.iter().filter(|u| *u == t).count() == 1)
+        );
+        assert!(texts[0].contains("araya"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Words of the frame around every page: header, banners, pages that say why there is nothing to see.
+
+use crate::upload::view::Totals;
+
+/// The product's name, in the header and at the end of every title.
+pub const PRODUCT: &str = "OMR Batch Console";
+/// The first stop of the Tab key.
+pub const SKIP: &str = "Skip to main content";
+/// Name of the navigation.
+pub const NAVIGATION: &str = "Main";
+/// Navigation: the upload page.
+pub const UPLOAD: &str = "Upload";
+/// Navigation: the list.
+pub const BATCHES: &str = "Batches";
+/// Ends the session in every tab.
+pub const SIGN_OUT: &str = "Sign out";
+/// While the page's first data is on its way.
+pub const LOADING: &str = "Loading…";
+/// Asks again at once.
+pub const TRY_AGAIN: &str = "Try again";
+/// Closes a message.
+pub const DISMISS: &str = "Dismiss";
+
+/// Offline banner, first line.
+pub const OFFLINE: &str = "You are offline";
+/// Offline banner: what it means.
+pub const OFFLINE_MEANING: &str = "What you see may be out of date. Uploads wait and go on by themselves when the network is back. Nothing that the server has confirmed is lost.";
+/// Read out when the network is back.
+pub const ONLINE_AGAIN: &str = "The network is back.";
+/// Read out after "Sign out", and when the session has ended elsewhere.
+pub const SIGNED_OUT: &str = "You are signed out.";
+
+/// `Batches – OMR Batch Console`.
+#[must_use]
+pub fn title(page: &str) -> String {
+    if page.is_empty() {
+        PRODUCT.to_owned()
+    } else {
+        format!("{page} – {PRODUCT}")
+    }
+}
+
+/// A title while the page shows an error summary (UX-08).
+#[must_use]
+pub fn error_title(page: &str) -> String {
+    title(&format!("Error: {page}"))
+}
+
+/// What the person may do, in the user menu.
+#[must_use]
+pub fn role(is_admin: bool) -> &'static str {
+    if is_admin {
+        "Administrator"
+    } else {
+        "Standard account"
+    }
+}
+
+/// Accessible name of the button that opens the user menu.
+#[must_use]
+pub fn user_menu(name: &str) -> String {
+    format!("Signed in as {name}")
+}
+
+/// The upload indicator in the header; `None`: nothing to show (a missing counter is hidden, UX-39).
+#[must_use]
+pub fn upload_indicator(totals: Totals) -> Option<String> {
+    if totals.attention > 0 {
+        Some(match totals.attention {
+            1 => "1 upload needs you".to_owned(),
+            n => format!("{n} uploads need you"),
+        })
+    } else if totals.running > totals.queued {
+        Some(format!("Uploading {} %", totals.percent))
+    } else if totals.running > 0 {
+        Some("Upload waiting".to_owned())
+    } else {
+        None
+    }
+}
+
+/// Heading of the page for an address that leads nowhere.
+pub const NOT_FOUND: &str = "Page not found";
+/// Its text.
+pub const NOT_FOUND_TEXT: &str = "There is no page at this address. If you typed it, check the spelling; if you followed a link, it may be out of date. Your batches and uploads are not affected.";
+/// Leads from a dead end to the list.
+pub const TO_BATCHES: &str = "Go to batches";
+/// Leads from a dead end to the upload page.
+pub const TO_UPLOAD: &str = "Go to upload";
+
+/// Heading of the page for settings that cannot be used.
+pub const CONFIG: &str = "The console is not set up correctly";
+/// For whoever opens the console.
+pub const CONFIG_TEXT: &str = "A setting of this installation cannot be used, so the console has not started. Nothing was sent or changed. Tell the person who runs it what is written below.";
+/// Before the reason.
+pub const CONFIG_DETAIL: &str = "For the operator";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_indicator_says_the_most_urgent_thing() {
+        let none = Totals::default();
+        assert_eq!(upload_indicator(none), None);
+        let sending = Totals {
+            running: 3,
+            queued: 2,
+            percent: 43,
+            ..none
+        };
+        assert_eq!(upload_indicator(sending).as_deref(), Some("Uploading 43 %"));
+        let waiting = Totals {
+            running: 2,
+            queued: 2,
+            ..none
+        };
+        assert_eq!(upload_indicator(waiting).as_deref(), Some("Upload waiting"));
+        let stuck = Totals {
+            attention: 1,
+            ..sending
+        };
+        assert_eq!(
+            upload_indicator(stuck).as_deref(),
+            Some("1 upload needs you")
+        );
+    }
+
+    #[test]
+    fn titles_end_with_the_product() {
+        assert_eq!(title("Batches"), "Batches – OMR Batch Console");
+        assert_eq!(title(""), "OMR Batch Console");
+        assert_eq!(error_title("Sign in"), "Error: Sign in – OMR Batch Console");
+    }
+}
