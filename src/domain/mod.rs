@@ -18,4 +18,5 @@ pub use status::BatchStatus;
 pub use strategy::Strategy;
 pub use task_id::{TaskId, TaskIdError};
 pub use time::ServerTime;
+pub(crate) use time::civil_from_days;
 pub use user::User;

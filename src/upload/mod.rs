@@ -2,4 +2,6 @@
 //!
 //! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
 
+pub mod pack;
+pub mod select;
 pub mod view;

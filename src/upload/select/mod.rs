@@ -1,0 +1,6 @@
+//! What a drop, a picker or a folder holds: files with their relative paths, in the order people expect.
+//!
+//! `order` and `litter` are rules; `walk` reads the browser's objects without holding up the page.
+
+pub mod litter;
+pub mod order;
