@@ -3,10 +3,18 @@
 //! What touches the browser is compiled for wasm32 only, so that every rule is tested natively.
 
 pub mod api;
+#[cfg(target_arch = "wasm32")]
+pub mod app;
+#[cfg(target_arch = "wasm32")]
+pub mod components;
 pub mod config;
 pub mod domain;
+#[cfg(target_arch = "wasm32")]
+pub mod pages;
 pub mod poll;
 pub mod route;
+#[cfg(target_arch = "wasm32")]
+pub mod start;
 #[cfg(target_arch = "wasm32")]
 pub mod state;
 pub mod upload;

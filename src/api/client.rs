@@ -174,7 +174,7 @@ impl Client {
     /// The session that `bearer` belongs to is over.
     fn end(&self, bearer: &Bearer) -> Error {
         if self.same_sign_in(bearer).is_ok() {
-            self.credentials.forget();
+            self.credentials.end();
             let told = self
                 .on_signed_out
                 .lock()

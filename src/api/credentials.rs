@@ -9,6 +9,9 @@ use web_sys::Storage;
 /// The key. Other tabs are told of changes by the browser's `storage` event for it.
 pub const STORAGE_KEY: &str = "omr.session";
 
+/// What is stored in place of a session that the server has ended.
+const ENDED: &str = r#"{"v":1,"ended":true}"#;
+
 /// A session: its tokens and a random mark that stays the same over refreshes and differs between sign-ins, so that
 /// another tab can tell a renewal from another person (F-20).
 #[derive(Clone, PartialEq, Eq)]
@@ -67,6 +70,21 @@ impl Credentials {
         if let Some(storage) = storage() {
             let _ = storage.remove_item(STORAGE_KEY);
         }
+    }
+
+    /// The server has ended the session. Other tabs can tell this from a sign-out: they keep their page and ask to sign in.
+    pub(super) fn end(&self) {
+        *self.memory() = Memory::default();
+        if let Some(storage) = storage() {
+            let _ = storage.set_item(STORAGE_KEY, ENDED);
+        }
+    }
+
+    /// Whether the session was ended by the server rather than by "Sign out".
+    #[must_use]
+    pub fn were_ended(&self) -> bool {
+        let stored = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
+        stored.as_deref() == Some(ENDED)
     }
 
     /// Whether there is a session at all. Says nothing about whether the server still takes it.

@@ -1,0 +1,48 @@
+//! From the loaded module to the mounted app: the panic screen, the deployment's settings, the root component.
+
+use crate::app::{App, StartFailed};
+use crate::config::Config;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The event by which `boot.js` shows the recovery screen (S-16). It carries nothing: a panic's message may hold a
+/// person's data (S-15).
+const PANIC_EVENT: &str = "omr-panic";
+
+/// Mounts the console into the page.
+pub fn start() {
+    std::panic::set_hook(Box::new(|_| announce_panic()));
+    spawn_local(async {
+        match load_config().await {
+            Ok(config) => mount_to_body(move || view! { <App config=config.clone() /> }),
+            Err(reason) => mount_to_body(move || view! { <StartFailed reason=reason.clone() /> }),
+        }
+    });
+}
+
+fn announce_panic() {
+    let event = web_sys::CustomEvent::new(PANIC_EVENT);
+    if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+        let _ = window.dispatch_event(&event);
+    }
+}
+
+/// Reads `/config.json`.
+///
+/// # Errors
+/// A sentence for the operator.
+async fn load_config() -> Result<Config, String> {
+    let unreachable = |_| "config.json could not be loaded from the server.".to_owned();
+    let response = gloo_net::http::Request::get("/config.json")
+        .send()
+        .await
+        .map_err(unreachable)?;
+    if !response.ok() {
+        return Err(format!(
+            "config.json could not be loaded: the server answered {}.",
+            response.status()
+        ));
+    }
+    let text = response.text().await.map_err(unreachable)?;
+    Config::parse(&text).map_err(|error| format!("{error}."))
+}
