@@ -1,1 +1,27 @@
-//! End-to-end tests.
+//! Harness of the end-to-end tests: starts local-api and Chromium, finds things on the page the way assistive technology
+//! does (role and accessible name), waits for conditions instead of sleeping, and fails every test that broke the
+//! content security policy, panicked, or wrote a secret to the console.
+
+pub mod api;
+pub mod ax;
+pub mod axe;
+pub mod bench;
+pub mod browser;
+pub mod chromedriver;
+pub mod devtools;
+pub mod failure;
+pub mod faults;
+pub mod files;
+pub mod flows;
+pub mod page;
+pub mod server;
+pub mod wait;
+pub mod watch;
+pub mod words;
+
+pub use ax::Role;
+pub use bench::{Bench, run};
+pub use failure::{Failure, Step};
+pub use faults::Rule;
+pub use page::Page;
+pub use server::{LocalApi, Setup};

@@ -1,0 +1,154 @@
+//! One test: starts server and browser, runs the body, keeps evidence when it fails, and checks at the end what no test
+//! may do (see `watch`).
+
+use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+
+use crate::browser::Browser;
+use crate::server::output;
+use crate::watch::{Allowed, offences};
+use crate::{Failure, LocalApi, Page, Setup, Step};
+
+/// What a test works with.
+pub struct Bench {
+    /// The server.
+    pub api: LocalApi,
+    /// The first tab.
+    pub page: Page,
+    /// Words that the console must not write anywhere; the passwords are always among them.
+    pub private: Vec<String>,
+    /// What this test may do although others may not.
+    pub allowed: Allowed,
+}
+
+impl Bench {
+    /// Opens another tab of the same browser. Which tab is talked to is up to [`Page::to_front`].
+    pub async fn new_tab(&self) -> Step<Page> {
+        self.page.browser().new_page(self.api.base()).await
+    }
+}
+
+/// Runs one test against a fresh server and a fresh browser.
+///
+/// # Panics
+/// When the body fails or panics, or when the browser's console shows something that no test may do.
+pub fn run(setup: Setup, body: impl AsyncFnOnce(&mut Bench) -> Step) {
+    let name = test_name();
+    conclude(&name, supervised(&name, &setup, body));
+}
+
+/// Runs a test of the harness itself: a browser without a server. Pages are `data:` addresses.
+///
+/// # Panics
+/// When the body fails or panics.
+pub fn run_without_server(body: impl AsyncFnOnce(&Page) -> Step) {
+    conclude(&test_name(), async {
+        let browser = Browser::start().await?;
+        let page = browser.first_page("data:text/html,").await?;
+        let outcome = unpanicked(body(&page)).await;
+        browser.driver.clone().quit().await?;
+        outcome
+    });
+}
+
+#[expect(clippy::panic, reason = "a panic is how a test fails")]
+fn conclude(name: &str, test: impl Future<Output = Step>) {
+    let verdict = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::from)
+        .and_then(|runtime| runtime.block_on(test));
+    if let Err(failure) = verdict {
+        panic!("{name}\n{failure}");
+    }
+}
+
+/// The name that the test runner gave this thread, fit for a file name.
+fn test_name() -> String {
+    let thread = std::thread::current();
+    thread.name().unwrap_or("test").replace("::", ".")
+}
+
+async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench) -> Step) -> Step {
+    std::fs::create_dir_all(output())?;
+    let api = LocalApi::start(name, setup)?;
+    let browser = Browser::start().await?;
+    let page = browser.first_page(api.base()).await?;
+    let mut bench = Bench {
+        api,
+        page,
+        private: ["admin123", "staff1234", "scanner1234"]
+            .map(str::to_owned)
+            .to_vec(),
+        allowed: Allowed::default(),
+    };
+    let outcome = unpanicked(body(&mut bench)).await;
+    let verdict = match outcome {
+        Ok(()) => final_checks(&browser, &bench).await,
+        Err(failure) => Err(evidence(name, &browser, &bench, failure).await),
+    };
+    let quit = browser.driver.clone().quit().await;
+    if verdict.is_ok() {
+        bench.api.forget_data()?;
+        quit?;
+    }
+    verdict
+}
+
+async fn final_checks(browser: &Arc<Browser>, bench: &Bench) -> Step {
+    let found = offences(&browser.console().await?, &bench.private, &bench.allowed);
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure(format!(
+            "the console of the browser shows:\n{}",
+            found.join("\n")
+        )))
+    }
+}
+
+/// Adds to a failure where the page stood: address, text, console, screenshot.
+async fn evidence(name: &str, browser: &Arc<Browser>, bench: &Bench, failure: Failure) -> Failure {
+    let picture = output().join(format!("{name}.png"));
+    let shot = match bench.page.screenshot(&picture).await {
+        Ok(()) => picture.display().to_string(),
+        Err(problem) => format!("none ({problem})"),
+    };
+    let or_problem = |read: Step<String>| read.unwrap_or_else(|problem| format!("({problem})"));
+    let address = or_problem(bench.page.path().await);
+    let text = or_problem(bench.page.text().await);
+    let console = match browser.console().await {
+        Ok(entries) => entries
+            .iter()
+            .map(|e| format!("    {} {}", e.level, e.message))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Err(problem) => format!("({problem})"),
+    };
+    Failure(format!(
+        "{failure}\n  address: {address}\n  text: {text}\n  console:\n{console}\n  screenshot: {shot}\n  server log: {}",
+        bench.api.log().display()
+    ))
+}
+
+/// Turns a panic of the body (a failed assertion) into a failure, so that the browser is closed all the same.
+async fn unpanicked(body: impl Future<Output = Step>) -> Step {
+    let mut body = pin!(body);
+    std::future::poll_fn(|context| {
+        match catch_unwind(AssertUnwindSafe(|| body.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(panic) => {
+                let text = panic
+                    .downcast_ref::<String>()
+                    .cloned()
+                    .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+                std::task::Poll::Ready(Err(Failure(
+                    text.unwrap_or_else(|| "the test panicked".to_owned()),
+                )))
+            }
+        }
+    })
+    .await
+}

@@ -1,0 +1,218 @@
+//! local-api as a process of its own: started on a free port with a fresh data folder, ended by its handle.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::{Failure, Step};
+
+/// With which settings a server is started.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    flags: Vec<String>,
+    config: Option<serde_json::Value>,
+}
+
+impl Default for Setup {
+    /// Faults open, processing at 200 sheets per second.
+    fn default() -> Self {
+        Self {
+            flags: ["--faults", "--sheets-per-second", "200"]
+                .map(str::to_owned)
+                .to_vec(),
+            config: None,
+        }
+    }
+}
+
+impl Setup {
+    /// The default with more flags; a later flag overrides an earlier one.
+    #[must_use]
+    pub fn with(flags: &[&str]) -> Self {
+        let mut setup = Self::default();
+        setup
+            .flags
+            .extend(flags.iter().map(|&flag| flag.to_owned()));
+        setup
+    }
+
+    /// Deployment settings of the console, laid over those of the build (`/config.json`).
+    #[must_use]
+    pub fn config(mut self, settings: serde_json::Value) -> Self {
+        self.config = Some(settings);
+        self
+    }
+}
+
+/// A running local-api.
+pub struct LocalApi {
+    child: Child,
+    base: String,
+    data: PathBuf,
+    log: PathBuf,
+    flags: Vec<String>,
+}
+
+/// The root of the workspace.
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Where screenshots, logs and data of the tests go: `target/e2e`.
+pub fn output() -> PathBuf {
+    workspace().join("target/e2e")
+}
+
+fn from_env(name: &str, fallback: &str) -> PathBuf {
+    std::env::var_os(name).map_or_else(|| workspace().join(fallback), PathBuf::from)
+}
+
+impl LocalApi {
+    /// Starts a server whose log and data carry the test's name.
+    pub fn start(name: &str, setup: &Setup) -> Step<Self> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let data = output().join(format!("data/{name}-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&data)?;
+        let dist = from_env("E2E_DIST", "dist");
+        if !dist.join("index.html").is_file() {
+            return Err(Failure(format!(
+                "{} holds no index.html: build the console first, or set E2E_DIST",
+                dist.display()
+            )));
+        }
+        let mut flags = setup.flags.clone();
+        flags.extend(["--data".to_owned(), data.display().to_string()]);
+        flags.extend(["--dist".to_owned(), dist.display().to_string()]);
+        if let Some(settings) = &setup.config {
+            let file = data.join("config.json");
+            let built = std::fs::read_to_string(dist.join("config.json"))
+                .unwrap_or_else(|_| "{}".to_owned());
+            std::fs::write(
+                &file,
+                merged(serde_json::from_str(&built)?, settings).to_string(),
+            )?;
+            flags.extend(["--config".to_owned(), file.display().to_string()]);
+        }
+        let log = output().join(format!("{name}.server.log"));
+        File::create(&log)?;
+        let (child, base) = spawn(&flags, 0, &log)?;
+        Ok(Self {
+            child,
+            base,
+            data,
+            log,
+            flags,
+        })
+    }
+
+    /// Address without a slash at the end.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The server's log file.
+    pub fn log(&self) -> &Path {
+        &self.log
+    }
+
+    /// Pulls the plug, without any time to tidy up.
+    pub fn kill(&mut self) -> Step {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Starts again after [`kill`](Self::kill): same data, same port.
+    pub fn start_again(&mut self) -> Step {
+        let port = self.base.rsplit(':').next().and_then(|p| p.parse().ok());
+        let port = port.ok_or_else(|| Failure(format!("no port in {}", self.base)))?;
+        (self.child, self.base) = spawn(&self.flags, port, &self.log)?;
+        Ok(())
+    }
+
+    /// Kills the server and starts it again.
+    pub fn restart(&mut self) -> Step {
+        self.kill()?;
+        self.start_again()
+    }
+
+    /// Removes the data folder; kept when a test fails.
+    pub fn forget_data(mut self) -> Step {
+        self.kill()?;
+        std::fs::remove_dir_all(&self.data)?;
+        Ok(())
+    }
+}
+
+impl Drop for LocalApi {
+    fn drop(&mut self) {
+        if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
+            eprintln!("local-api could not be ended: {error}");
+        }
+    }
+}
+
+/// `over` laid over `base`, object by object.
+fn merged(mut base: serde_json::Value, over: &serde_json::Value) -> serde_json::Value {
+    match (base.as_object_mut(), over.as_object()) {
+        (Some(fields), Some(new)) => {
+            for (key, value) in new {
+                let old = fields.remove(key).unwrap_or(serde_json::Value::Null);
+                fields.insert(key.clone(), merged(old, value));
+            }
+            base
+        }
+        _ => over.clone(),
+    }
+}
+
+fn spawn(flags: &[String], port: u16, log: &Path) -> Step<(Child, String)> {
+    let program = from_env("E2E_LOCAL_API", "target/host/local-api");
+    let stderr = File::options().append(true).open(log)?;
+    let mut child = Command::new(&program)
+        .args(flags)
+        .args(["--port", &port.to_string()])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(stderr)
+        .spawn()
+        .map_err(|e| Failure(format!("{} does not start: {e}", program.display())))?;
+    let out = child
+        .stdout
+        .take()
+        .ok_or_else(|| Failure::new("local-api has no output"))?;
+    let mut lines = BufReader::new(out).lines().map_while(Result::ok);
+    let mut copy = File::options().append(true).open(log)?;
+    let mut said = Vec::new();
+    let address = lines.by_ref().find_map(|line| {
+        let found = line.split_once("listening on ").and_then(|(_, tail)| {
+            let address = tail.split_whitespace().next()?;
+            Some(address.trim_end_matches('/').to_owned())
+        });
+        said.push(line);
+        found
+    });
+    match address {
+        Some(address) => {
+            std::thread::spawn(move || {
+                for line in lines {
+                    if writeln!(copy, "{line}").is_err() {
+                        break;
+                    }
+                }
+            });
+            Ok((child, address))
+        }
+        None => {
+            let status = child.wait()?;
+            let wrote = std::fs::read_to_string(log).unwrap_or_default();
+            Err(Failure(format!(
+                "local-api ended with {status} before it listened.\n{}\n{wrote}",
+                said.join("\n")
+            )))
+        }
+    }
+}
