@@ -1,0 +1,16 @@
+//! What survives the tab: one entry per unfinished upload, kept in the browser's own database, per user.
+//!
+//! `entry` and `chunks` are the pure record; `store` puts it into IndexedDB with the browser's file handle next to it.
+
+pub mod chunks;
+pub mod entry;
+#[cfg(target_arch = "wasm32")]
+mod store;
+
+pub use chunks::ChunkSet;
+pub use entry::{EntryError, JournalEntry, KeptPlan, Session, Stage};
+#[cfg(target_arch = "wasm32")]
+pub use store::{Journal, JournalError, Kept, Listing};
+
+/// How long an entry is kept without being touched, in milliseconds: 7 days, the longest that a refresh token lives.
+pub const KEEP_MS: i64 = 7 * 24 * 3_600_000;

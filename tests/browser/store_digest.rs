@@ -1,0 +1,84 @@
+//! The sampled digest of real Blobs: the browser hashes what the plan says, at any offset.
+
+use js_sys::{Array, Uint8Array};
+use omr_batch_console::upload::digest::{self, Digest, Mismatch};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Blob, File, FilePropertyBag};
+
+fn blob(bytes: &[u8]) -> Blob {
+    let parts = Array::of1(&JsValue::from(Uint8Array::from(bytes)));
+    Blob::new_with_u8_array_sequence(&parts).unwrap()
+}
+
+/// A Blob of `copies` times the same bytes: large, yet made of one small one.
+fn repeated(piece: &Blob, copies: u32) -> Blob {
+    let parts = Array::new();
+    for _ in 0..copies {
+        parts.push(piece);
+    }
+    Blob::new_with_blob_sequence(&parts).unwrap()
+}
+
+fn file(bytes: &[u8], name: &str, modified: f64) -> File {
+    let options = FilePropertyBag::new();
+    options.set_last_modified(modified);
+    let parts = Array::of1(&JsValue::from(blob(bytes)));
+    File::new_with_blob_sequence_and_options(&parts, name, &options).unwrap()
+}
+
+async fn digest_of(blob: &Blob) -> Digest {
+    digest::of_blob(blob).await.unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn a_small_file_is_hashed_with_its_size() {
+    // sha256(u64 5 in little endian ‖ "hello"), from coreutils.
+    let expected = "fe745503750fdbf3e6ef676d16d85ee0d63626c594222f7e991908bdffef7ac9";
+    assert_eq!(digest_of(&blob(b"hello")).await.as_str(), expected);
+    assert_ne!(digest_of(&blob(b"")).await, digest_of(&blob(b"\0")).await);
+}
+
+#[wasm_bindgen_test]
+async fn three_gigabytes_are_told_apart_by_a_byte_beyond_two() {
+    let mebibyte = blob(&vec![0; 1 << 20]);
+    let zeros = repeated(&mebibyte, 3072);
+    assert!(zeros.size() > f64::from(i32::MAX));
+    let marked = {
+        let size = zeros.size();
+        let parts = Array::of2(
+            &zeros.slice_with_f64_and_f64(0.0, size - 1.0).unwrap(),
+            &blob(b"\x01"),
+        );
+        Blob::new_with_blob_sequence(&parts).unwrap()
+    };
+    assert_eq!(marked.size(), zeros.size());
+    assert_ne!(digest_of(&zeros).await, digest_of(&marked).await);
+    assert_eq!(
+        digest_of(&zeros).await,
+        digest_of(&zeros.slice().unwrap()).await
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_known_again_and_a_look_alike_is_not() {
+    let known = digest::identify(&file(b"scan", "103.zip", 1000.0))
+        .await
+        .unwrap();
+    assert_eq!(
+        (known.name.as_str(), known.size, known.modified_ms),
+        ("103.zip", 4, 1000)
+    );
+    let again = digest::identify(&file(b"scan", "103.zip", 1000.0))
+        .await
+        .unwrap();
+    assert_eq!(known.check(&again), Ok(()));
+    let other = digest::identify(&file(b"scam", "103.zip", 1000.0))
+        .await
+        .unwrap();
+    assert_eq!(known.check(&other), Err(Mismatch::Content));
+    let saved = digest::identify(&file(b"scan", "103.zip", 2000.0))
+        .await
+        .unwrap();
+    assert_eq!(known.check(&saved), Err(Mismatch::Modified));
+}
