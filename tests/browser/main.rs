@@ -1,6 +1,12 @@
 //! Tests that need a browser: they run in headless Chromium (`cargo xtask test browser`).
 
 #![cfg(target_arch = "wasm32")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests; clippy.toml knows only those marked #[test]"
+)]
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
