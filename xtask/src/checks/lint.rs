@@ -1,0 +1,45 @@
+//! Part "lint": formatting, the rules of the source, and clippy for the host and for the browser.
+
+use std::time::Instant;
+
+use super::{Checks, rules};
+use crate::process::Outcome;
+use crate::toolbox::{self, WASM};
+use crate::workspace::Workspace;
+
+pub fn run(ws: &Workspace, checks: &mut Checks) {
+    checks.program("rustfmt", ws.cargo(["fmt", "--all", "--check"]));
+    checks.check("rules of the source", |_| {
+        let start = Instant::now();
+        let broken = rules::broken(ws)?;
+        Ok(Outcome {
+            ok: broken.is_empty(),
+            log: broken.join("\n"),
+            took: start.elapsed(),
+        })
+    });
+    // The profile of the tests that follow: build scripts (SQLite!) and procedural macros are then built once.
+    let mut host = ws.cargo([
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+    ]);
+    host.args(["--profile", "host", "--", "-D", "warnings"]);
+    checks.program("clippy for the host", host);
+    if checks
+        .prepare("WebAssembly target", || toolbox::ensure_target(ws))
+        .is_some()
+    {
+        let mut wasm = ws.cargo([
+            "clippy",
+            "--locked",
+            "-p",
+            "omr-batch-console",
+            "--all-targets",
+        ]);
+        wasm.args(["--target", WASM, "--", "-D", "warnings"]);
+        checks.program("clippy for the browser", wasm);
+    }
+}

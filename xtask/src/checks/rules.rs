@@ -1,0 +1,134 @@
+//! Rules of the source that no compiler checks: what the console's CSP would block, and the opening of every file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Result};
+use crate::fingerprint::collect;
+use crate::workspace::Workspace;
+
+/// Folders with Rust sources.
+const SOURCES: [&str; 5] = ["src", "local-api", "samples", "xtask", "tests"];
+
+/// The most lines that may open a file with what it is for.
+const OPENING: usize = 5;
+
+/// Every breach, as "file:line: what and why".
+pub fn broken(ws: &Workspace) -> Result<Vec<String>> {
+    let mut breaches = Vec::new();
+    let mut seen = 0;
+    for folder in SOURCES {
+        let mut files = Vec::new();
+        let path = ws.path(folder);
+        if path.is_dir() {
+            collect(&path, &mut files).map_err(|e| Failure::path("read", &path, &e))?;
+        }
+        files.retain(|file| is_source(file, ws.root()));
+        files.sort();
+        seen += files.len();
+        for file in files {
+            let text = fs::read_to_string(&file).map_err(|e| Failure::path("read", &file, &e))?;
+            let of_file = in_text(&text, folder == "src");
+            let name = ws.show(&file);
+            breaches.extend(
+                of_file
+                    .iter()
+                    .map(|(line, why)| format!("{name}:{line}: {why}")),
+            );
+        }
+    }
+    if seen == 0 {
+        return Err(Failure::new(
+            "No Rust sources were found: is this the checkout?",
+        ));
+    }
+    Ok(breaches)
+}
+
+/// Rust files, but not what a build has written below a package.
+fn is_source(file: &Path, root: &Path) -> bool {
+    let inside: PathBuf = file.strip_prefix(root).unwrap_or(file).to_path_buf();
+    let built = inside.components().any(|part| part.as_os_str() == "target");
+    !built
+        && inside
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+}
+
+/// The breaches in one file, with their line numbers from 1.
+fn in_text(text: &str, console: bool) -> Vec<(usize, String)> {
+    let mut breaches = Vec::new();
+    let opening = text
+        .lines()
+        .take_while(|line| line.starts_with("//!"))
+        .count();
+    if opening == 0 {
+        breaches.push((
+            1,
+            "opens without `//!`: say what the file is for".to_owned(),
+        ));
+    } else if opening > OPENING {
+        breaches.push((
+            OPENING + 1,
+            format!("opens with more than {OPENING} lines of `//!`"),
+        ));
+    }
+    if !console {
+        return breaches;
+    }
+    for (number, line) in text.lines().enumerate() {
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        let words = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == ':';
+        let mut attributes = line.match_indices("style=\"");
+        if attributes.any(|(at, _)| !line[..at].ends_with(words)) {
+            breaches.push((
+                number + 1,
+                "`style=\"…\"`: the CSP blocks it; use `style:name=` or a class".to_owned(),
+            ));
+        }
+        if line.contains("inner_html") {
+            breaches.push((
+                number + 1,
+                "`inner_html`: text from a server would become markup".to_owned(),
+            ));
+        }
+    }
+    breaches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, console: bool) -> Vec<usize> {
+        in_text(text, console)
+            .into_iter()
+            .map(|(line, _)| line)
+            .collect()
+    }
+
+    #[test]
+    fn every_file_says_what_it_is_for_in_at_most_five_lines() {
+        assert_eq!(lines("//! A.\n\nfn a() {}\n", false), Vec::<usize>::new());
+        assert_eq!(lines("fn a() {}\n", false), [1]);
+        assert_eq!(lines("", false), [1]);
+        assert_eq!(lines(&"//! A.\n".repeat(5), false), Vec::<usize>::new());
+        assert_eq!(lines(&"//! A.\n".repeat(6), false), [6]);
+    }
+
+    #[test]
+    fn inline_style_and_raw_markup_are_found_in_the_console_only() {
+        let text = "//! A.\nview! { <p style=\"x\" inner_html=y/> }\n";
+        assert_eq!(lines(text, true), [2, 2]);
+        assert_eq!(lines(text, false), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn properties_names_and_comments_are_no_breach() {
+        let text =
+            "//! A.\n<p style:width=\"3px\" data-style=\"x\" list_style=\"y\"/>\n// style=\"z\"\n";
+        assert_eq!(lines(text, true), Vec::<usize>::new());
+    }
+}

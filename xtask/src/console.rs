@@ -1,0 +1,93 @@
+//! Builds the release console into dist/: Trunk, then brotli and gzip beside each file. Nothing changed, nothing built.
+
+use std::fs;
+
+use crate::failure::{Failure, Result};
+use crate::fingerprint;
+use crate::process::{answer, must};
+use crate::term;
+use crate::toolbox::{self, Toolbox, WASM};
+use crate::workspace::Workspace;
+
+/// Everything that goes into dist/.
+const INPUTS: [&str; 10] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "rust-toolchain.toml",
+    ".cargo/config.toml",
+    "Trunk.toml",
+    "index.html",
+    "src",
+    "style",
+    "public",
+    "xtask/src/bin/compress.rs",
+];
+
+/// Builds dist/ if anything that goes into it has changed.
+pub fn build(ws: &Workspace) -> Result<()> {
+    let tools = toolbox::for_console(ws)?;
+    let stamp = ws.folder(ws.target("xtask"))?.join("dist.fingerprint");
+    if fs::read_to_string(&stamp).is_ok_and(|old| Some(old) == print(ws, &tools).ok()) {
+        return Ok(());
+    }
+    // A build that is interrupted must not look finished.
+    let _ = fs::remove_file(&stamp);
+    fetch(ws)?;
+    let mut trunk = ws.command("trunk");
+    trunk.args(["build", "--release", "--locked"]);
+    trunk.arg("--dist").arg(ws.dist());
+    tools.equip(&mut trunk);
+    must("Building the console (release)", trunk)?;
+    compress(ws)?;
+    let print = print(ws, &tools)?;
+    fs::write(&stamp, print).map_err(|e| Failure::path("write", &stamp, &e))
+}
+
+/// The builds say "offline", so that they never wait for a network; what they need is brought here.
+pub fn fetch(ws: &Workspace) -> Result<()> {
+    let mut command = ws.cargo(["fetch", "--locked", "--target", WASM]);
+    let version = answer(ws.command("rustc").arg("-vV")).unwrap_or_default();
+    if let Some(host) = version.lines().find_map(|line| line.strip_prefix("host: ")) {
+        command.args(["--target", host]);
+    }
+    must("Downloading the Rust packages", command).map(|_| ())
+}
+
+/// What dist/ was made from, and what it looks like: a dist/ that somebody else has written is not ours.
+fn print(ws: &Workspace, tools: &Toolbox) -> Result<String> {
+    let rustc = answer(ws.command("rustc").arg("-vV")).unwrap_or_default();
+    let salt = format!("{}{rustc}", tools.stamp);
+    let inputs = INPUTS.iter().copied().chain(["dist/index.html"]);
+    let inputs: Vec<&str> = inputs.collect();
+    fingerprint::of(ws.root(), &inputs, &salt).map_err(|e| Failure::io("read the sources", &e))
+}
+
+/// Writes the compressed copies and the table of sizes.
+fn compress(ws: &Workspace) -> Result<()> {
+    let mut command = ws.cargo([
+        "run",
+        "--quiet",
+        "--locked",
+        "--profile",
+        "host",
+        "-p",
+        "xtask",
+    ]);
+    command
+        .args(["--features", "compress", "--bin", "compress", "--"])
+        .arg(ws.dist())
+        .arg(sizes_file(ws));
+    must("Compressing dist/ (brotli, gzip)", command).map(|_| ())
+}
+
+/// Where the sizes of the files in dist/ are kept.
+pub fn sizes_file(ws: &Workspace) -> std::path::PathBuf {
+    ws.target("xtask/sizes.tsv")
+}
+
+/// `cargo xtask build`.
+pub fn command(ws: &Workspace) -> Result<()> {
+    build(ws)?;
+    term::say(&format!("The console is in {}.", ws.show(&ws.dist())));
+    Ok(())
+}

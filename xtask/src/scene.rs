@@ -1,0 +1,69 @@
+//! What the programs of tests/e2e need besides the console: a server, test data, a browser and axe-core.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::chromium::Chromium;
+use crate::failure::Result;
+use crate::npm;
+use crate::process::{Outcome, must};
+use crate::workspace::Workspace;
+
+/// The version of axe-core that the accessibility tests were written for.
+const AXE: &str = "4.14.1";
+
+/// The scene, set.
+pub struct Scene {
+    chromium: Chromium,
+    local_api: PathBuf,
+    dist: PathBuf,
+    samples: PathBuf,
+    axe: PathBuf,
+}
+
+impl Scene {
+    /// Builds, finds or installs it all. The console is built already.
+    pub fn prepare(ws: &Workspace) -> Result<Self> {
+        let chromium = Chromium::find(ws)?;
+        let axe = npm::file(ws, "axe-core", AXE, "axe.min.js")?;
+        build_host(ws, "local-api")?;
+        samples(ws, &[])?;
+        Ok(Self {
+            chromium,
+            axe,
+            local_api: ws.host_program("local-api"),
+            dist: ws.dist(),
+            samples: samples_folder(ws),
+        })
+    }
+
+    /// Tells a program of tests/e2e where everything is.
+    pub fn describe(&self, command: &mut Command) {
+        command
+            .env("E2E_LOCAL_API", &self.local_api)
+            .env("E2E_DIST", &self.dist)
+            .env("E2E_SAMPLES", &self.samples)
+            .env("AXE_JS", &self.axe)
+            .env("CHROMEDRIVER", &self.chromium.driver)
+            .env("CHROMIUM", &self.chromium.browser);
+    }
+}
+
+/// Where the test data lies.
+pub fn samples_folder(ws: &Workspace) -> PathBuf {
+    ws.target("samples")
+}
+
+/// Builds a host program with the profile `host`.
+pub fn build_host(ws: &Workspace, package: &str) -> Result<()> {
+    let command = ws.cargo(["build", "--locked", "--profile", "host", "-p", package]);
+    must(&format!("Building {package}"), command).map(|_| ())
+}
+
+/// Writes the test data; what is there already is kept.
+pub fn samples(ws: &Workspace, options: &[String]) -> Result<Outcome> {
+    build_host(ws, "samples")?;
+    let mut command = ws.command(ws.host_program("samples"));
+    command.arg(samples_folder(ws)).args(options);
+    must("Writing test data to target/samples", command)
+}

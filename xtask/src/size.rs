@@ -1,0 +1,177 @@
+//! What the first view costs: every file that index.html makes the browser load, raw, in gzip and in brotli.
+
+use std::fs;
+
+use crate::console::sizes_file;
+use crate::failure::{Failure, Result};
+use crate::workspace::Workspace;
+
+/// The most that the first view may weigh in brotli, in bytes.
+pub const LIMIT: u64 = 220_000;
+
+/// One file with its sizes in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Asset {
+    name: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// The first view's size as a table, and whether it is within the limit.
+pub struct Report {
+    pub table: String,
+    pub within_limit: bool,
+}
+
+/// Measures the console in dist/.
+pub fn measure(ws: &Workspace) -> Result<Report> {
+    let index = ws.dist().join("index.html");
+    let html = fs::read_to_string(&index).map_err(|e| Failure::path("read", &index, &e))?;
+    let sizes = sizes_file(ws);
+    let sizes = fs::read_to_string(&sizes).map_err(|e| Failure::path("read", &sizes, &e))?;
+    report(&html, &sizes)
+}
+
+fn report(html: &str, sizes: &str) -> Result<Report> {
+    let known = read_sizes(sizes)?;
+    let mut names = vec!["index.html".to_owned()];
+    names.extend(references(html));
+    // The console asks for its settings at start, whether or not the page announces them.
+    names.push("config.json".to_owned());
+    let mut assets: Vec<Asset> = Vec::new();
+    for name in names {
+        let asset = known.iter().find(|asset| asset.name == name).ok_or_else(|| {
+            Failure(format!("index.html names {name}, but dist/ has no such file. Delete dist/ and build again."))
+        })?;
+        if !assets.contains(asset) {
+            assets.push(asset.clone());
+        }
+    }
+    let total = Asset {
+        name: "first view in all".to_owned(),
+        raw: assets.iter().map(|a| a.raw).sum(),
+        gzip: assets.iter().map(|a| a.gzip).sum(),
+        brotli: assets.iter().map(|a| a.brotli).sum(),
+    };
+    let within_limit = total.brotli <= LIMIT;
+    let share = total.brotli * 100 / LIMIT;
+    assets.push(total);
+    let width = assets.iter().map(|a| a.name.len()).max().unwrap_or(0);
+    let mut table = format!(
+        "{:width$} {:>10} {:>10} {:>10}\n",
+        "bytes", "raw", "gzip", "brotli"
+    );
+    for a in &assets {
+        table.push_str(&format!(
+            "{:width$} {:>10} {:>10} {:>10}\n",
+            a.name, a.raw, a.gzip, a.brotli
+        ));
+    }
+    table.push_str(&format!("limit: {LIMIT} in brotli; used: {share} %"));
+    Ok(Report {
+        table,
+        within_limit,
+    })
+}
+
+/// Reads the table that `compress` has written.
+fn read_sizes(text: &str) -> Result<Vec<Asset>> {
+    let read = |line: &str| {
+        let mut cells = line.split('\t');
+        let name = cells.next()?.to_owned();
+        let mut number = || cells.next()?.parse().ok();
+        Some(Asset {
+            name,
+            raw: number()?,
+            gzip: number()?,
+            brotli: number()?,
+        })
+    };
+    text.lines()
+        .map(|line| {
+            read(line).ok_or_else(|| {
+                Failure::new("The table of sizes is damaged. Delete dist/ and build again.")
+            })
+        })
+        .collect()
+}
+
+/// The files of its own that a page makes the browser load: `href`, `src` and the data attributes that boot.js reads.
+fn references(html: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        // A link in the text is followed later, if ever.
+        if !["link", "script", "meta", "img"]
+            .iter()
+            .any(|name| tag.starts_with(name))
+        {
+            continue;
+        }
+        for attribute in [" href=\"", " src=\"", " data-js=\"", " data-wasm=\""] {
+            let Some((_, rest)) = tag.split_once(attribute) else {
+                continue;
+            };
+            let value = rest.split('"').next().unwrap_or_default();
+            let own = value.strip_prefix('/').unwrap_or(value);
+            if !own.is_empty() && !own.starts_with('/') && !own.contains(':') {
+                found.push(own.to_owned());
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str = r#"<!doctype html><link rel="stylesheet" href="/a.css"/><link rel="icon" href="/icon.svg">
+        <meta name="console-files" data-js="/c.js" data-wasm="/c.wasm"><link rel="modulepreload" href="/c.js">
+        <link rel="canonical" href="https://example.org/x"><script src="/boot.js" type="module"></script>
+        <body><a href="/elsewhere">x</a></body>"#;
+
+    fn sizes(wasm: u64) -> String {
+        format!(
+            "a.css\t10\t8\t5\nboot.js\t10\t8\t5\nc.js\t100\t50\t40\nc.wasm\t900000\t400000\t{wasm}\n\
+             config.json\t10\t10\t10\nicon.svg\t10\t8\t5\nindex.html\t10\t8\t5\nunused.png\t99999999\t1\t1\n"
+        )
+    }
+
+    #[test]
+    fn the_first_view_is_what_the_page_names_each_once() {
+        assert_eq!(
+            references(HTML),
+            ["a.css", "icon.svg", "c.js", "c.wasm", "c.js", "boot.js"]
+        );
+        let report = report(HTML, &sizes(1000)).expect("all files are known");
+        let total = report.table.lines().rev().nth(1).expect("a total");
+        let numbers: Vec<&str> = total.split_whitespace().rev().take(3).collect();
+        assert_eq!(numbers, ["1070", "400092", "900150"]);
+        assert!(!report.table.contains("unused.png"));
+    }
+
+    #[test]
+    fn the_limit_is_a_limit() {
+        let rest = 70;
+        assert!(
+            report(HTML, &sizes(LIMIT - rest))
+                .expect("known")
+                .within_limit
+        );
+        assert!(
+            !report(HTML, &sizes(LIMIT - rest + 1))
+                .expect("known")
+                .within_limit
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_named_but_missing_is_an_error() {
+        let failure = report(r#"<script src="/gone.js">"#, &sizes(1))
+            .err()
+            .expect("missing");
+        assert!(failure.0.contains("gone.js"), "{failure}");
+    }
+}
