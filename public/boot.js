@@ -1,0 +1,46 @@
+// Starts the console, and shows the recovery screen of index.html when it cannot start or has stopped.
+// A file of its own because the CSP allows no inline script. It knows nothing of the console but two things: the
+// names of its files, and the event "omr-panic" with which it says that it has stopped.
+
+const recovery = document.getElementById("recovery");
+const loading = document.getElementById("loading");
+
+document.getElementById("reload").addEventListener("click", () => location.reload());
+
+/** Covers whatever is on the page with the text for `cause`. The first cause is the one that counts. */
+function recover(cause) {
+  if (!recovery.hidden) return;
+  loading?.remove();
+  for (const text of recovery.querySelectorAll("[data-cause]")) text.hidden = text.dataset.cause !== cause;
+  // What lies below is dead: neither the keyboard nor a screen reader should get there. An open modal dialog
+  // would lie above everything, so it is closed.
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  for (const other of document.body.children) if (other !== recovery) other.inert = true;
+  recovery.hidden = false;
+  document.getElementById("reload").focus();
+}
+
+/** Removes the loading text as soon as the console has put something on the page. */
+const arrival = new MutationObserver((changes) => {
+  const mounted = changes.some((change) => [...change.addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE));
+  if (!mounted) return;
+  loading.remove();
+  arrival.disconnect();
+});
+
+async function start() {
+  if (typeof WebAssembly !== "object") return recover("browser");
+  const { js, wasm } = document.querySelector('meta[name="console-files"]').dataset;
+  try {
+    const { default: init } = await import(js);
+    arrival.observe(document.body, { childList: true });
+    await init({ module_or_path: wasm });
+  } catch {
+    // A panic at start has shown its own screen already. The reason may hold what nobody else should read (S-15),
+    // and the browser's network panel names a file that is missing.
+    recover("load");
+  }
+}
+
+addEventListener("omr-panic", () => recover("stopped"));
+start();
