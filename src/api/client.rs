@@ -126,6 +126,41 @@ impl Client {
         }
     }
 
+    /// How much longer the token in force lives, in milliseconds; `None` without a session.
+    #[must_use]
+    pub fn token_left_ms(&self) -> Option<u64> {
+        let left = self.credentials.current()?.tokens.left_ms(clock::wall_ms());
+        Some(u64::try_from(left).unwrap_or(0))
+    }
+
+    /// Whether the API answers at all, with whatever status: tells a lost network from a server in trouble. Renews nothing
+    /// and signs nobody out.
+    pub async fn is_reachable(&self) -> bool {
+        let url = format!("{}/auth/verify", self.config.api_base);
+        let bearer = self
+            .credentials
+            .current()
+            .map(|session| Bearer::of(&session));
+        let ask = http::Ask {
+            method: Method::GET,
+            url: &url,
+            body: None,
+            bearer: bearer.as_ref(),
+        };
+        match http::send(ask).await {
+            Ok(_) => true,
+            // An edge that says that the server is down is proof of the network all the same.
+            Err(Error::Status { code, problem, .. }) => code >= 500 || !problem.foreign,
+            Err(_) => false,
+        }
+    }
+
+    /// Ends the session that `bearer` belongs to: it was renewed and is refused all the same. Whoever shows the session is
+    /// told, and the person signs in again.
+    pub fn give_up(&self, bearer: &Bearer) {
+        self.end(bearer);
+    }
+
     /// Renews the session after `refused` was refused or is about to end. One renewal at a time across all requests and
     /// tabs; whoever comes second takes the first one's tokens and sends nothing (S-01, F-17).
     ///

@@ -29,11 +29,20 @@ pub struct Transfer<'a> {
 
 type Outcome = Result<Value, Error>;
 
-/// Sends it; `on_progress` is called with the bytes of the body sent so far (framing included).
+/// What is told while the body is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// So many bytes of the body so far (framing included).
+    Bytes(u64),
+    /// The whole body; only the answer is missing.
+    All,
+}
+
+/// Sends it; `on_progress` is called as the body leaves.
 ///
 /// # Errors
 /// As for every call; after anything but [`Error::Status`] the outcome on the server is unknown.
-pub async fn send(transfer: Transfer<'_>, on_progress: impl Fn(u64) + 'static) -> Outcome {
+pub async fn send(transfer: Transfer<'_>, on_progress: impl Fn(Sent) + 'static) -> Outcome {
     let xhr = XmlHttpRequest::new().map_err(|_| Error::Network)?;
     let request = Request::open(xhr, &transfer)?;
     let watch = Rc::new(Watch::new());
@@ -125,16 +134,17 @@ impl Listeners {
     fn attach(
         xhr: &XmlHttpRequest,
         watch: &Rc<Watch>,
-        on_progress: impl Fn(u64) + 'static,
+        on_progress: impl Fn(Sent) + 'static,
         answered: oneshot::Sender<Outcome>,
     ) -> Result<Self, Error> {
         let upload = xhr.upload().map_err(|_| Error::Network)?;
         let answered = Rc::new(Cell::new(Some(answered)));
+        let on_progress = Rc::new(on_progress);
         let progress = {
-            let watch = Rc::clone(watch);
+            let (watch, on_progress) = (Rc::clone(watch), Rc::clone(&on_progress));
             Handler::new(move |event: ProgressEvent| {
                 watch.moved();
-                on_progress(whole(event.loaded()));
+                on_progress(Sent::Bytes(whole(event.loaded())));
             })
         };
         let sent = {
@@ -142,6 +152,7 @@ impl Listeners {
             Handler::new(move |_| {
                 watch.moved();
                 watch.all_sent.set(true);
+                on_progress(Sent::All);
             })
         };
         let finish = |read: fn(&XmlHttpRequest) -> Outcome| {

@@ -1,14 +1,22 @@
 //! All uploads of this tab. Owned by the app's root, so that they go on while pages come and go.
 
-use std::{cell::RefCell, collections::HashSet, rc::Rc};
+mod begin;
+mod desk;
+mod events;
+mod previous;
+mod tell;
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use web_sys::{File, FileSystemFileHandle};
 
 use crate::{
     domain::{Strategy, TaskId},
-    upload::view::{Phase, QueuedWhy, Totals, UploadKey, UploadView},
+    state::session::Session,
+    upload::view::{Phase, Totals, UploadKey, UploadView},
 };
+use desk::Desk;
 
 /// What becomes one batch: one ZIP, or the images of one task. Several ZIPs are several drafts.
 #[derive(Debug, Clone)]
@@ -64,36 +72,39 @@ pub struct Announcement {
 /// Handle to all uploads of this tab. `Copy`; provided once at the app's root.
 #[derive(Clone, Copy)]
 pub struct Uploads {
-    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    desk: StoredValue<Rc<Desk>, LocalStorage>,
+    shown: Shown,
+}
+
+/// What pages read.
+#[derive(Clone, Copy)]
+struct Shown {
     keys: RwSignal<Vec<UploadKey>>,
     totals: RwSignal<Totals>,
     unconfirmed: RwSignal<bool>,
     announcement: RwSignal<Announcement>,
     alert: RwSignal<Announcement>,
-}
-
-#[derive(Default)]
-struct Inner {
-    items: Vec<Item>,
-    confirmed: HashSet<u64>,
-}
-
-struct Item {
-    key: UploadKey,
-    view: ArcRwSignal<UploadView>,
-    draft: Draft,
+    all_paused: RwSignal<bool>,
+    journal_notice: RwSignal<Option<String>>,
 }
 
 impl Uploads {
-    /// Makes the handle and provides it as context. Called once, by the app's root.
+    /// Makes the handle and provides it as context. Called once, by the app's root, after [`Session::provide`].
     pub fn provide() -> Self {
-        let uploads = Self {
-            inner: StoredValue::new_local(Rc::default()),
+        let shown = Shown {
             keys: RwSignal::default(),
             totals: RwSignal::default(),
             unconfirmed: RwSignal::default(),
             announcement: RwSignal::default(),
             alert: RwSignal::default(),
+            all_paused: RwSignal::default(),
+            journal_notice: RwSignal::default(),
+        };
+        let desk = Desk::new(Session::expect(), shown);
+        events::listen(&desk);
+        let uploads = Self {
+            desk: StoredValue::new_local(desk),
+            shown,
         };
         provide_context(uploads);
         uploads
@@ -101,214 +112,121 @@ impl Uploads {
 
     /// Confirms drafts: each becomes exactly one upload, in this order. A draft that was confirmed before is left out.
     pub fn confirm(self, drafts: Vec<Draft>) -> Vec<UploadKey> {
-        let inner = self.inner.get_value();
-        let mut made = Vec::new();
-        for draft in drafts {
-            if draft.files.is_empty() || !inner.borrow_mut().confirmed.insert(draft.token) {
-                continue;
-            }
-            let key = UploadKey(random_53_bits());
-            let mut view = UploadView::new(
-                key,
-                draft.files[0].name(),
-                draft.files.len(),
-                draft.size(),
-                draft.strategy,
-            );
-            view.task_id.clone_from(&draft.task_id);
-            inner.borrow_mut().items.push(Item {
-                key,
-                view: ArcRwSignal::new(view),
-                draft,
-            });
-            made.push(key);
-        }
-        self.list_changed();
-        made
+        self.desk().confirm(drafts)
     }
 
     /// Holds an upload back. What the server has acknowledged is kept.
     pub fn pause(self, key: UploadKey) {
-        self.update(key, |v| {
-            if v.can_pause() {
-                v.phase = Phase::Paused;
-            }
-        });
+        self.desk().pause(key);
     }
 
     /// Goes on with a paused upload, or (by its handle) with an interrupted one.
     pub fn resume(self, key: UploadKey) {
-        self.update(key, |v| {
-            if v.can_resume() {
-                v.phase = Phase::Queued(QueuedWhy::Turn);
-            }
-        });
+        self.desk().resume(key);
     }
 
     /// Ends an upload. While confirming, the server is asked first whether the batch exists already.
     pub fn cancel(self, key: UploadKey) {
-        self.update(key, |v| {
-            if v.can_cancel() {
-                v.phase = Phase::Cancelled;
-            }
-        });
+        self.desk().cancel(key);
     }
 
     /// Tries a failed upload again, from where it stopped.
     pub fn retry(self, key: UploadKey) {
-        self.update(key, |v| {
-            if v.can_retry() {
-                v.phase = Phase::Queued(QueuedWhy::Turn);
-            }
-        });
+        self.desk().retry(key);
     }
 
     /// Takes an upload off the list.
     pub fn remove(self, key: UploadKey) {
-        let inner = self.inner.get_value();
-        inner
-            .borrow_mut()
-            .items
-            .retain(|i| i.key != key || !i.view.get_untracked().can_remove());
-        self.list_changed();
+        self.desk().remove(key);
     }
 
     /// One place earlier in the queue.
     pub fn move_up(self, key: UploadKey) {
-        self.shift(key, -1);
+        self.desk().shift(key, true);
     }
 
     /// One place later in the queue.
     pub fn move_down(self, key: UploadKey) {
-        self.shift(key, 1);
+        self.desk().shift(key, false);
     }
 
     /// Holds everything back; nothing new is started either.
     pub fn pause_all(self) {
-        for key in self.keys.get_untracked() {
-            self.pause(key);
-        }
+        self.desk().pause_all();
     }
 
     /// Undoes [`Self::pause_all`] and every single pause.
     pub fn resume_all(self) {
-        for key in self.keys.get_untracked() {
-            self.resume(key);
-        }
+        self.desk().resume_all();
     }
 
     /// Takes finished and cancelled uploads off the list.
     pub fn clear_finished(self) {
-        let inner = self.inner.get_value();
-        inner
-            .borrow_mut()
-            .items
-            .retain(|i| !i.view.get_untracked().is_over());
-        self.list_changed();
+        self.desk().clear_finished();
     }
 
     /// Hands over the file of an interrupted upload, or of one whose file became unreadable. It is compared first.
     pub fn give_file(self, key: UploadKey, file: File) {
-        let inner = self.inner.get_value();
-        if let Some(item) = inner.borrow_mut().items.iter_mut().find(|i| i.key == key) {
-            item.draft.files = vec![file];
-        }
+        self.desk().give_file(key, file);
     }
 
     /// Every upload on the list, in the order of the queue.
     #[must_use]
     pub fn keys(self) -> Signal<Vec<UploadKey>> {
-        self.keys.into()
+        self.shown.keys.into()
     }
 
     /// One upload as it is shown; repainted at most twice a second while it runs. Stays readable after removal.
     #[must_use]
     pub fn view(self, key: UploadKey) -> Signal<UploadView> {
-        let inner = self.inner.get_value();
-        let view = inner
-            .borrow()
-            .items
-            .iter()
-            .find(|i| i.key == key)
-            .map(|i| i.view.clone());
-        match view {
-            Some(view) => view.into(),
-            None => {
+        self.desk().view(key).map_or_else(
+            || {
                 let mut gone = UploadView::new(key, String::new(), 0, 0, Strategy::ZipWithQr);
                 gone.phase = Phase::Cancelled;
                 Signal::stored(gone)
-            }
-        }
+            },
+            Into::into,
+        )
     }
 
     /// "Pause all" is on.
     #[must_use]
     pub fn all_paused(self) -> Signal<bool> {
-        Signal::derive(|| false)
+        self.shown.all_paused.into()
     }
 
     /// All of them together.
     #[must_use]
     pub fn totals(self) -> Signal<Totals> {
-        self.totals.into()
+        self.shown.totals.into()
     }
 
     /// Leaving the console now would lose something: the only time to ask "Leave?" (UX-17).
     #[must_use]
     pub fn unconfirmed(self) -> Signal<bool> {
-        self.unconfirmed.into()
+        self.shown.unconfirmed.into()
     }
 
     /// For the one polite live region: start, 25/50/75 %, pause, resume, done; at most one in 10 s.
     #[must_use]
     pub fn announcement(self) -> Signal<Announcement> {
-        self.announcement.into()
+        self.shown.announcement.into()
     }
 
     /// For the one alert region: failures and what waits for the person.
     #[must_use]
     pub fn alert(self) -> Signal<Announcement> {
-        self.alert.into()
+        self.shown.alert.into()
     }
 
     /// Said once: uploads cannot be kept over a reload (storage is blocked, full or broken).
     #[must_use]
     pub fn journal_notice(self) -> Signal<Option<String>> {
-        Signal::derive(|| None)
+        self.shown.journal_notice.into()
     }
 
-    fn shift(self, key: UploadKey, by: isize) {
-        let inner = self.inner.get_value();
-        {
-            let items = &mut inner.borrow_mut().items;
-            let Some(from) = items.iter().position(|i| i.key == key) else {
-                return;
-            };
-            let Some(to) = from.checked_add_signed(by).filter(|to| *to < items.len()) else {
-                return;
-            };
-            items.swap(from, to);
-        }
-        self.list_changed();
-    }
-
-    fn update(self, key: UploadKey, change: impl FnOnce(&mut UploadView)) {
-        let inner = self.inner.get_value();
-        let view = inner
-            .borrow()
-            .items
-            .iter()
-            .find(|i| i.key == key)
-            .map(|i| i.view.clone());
-        if let Some(view) = view {
-            view.update(change);
-        }
-    }
-
-    fn list_changed(self) {
-        let inner = self.inner.get_value();
-        let keys = inner.borrow().items.iter().map(|i| i.key).collect();
-        self.keys.set(keys);
+    fn desk(self) -> Rc<Desk> {
+        self.desk.get_value()
     }
 }
 

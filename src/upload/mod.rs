@@ -2,10 +2,20 @@
 //!
 //! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
 
+pub mod announce;
 pub mod digest;
+#[cfg(target_arch = "wasm32")]
+pub mod driver;
+pub mod form;
 pub mod journal;
+pub mod lookup;
 #[cfg(target_arch = "wasm32")]
 pub mod pace;
 pub mod pack;
+pub mod plan;
+pub mod queue;
+pub mod rate;
+pub mod retry;
 pub mod select;
+pub mod session;
 pub mod view;

@@ -7,3 +7,6 @@ pub mod errors;
 pub mod login;
 pub mod shell;
 pub mod time;
+pub mod upload_log;
+pub mod upload_problems;
+pub mod upload_progress;

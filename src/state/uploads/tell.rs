@@ -1,0 +1,138 @@
+//! What the list as a whole tells: totals, announcements, alerts, and whether leaving would lose something.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{desk::Desk, events::LeaveGuard};
+use crate::upload::{
+    driver::now_ms,
+    queue::Lane,
+    view::{Phase, Totals, UploadView},
+};
+
+/// Countdowns and announcements are looked at once a second.
+const TICK_MS: u32 = 1_000;
+
+impl Desk {
+    /// Recomputes what belongs to all uploads together.
+    pub fn refresh(&self) {
+        let views = self.views();
+        let totals = totals(&views);
+        if self.shown.totals.get_untracked() != totals {
+            self.shown.totals.set(totals);
+        }
+        let unconfirmed = views.iter().any(UploadView::is_unconfirmed);
+        if self.shown.unconfirmed.get_untracked() != unconfirmed {
+            self.shown.unconfirmed.set(unconfirmed);
+        }
+        // The listener exists only while there is something to lose: it keeps pages out of the back/forward cache.
+        let mut guard = self.leave_guard.borrow_mut();
+        if unconfirmed && guard.is_none() {
+            *guard = LeaveGuard::new();
+        } else if !unconfirmed {
+            *guard = None;
+        }
+        drop(guard);
+        self.tick();
+    }
+
+    fn views(&self) -> Vec<UploadView> {
+        let items = self.items.borrow();
+        items
+            .values()
+            .map(|item| item.view.get_untracked())
+            .collect()
+    }
+
+    pub fn announce(&self, view: &UploadView) {
+        let alert = self.announcer.borrow_mut().observe(view);
+        if let Some(text) = alert {
+            self.shown.alert.update(|alert| {
+                alert.serial += 1;
+                alert.text = text;
+            });
+        }
+        self.announce_due();
+    }
+
+    fn announce_due(&self) {
+        let due = self.announcer.borrow_mut().due(now_ms());
+        if let Some(text) = due {
+            self.shown.announcement.update(|announcement| {
+                announcement.serial += 1;
+                announcement.text = text;
+            });
+        }
+    }
+
+    /// Looks once a second, as long as there is something to look at.
+    fn tick(&self) {
+        if self.ticking.get() || !self.has_to_tick() {
+            return;
+        }
+        self.ticking.set(true);
+        let weak = self.me.clone();
+        spawn_local(async move {
+            loop {
+                gloo_timers::future::TimeoutFuture::new(TICK_MS).await;
+                let Some(desk) = weak.upgrade() else { return };
+                let active = desk.queue.borrow().active();
+                if let Some(key) = active {
+                    desk.paint(key);
+                }
+                desk.announce_due();
+                if !desk.has_to_tick() {
+                    desk.ticking.set(false);
+                    return;
+                }
+                desk.refresh();
+            }
+        });
+    }
+
+    fn has_to_tick(&self) -> bool {
+        self.queue.borrow().active().is_some() || self.announcer.borrow().is_waiting()
+    }
+
+    /// Repaints whoever is being sent or waits.
+    pub fn paint_all(&self) {
+        for key in self.queue.borrow().keys() {
+            if self.lane(key) != Some(Lane::Over) {
+                self.paint(key);
+            }
+        }
+    }
+}
+
+fn totals(views: &[UploadView]) -> Totals {
+    let mut totals = Totals::default();
+    let (mut sent, mut all) = (0u64, 0u64);
+    let mut sending_left = None;
+    let mut speed = None;
+    for view in views.iter().filter(|v| !v.elsewhere) {
+        if matches!(view.phase, Phase::Done { .. }) {
+            totals.done += 1;
+        } else if view.phase == Phase::Cancelled {
+        } else if view.needs_person() {
+            totals.attention += 1;
+        } else {
+            totals.running += 1;
+            sent += view.sent_bytes();
+            all += view.total_bytes;
+            if matches!(view.phase, Phase::Queued(_)) {
+                totals.queued += 1;
+            }
+            if view.speed.is_some() {
+                speed = view.speed;
+                sending_left = view.remaining;
+            }
+        }
+    }
+    let percent = u128::from(sent) * 100 / u128::from(all.max(1));
+    totals.percent = u8::try_from(percent).unwrap_or(99).min(99);
+    totals.remaining = sending_left
+        .and(speed)
+        .filter(|s| *s > 0)
+        .map(|speed| all.saturating_sub(sent).div_ceil(speed));
+    totals
+}

@@ -1,0 +1,166 @@
+//! Sends one body; renews the token.
+
+use std::{cell::Cell, rc::Rc};
+
+use futures::FutureExt;
+use gloo_timers::future::TimeoutFuture;
+
+use super::{Job, now_ms};
+use crate::{
+    api::{
+        Error,
+        transfer::{self, Sent, Transfer},
+        wire,
+    },
+    upload::{
+        form,
+        session::{Event, Send},
+    },
+};
+
+/// Shortest time between two progress events of a request, in milliseconds.
+const PROGRESS_MS: u64 = 100;
+/// The machine watches for stalls itself, by the events that it gets; the transfer's own watch stands far behind it.
+const TRANSFER_PATIENCE_MS: u32 = 24 * 3_600_000;
+/// A probe that takes longer than this has failed, in milliseconds.
+const PROBE_MS: u32 = 8_000;
+
+impl Job {
+    pub(super) fn send(self: &Rc<Self>, send: Send) {
+        let request = send.request;
+        let job = Rc::clone(self);
+        let work = async move {
+            match job.try_send(&send).await {
+                Ok(event) => event,
+                Err(Error::FileUnreadable) => Event::FileGone,
+                Err(error) => Event::Failed { request, error },
+            }
+        };
+        self.run_request(request, work.boxed_local());
+    }
+
+    async fn try_send(self: &Rc<Self>, send: &Send) -> Result<Event, Error> {
+        let request = send.request;
+        let source = self.source.borrow().clone().ok_or(Error::FileUnreadable)?;
+        if !source.reads(&send.range).await {
+            return Err(Error::FileUnreadable);
+        }
+        let bearer = self.client.bearer(0).await?;
+        *self.bearer.borrow_mut() = Some(bearer.clone());
+        let details = self.details();
+        let url = format!(
+            "{}/batches/{}",
+            self.client.config().upload_base,
+            if send.chunks.is_some() {
+                "upload-chunk"
+            } else {
+                "upload"
+            }
+        );
+        let form = source
+            .form(&details, send)
+            .map_err(|_| Error::FileUnreadable)?;
+        let transfer = Transfer {
+            url: &url,
+            form: &form,
+            bearer: &bearer,
+            stall_ms: TRANSFER_PATIENCE_MS,
+            answer_ms: TRANSFER_PATIENCE_MS,
+        };
+        let all_sent = Rc::new(Cell::new(false));
+        let on_progress = self.on_progress(request, Rc::clone(&all_sent));
+        let answer = match transfer::send(transfer, on_progress).await {
+            Ok(answer) => answer,
+            // A file that was changed meanwhile looks like a lost connection. Once everything was sent it is one.
+            Err(Error::Network) if !all_sent.get() && !source.reads(&send.range).await => {
+                return Err(Error::FileUnreadable);
+            }
+            Err(error) => return Err(error),
+        };
+        let what = if send.chunks.is_some() {
+            "upload-chunk"
+        } else {
+            "upload"
+        };
+        let answer = wire::upload(&answer).ok_or(Error::Decode { what })?;
+        // A single request that names no batch was not understood: the list will tell.
+        Ok(Event::Acked { request, answer })
+    }
+
+    fn on_progress(
+        self: &Rc<Self>,
+        request: u64,
+        all_sent: Rc<Cell<bool>>,
+    ) -> impl Fn(Sent) + 'static {
+        let weak = self.me.clone();
+        let last = Cell::new(0);
+        move |sent| {
+            let Some(job) = weak.upgrade() else { return };
+            match sent {
+                Sent::All => {
+                    all_sent.set(true);
+                    job.dispatch(Event::BodySent { request });
+                }
+                Sent::Bytes(loaded) => {
+                    let now = now_ms();
+                    if now.saturating_sub(last.get()) >= PROGRESS_MS {
+                        last.set(now);
+                        job.dispatch(Event::Progress { request, loaded });
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) async fn refresh_token(self: Rc<Self>) -> Event {
+        let bearer = self.bearer.borrow().clone();
+        let bearer = match bearer {
+            Some(bearer) => bearer,
+            None => match self.client.bearer(0).await {
+                Ok(bearer) => bearer,
+                Err(error) => return Event::TokenFailed(error),
+            },
+        };
+        match self.client.renew(&bearer).await {
+            Ok(renewed) => {
+                *self.bearer.borrow_mut() = Some(renewed);
+                Event::TokenRenewed {
+                    left_ms: self.client.token_left_ms(),
+                }
+            }
+            Err(error) => Event::TokenFailed(error),
+        }
+    }
+
+    pub(super) async fn probe(self: Rc<Self>) -> Event {
+        let reachable = std::pin::pin!(self.client.is_reachable().fuse());
+        let timeout = std::pin::pin!(TimeoutFuture::new(PROBE_MS).fuse());
+        let ok = match futures::future::select(reachable, timeout).await {
+            futures::future::Either::Left((ok, _)) => ok,
+            futures::future::Either::Right(_) => false,
+        };
+        Event::Probed { ok }
+    }
+
+    /// The session is there again: the same person has signed in.
+    pub fn signed_in(&self) {
+        *self.bearer.borrow_mut() = None;
+        self.dispatch(Event::SignedIn {
+            left_ms: self.client.token_left_ms(),
+        });
+    }
+
+    /// Begins, or goes on after a reload.
+    pub fn start(&self) {
+        self.dispatch(Event::Token {
+            left_ms: self.client.token_left_ms(),
+        });
+        self.dispatch(Event::Start);
+    }
+
+    /// Bytes of framing that a chunk of this upload has at most.
+    #[must_use]
+    pub fn chunk_framing(&self) -> u64 {
+        form::chunk_framing(&self.details.borrow())
+    }
+}

@@ -1,0 +1,233 @@
+//! What is tried again, and when. One budget and one backoff for all chunks of an upload together.
+
+use crate::api::Error;
+
+/// What a failure means for the upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// The network, or something between us and the server. Outcome unknown if the body was sent.
+    Network,
+    /// The server (or the edge for it) could not; trying again may help.
+    Server,
+    /// The server asks for fewer requests. It has not done the work.
+    Slower,
+    /// The token was not accepted.
+    Token,
+    /// The server does not know this upload (any more).
+    SessionLost,
+    /// The body is too large for something on the way.
+    TooLarge,
+    /// The file behind the body is gone or was changed.
+    File,
+    /// The server has no room. Trying again does not make any.
+    Full,
+    /// The server refuses, and says why. Trying again changes nothing.
+    Refused,
+    /// We ended it ourselves.
+    Ended,
+}
+
+/// Sorts a failure (issue "Retry policy"; api-contract). HTML in place of JSON is not the API's word: it is tried again.
+#[must_use]
+pub fn class(error: &Error) -> Class {
+    match error {
+        Error::Network | Error::Timeout => Class::Network,
+        Error::Decode { .. } => Class::Server,
+        Error::SignedOut => Class::Token,
+        Error::Aborted => Class::Ended,
+        Error::FileUnreadable => Class::File,
+        Error::Status { code, problem, .. } => match (code, problem.foreign) {
+            (413, _) => Class::TooLarge,
+            (429 | 503, _) => Class::Slower,
+            (501 | 505 | 507, _) => Class::Full,
+            (408 | 425 | 500..=599, _) | (_, true) => Class::Server,
+            (401, false) => Class::Token,
+            (403, false) if says_not_authenticated(problem.message.as_deref()) => Class::Token,
+            (404 | 410, false) => Class::SessionLost,
+            _ => Class::Refused,
+        },
+    }
+}
+
+/// A missing token is answered with 403 "Not authenticated" by some deployments (api-contract "Authentication").
+fn says_not_authenticated(message: Option<&str>) -> bool {
+    message.is_some_and(|m| m.to_ascii_lowercase().contains("not authenticated"))
+}
+
+/// Whether this failure leaves open what the server did with a body that was sent completely.
+#[must_use]
+pub fn outcome_unknown(error: &Error) -> bool {
+    match error {
+        Error::Network | Error::Timeout | Error::Decode { .. } | Error::Aborted => true,
+        // 503 as well: an edge may give up waiting with it.
+        Error::Status { code, .. } => matches!(code, 408 | 500..=599),
+        Error::SignedOut | Error::FileUnreadable => false,
+    }
+}
+
+/// First and longest wait before a retry, and how far `Retry-After` is followed, in milliseconds.
+pub const BASE_MS: u64 = 1_000;
+/// See [`BASE_MS`].
+pub const CAP_MS: u64 = 30_000;
+/// See [`BASE_MS`].
+pub const RETRY_AFTER_CAP_MS: u64 = 120_000;
+
+/// Full jitter: anything from 0 to min(cap, base · 2ⁿ), where `failures` ≥ 1 counts the failed rounds so far.
+/// `unit` is a random number in 0.0..1.0.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "at most 30,000"
+)]
+pub fn full_jitter(failures: u32, unit: f64) -> u64 {
+    let ceiling = BASE_MS
+        .saturating_mul(1 << failures.saturating_sub(1).min(20))
+        .min(CAP_MS);
+    (ceiling as f64 * unit.clamp(0.0, 1.0)) as u64
+}
+
+/// What the server asked for, clipped; `None` where it did not ask.
+#[must_use]
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::Status { retry_after_ms, .. } => retry_after_ms.map(|ms| ms.min(RETRY_AFTER_CAP_MS)),
+        _ => None,
+    }
+}
+
+/// Tokens shared by all chunks: a failure takes one, an acknowledgement fills it up again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    left: u32,
+    full: u32,
+}
+
+impl Budget {
+    /// A full one.
+    #[must_use]
+    pub fn new(full: u32) -> Self {
+        Self { left: full, full }
+    }
+
+    /// Takes one token; `false` when none was left.
+    pub fn take(&mut self) -> bool {
+        let had = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        had
+    }
+
+    /// Gives a token back: the failure turned out to be the network's (F-04).
+    pub fn give_back(&mut self) {
+        self.left = (self.left + 1).min(self.full);
+    }
+
+    /// Fills it up.
+    pub fn refill(&mut self) {
+        self.left = self.full;
+    }
+
+    /// Nothing is left.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.left == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Problem;
+    use proptest::prelude::*;
+
+    fn status(code: u16, body: &str) -> Error {
+        Error::Status {
+            code,
+            problem: Problem::read(body),
+            retry_after_ms: None,
+        }
+    }
+
+    #[test]
+    fn failures_are_sorted_as_the_policy_says() {
+        let json = r#"{"detail":"No."}"#;
+        let html = "<html>nginx</html>";
+        for (error, expected) in [
+            (Error::Network, Class::Network),
+            (Error::Timeout, Class::Network),
+            (Error::Decode { what: "upload" }, Class::Server),
+            (status(408, ""), Class::Server),
+            (status(425, ""), Class::Server),
+            (status(429, json), Class::Slower),
+            (status(500, json), Class::Server),
+            (status(502, html), Class::Server),
+            (status(503, html), Class::Slower),
+            (status(520, html), Class::Server),
+            (status(524, html), Class::Server),
+            (status(507, json), Class::Full),
+            (status(401, json), Class::Token),
+            (status(401, html), Class::Server),
+            (
+                status(403, r#"{"detail":"Not authenticated"}"#),
+                Class::Token,
+            ),
+            (status(403, json), Class::Refused),
+            (status(403, html), Class::Server),
+            (status(404, json), Class::SessionLost),
+            (status(404, html), Class::Server),
+            (status(413, html), Class::TooLarge),
+            (status(413, json), Class::TooLarge),
+            (status(400, json), Class::Refused),
+            (status(415, json), Class::Refused),
+            (status(422, json), Class::Refused),
+            (Error::FileUnreadable, Class::File),
+        ] {
+            assert_eq!(class(&error), expected, "{error:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_before_the_work_is_no_unknown_outcome() {
+        let json = r#"{"detail":"No."}"#;
+        for code in [400, 401, 404, 413, 422, 429] {
+            assert!(!outcome_unknown(&status(code, json)), "{code}");
+        }
+        for code in [408, 500, 502, 503, 504, 520, 524] {
+            assert!(outcome_unknown(&status(code, json)), "{code}");
+        }
+        assert!(outcome_unknown(&Error::Network));
+    }
+
+    #[test]
+    fn retry_after_is_clipped() {
+        let asked = |ms| Error::Status {
+            code: 429,
+            problem: Problem::default(),
+            retry_after_ms: ms,
+        };
+        assert_eq!(retry_after(&asked(Some(7_000))), Some(7_000));
+        assert_eq!(retry_after(&asked(Some(u64::MAX))), Some(120_000));
+        assert_eq!(retry_after(&asked(None)), None);
+    }
+
+    #[test]
+    fn the_budget_is_shared_and_refills() {
+        let mut budget = Budget::new(2);
+        assert!(budget.take() && budget.take() && !budget.take());
+        assert!(budget.is_empty());
+        budget.give_back();
+        assert!(!budget.is_empty());
+        budget.refill();
+        assert_eq!(budget, Budget::new(2));
+    }
+
+    proptest! {
+        #[test]
+        fn jitter_stays_between_zero_and_the_cap(failures in 0u32..100, unit in 0.0f64..1.0) {
+            let ms = full_jitter(failures, unit);
+            prop_assert!(ms <= CAP_MS);
+            prop_assert!(ms <= BASE_MS << failures.saturating_sub(1).min(20));
+        }
+    }
+}

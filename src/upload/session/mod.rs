@@ -1,0 +1,445 @@
+//! One upload as a pure state machine: events in, actions out, virtual time. It decides everything, the driver only acts.
+//!
+//! Order: chunk 0 → the middle in parallel → the final chunk alone. A final outcome that is unknown is looked up in the
+//! list before anything is sent again, so that one confirmed click makes one batch.
+
+mod answers;
+mod deadlines;
+mod network;
+mod pump;
+mod show;
+mod snapshot;
+mod token;
+mod types;
+mod verdict;
+
+pub use show::Show;
+pub use snapshot::Snapshot;
+pub use types::{Action, Event, Looked, Note, Send, Settings, Spec, Trouble};
+
+use super::{
+    plan::{Plan, Sizes},
+    rate::Meter,
+    retry::Budget,
+};
+use crate::domain::BatchId;
+use network::Network;
+use token::Token;
+use types::Hold;
+use verdict::Verdict;
+
+/// The machine. See the module's text for what it promises.
+#[derive(Debug)]
+pub struct Session {
+    settings: Settings,
+    spec: Spec,
+    sizes: Sizes,
+    plan: Plan,
+    parts: Vec<Part>,
+    flights: Vec<Flight>,
+    next_request: u64,
+    next_look: u64,
+    upload_id: Option<String>,
+    state: State,
+    paused: bool,
+    has_file: bool,
+    cancelling: bool,
+    /// Middle chunks that may be in flight now, and acknowledgements since it last grew.
+    window: u32,
+    acks_in_window: u32,
+    /// The server insists on order: one chunk at a time.
+    ordered: bool,
+    hold: Option<Hold>,
+    /// Rounds of failures since the last acknowledgement.
+    failures: u32,
+    budget: Budget,
+    trouble_since: Option<u64>,
+    network: Network,
+    token: Token,
+    baseline: Baseline,
+    /// The final body may have reached the server; written down before it is sent.
+    final_sent: bool,
+    save_ticket: u64,
+    save_wait: Option<(u64, u64)>,
+    verdict: Option<Verdict>,
+    resends: u32,
+    restarts: u32,
+    /// Cut connections in a row at a size that never went through.
+    cuts: u32,
+    rng: u64,
+    meter: Meter,
+    now: u64,
+    promised: Option<u64>,
+    out: Vec<Action>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Todo,
+    Flying,
+    Acked,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Flight {
+    request: u64,
+    part: u32,
+    bytes: u64,
+    loaded: u64,
+    body_sent: bool,
+    /// When the last byte moved; after the body was sent, when that was.
+    moved_at: u64,
+    /// Number of the token that it was sent with.
+    token: u32,
+    /// Sent alone, with every part before it acknowledged.
+    in_order: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    Idle,
+    Running,
+    Failed(Trouble),
+    Done(BatchId),
+    Cancelled {
+        unsure: bool,
+    },
+    /// Images that do not fit one request: the driver packs them and starts over.
+    MustPack,
+}
+
+/// The batches of this name that existed before the first byte was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Baseline {
+    Needed { at: u64, tries: u32 },
+    Asking { tries: u32 },
+    Taken,
+    Unavailable,
+}
+
+impl Session {
+    /// A new upload. `seed` feeds the jitter. Nothing happens before [`Event::Start`].
+    #[must_use]
+    pub fn new(settings: Settings, spec: Spec, seed: u64) -> Self {
+        let sizes = settings.sizes;
+        let plan = Plan::new(spec.size, spec.framing, sizes);
+        Self::with_plan(settings, spec, seed, sizes, plan)
+    }
+
+    fn with_plan(settings: Settings, spec: Spec, seed: u64, sizes: Sizes, plan: Plan) -> Self {
+        let parts = vec![Part::Todo; plan.parts() as usize];
+        Self {
+            sizes,
+            parts,
+            plan,
+            flights: Vec::new(),
+            next_request: 1,
+            next_look: 1,
+            upload_id: None,
+            state: State::Idle,
+            paused: false,
+            has_file: true,
+            cancelling: false,
+            window: settings.concurrency.max(1),
+            acks_in_window: 0,
+            ordered: settings.ordered,
+            hold: None,
+            failures: 0,
+            budget: Budget::new(settings.budget),
+            trouble_since: None,
+            network: Network::Fine,
+            token: Token::default(),
+            baseline: Baseline::Needed { at: 0, tries: 0 },
+            final_sent: false,
+            save_ticket: 0,
+            save_wait: None,
+            verdict: None,
+            resends: 0,
+            restarts: 0,
+            cuts: 0,
+            rng: seed,
+            meter: Meter::default(),
+            now: 0,
+            promised: None,
+            out: Vec::new(),
+            settings,
+            spec,
+        }
+    }
+
+    /// Takes one event at `now` (milliseconds of a monotonic clock) and says what to do.
+    pub fn step(&mut self, now: u64, event: Event) -> Vec<Action> {
+        self.now = self.now.max(now);
+        if self.promised.is_some_and(|p| self.now > p + LATE_MS) {
+            self.woke();
+        }
+        self.take(event);
+        self.check_deadlines();
+        self.pump();
+        self.promised = self.wake_at();
+        std::mem::take(&mut self.out)
+    }
+
+    fn take(&mut self, event: Event) {
+        match event {
+            Event::Start => self.start(),
+            Event::Tick => {}
+            Event::Progress { request, loaded } => self.progress(request, loaded),
+            Event::BodySent { request } => self.body_sent(request),
+            Event::Acked { request, answer } => self.acked(request, answer),
+            Event::Failed { request, error } => self.failed(request, &error),
+            Event::LookedUp { look, looked } => self.looked_up(look, looked),
+            Event::BaselineTaken(result) => self.baseline_taken(result),
+            Event::Probed { ok } => self.probed(ok),
+            Event::Token { left_ms } => self.token_known(left_ms),
+            Event::TokenRenewed { left_ms } => self.token_renewed(left_ms),
+            Event::TokenFailed(error) => self.token_failed(&error),
+            Event::SignedIn { left_ms } => self.signed_in(left_ms),
+            Event::Online => self.online(),
+            Event::Offline => self.offline(),
+            Event::Woke => self.woke(),
+            Event::Pause => self.pause(),
+            Event::Resume => self.resume(),
+            Event::Cancel => self.cancel(),
+            Event::Retry => self.retry(),
+            Event::FileGone => self.file_gone(),
+            Event::FileGiven => self.file_given(),
+            Event::Saved { ticket } => {
+                if self.save_wait.is_some_and(|(t, _)| t == ticket) {
+                    self.save_wait = None;
+                }
+            }
+        }
+    }
+
+    fn start(&mut self) {
+        if self.state != State::Idle {
+            return;
+        }
+        self.state = State::Running;
+        let acked = self.acked_parts();
+        let parts = self.parts_in_all();
+        self.note(if acked > 0 || self.final_sent {
+            Note::Continued { acked, parts }
+        } else {
+            Note::Started { parts }
+        });
+        if self.final_sent {
+            self.open_verdict(verdict::Why::Restored, verdict::Then::Resend);
+        }
+    }
+
+    fn pause(&mut self) {
+        if self.paused || !self.is_running() {
+            return;
+        }
+        self.paused = true;
+        self.note(Note::Paused);
+        self.abort_flights(true);
+        self.meter.interrupt();
+    }
+
+    fn resume(&mut self) {
+        if !self.paused {
+            return;
+        }
+        self.paused = false;
+        self.note(Note::Resumed);
+        self.forgive();
+    }
+
+    fn cancel(&mut self) {
+        match self.state {
+            State::Done(_) | State::Cancelled { .. } => return,
+            State::Idle | State::MustPack => {
+                self.state = State::Cancelled { unsure: false };
+                self.note(Note::Cancelled);
+                return;
+            }
+            State::Running | State::Failed(_) => {}
+        }
+        if self.cancelling {
+            // Asked twice: the person does not want to wait for the server's word.
+            self.abort_flights(false);
+            self.verdict = None;
+            self.state = State::Cancelled { unsure: true };
+            self.note(Note::CancelledUnsure);
+            return;
+        }
+        let maybe_made = self.final_may_have_arrived();
+        self.abort_flights(true);
+        if !maybe_made {
+            self.state = State::Cancelled { unsure: false };
+            self.note(Note::Cancelled);
+            return;
+        }
+        self.state = State::Running;
+        self.cancelling = true;
+        self.paused = false;
+        self.note(Note::Cancelling);
+        match &mut self.verdict {
+            Some(verdict) => verdict.then = verdict::Then::Cancelled,
+            None => self.open_verdict(verdict::Why::Cancelled, verdict::Then::Cancelled),
+        }
+    }
+
+    fn retry(&mut self) {
+        let State::Failed(trouble) = &self.state else {
+            return;
+        };
+        let start_over = matches!(
+            trouble,
+            Trouble::Refused { status: 400, .. } | Trouble::SessionsLost
+        );
+        self.state = State::Running;
+        self.note(Note::RetriedByPerson);
+        self.restarts = 0;
+        self.resends = 0;
+        self.cuts = 0;
+        self.forgive();
+        if self.baseline == Baseline::Unavailable {
+            self.baseline = Baseline::Needed { at: 0, tries: 0 };
+        }
+        if self.final_sent {
+            self.open_verdict(verdict::Why::Restored, verdict::Then::Resend);
+        } else if start_over && !self.plan.is_single() {
+            self.reset_parts();
+        }
+    }
+
+    /// Waits and counters of past failures no longer matter.
+    fn forgive(&mut self) {
+        self.failures = 0;
+        self.trouble_since = None;
+        self.budget.refill();
+        if self.hold.is_some_and(|h| !h.asked_for) {
+            self.hold = None;
+        }
+    }
+
+    fn file_gone(&mut self) {
+        if self
+            .flights
+            .iter()
+            .any(|f| f.body_sent && self.is_last(f.part))
+        {
+            return; // Every byte has left already.
+        }
+        if std::mem::replace(&mut self.has_file, false) {
+            self.note(Note::FileGone);
+        }
+        self.abort_flights(true);
+    }
+
+    fn file_given(&mut self) {
+        if !std::mem::replace(&mut self.has_file, true) {
+            self.note(Note::FileGiven);
+            self.forgive();
+        }
+    }
+
+    /// The tab that holds the file is gone: until it is given again, only the list can be asked.
+    pub fn lose_file(&mut self) {
+        self.has_file = false;
+    }
+
+    fn fail(&mut self, trouble: Trouble) {
+        self.abort_flights(false);
+        self.verdict = None;
+        self.cancelling = false;
+        self.meter.interrupt();
+        self.note(Note::Stopped(trouble.clone()));
+        self.state = State::Failed(trouble);
+    }
+
+    fn done(&mut self, batch: BatchId) {
+        self.abort_flights(false);
+        self.verdict = None;
+        self.note(Note::Done {
+            batch: batch.clone(),
+            despite_cancel: self.cancelling,
+        });
+        self.state = State::Done(batch);
+    }
+
+    /// Ends what is in flight; with `keep_final`, not a final body that was sent completely.
+    fn abort_flights(&mut self, keep_final: bool) {
+        let last = self.last_part();
+        let (kept, ended): (Vec<Flight>, Vec<Flight>) = self
+            .flights
+            .drain(..)
+            .partition(|f| keep_final && f.body_sent && f.part == last);
+        self.flights = kept;
+        for flight in ended {
+            self.parts[flight.part as usize] = Part::Todo;
+            self.never_arrived(&flight);
+            self.out.push(Action::Abort {
+                request: flight.request,
+            });
+        }
+    }
+
+    /// Forgets what the server had: a new session on it begins.
+    fn reset_parts(&mut self) {
+        self.abort_flights(false);
+        self.upload_id = None;
+        self.final_sent = false;
+        self.save_wait = None;
+        self.verdict = None;
+        self.parts = vec![Part::Todo; self.plan.parts() as usize];
+        self.save();
+    }
+
+    /// A final body that did not leave completely made nothing, unless an earlier one might have.
+    fn never_arrived(&mut self, flight: &Flight) {
+        if self.is_last(flight.part) && !flight.body_sent && self.resends == 0 {
+            self.final_sent = false;
+        }
+    }
+
+    fn save(&mut self) -> u64 {
+        self.save_ticket += 1;
+        let ticket = self.save_ticket;
+        self.out.push(Action::Save { ticket });
+        ticket
+    }
+
+    fn note(&mut self, note: Note) {
+        self.out.push(Action::Log(note));
+    }
+
+    fn is_running(&self) -> bool {
+        self.state == State::Running
+    }
+
+    fn last_part(&self) -> u32 {
+        self.plan.parts() - 1
+    }
+
+    fn is_last(&self, part: u32) -> bool {
+        part == self.last_part()
+    }
+
+    fn acked_parts(&self) -> u32 {
+        let n = self.parts.iter().filter(|p| **p == Part::Acked).count();
+        u32::try_from(n).unwrap_or(u32::MAX)
+    }
+
+    fn parts_in_all(&self) -> u32 {
+        self.plan.parts()
+    }
+
+    /// A number in 0.0..1.0 (splitmix64, public domain by Sebastiano Vigna).
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit an f64")]
+    fn random(&mut self) -> f64 {
+        self.rng = self.rng.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.rng;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+    }
+}
+
+/// A step that comes this much later than promised means that the computer slept or the tab was frozen (F-27, F-28).
+/// More than the minute to which hidden tabs' timers are slowed.
+const LATE_MS: u64 = 90_000;

@@ -1,0 +1,164 @@
+//! What the machine looks like from outside.
+
+use super::{Baseline, Hold, Session, State, Trouble, network::Network};
+use crate::{domain::BatchId, upload::view::WaitingWhy};
+
+/// Where the upload stands. Plain; the driver makes a view of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Show {
+    /// Not begun.
+    Idle,
+    /// The list is asked what exists already.
+    Asking,
+    /// Bytes are on their way.
+    Sending,
+    /// Nothing is sent until a time (monotonic milliseconds), or until something else happens.
+    Waiting(WaitingWhy, Option<u64>),
+    /// Held back by the person.
+    Paused,
+    /// Every byte was sent; the server's word is missing.
+    Confirming,
+    /// The file is missing.
+    NeedsFile,
+    /// Images have to be packed before they can be sent.
+    MustPack,
+    /// Confirmed.
+    Done(BatchId),
+    /// Stopped.
+    Failed(Trouble),
+    /// Ended by the person; `unsure`: a batch may exist all the same.
+    Cancelled {
+        /// See the variant.
+        unsure: bool,
+    },
+}
+
+impl Session {
+    /// Where it stands now.
+    #[must_use]
+    pub fn show(&self) -> Show {
+        match &self.state {
+            State::Idle => return Show::Idle,
+            State::MustPack => return Show::MustPack,
+            State::Done(batch) => return Show::Done(batch.clone()),
+            State::Failed(trouble) => return Show::Failed(trouble.clone()),
+            State::Cancelled { unsure } => return Show::Cancelled { unsure: *unsure },
+            State::Running => {}
+        }
+        if self.token.asks_person() {
+            return Show::Waiting(WaitingWhy::SignIn, None);
+        }
+        let confirming = self.is_confirming();
+        if self.paused && self.flights.is_empty() && !confirming {
+            return Show::Paused;
+        }
+        if matches!(self.network, Network::Down { .. }) {
+            return Show::Waiting(WaitingWhy::Network, None);
+        }
+        if confirming {
+            return Show::Confirming;
+        }
+        if !self.flights.is_empty() {
+            return Show::Sending;
+        }
+        if !self.has_file {
+            return Show::NeedsFile;
+        }
+        if let Some(Hold { until, why, .. }) = self.hold.filter(|h| h.until > self.now) {
+            return Show::Waiting(why, Some(until));
+        }
+        match self.baseline {
+            Baseline::Needed { .. } | Baseline::Asking { .. } => Show::Asking,
+            Baseline::Taken | Baseline::Unavailable => Show::Sending,
+        }
+    }
+
+    fn is_confirming(&self) -> bool {
+        self.verdict.is_some()
+            || self
+                .flights
+                .iter()
+                .any(|f| f.body_sent && self.is_last(f.part))
+    }
+
+    /// The person has cancelled, and the server is asked whether a batch exists already.
+    #[must_use]
+    pub fn is_cancelling(&self) -> bool {
+        self.cancelling && self.is_running()
+    }
+
+    /// Bytes that the server has acknowledged.
+    #[must_use]
+    pub fn bytes_confirmed(&self) -> u64 {
+        if matches!(self.state, State::Done(_)) {
+            return self.spec.size;
+        }
+        (0..self.plan.parts())
+            .filter(|p| self.parts[*p as usize] == super::Part::Acked)
+            .filter_map(|p| self.plan.range(p))
+            .map(|r| r.end - r.start)
+            .sum()
+    }
+
+    /// Bytes that were handed over and are not acknowledged.
+    #[must_use]
+    pub fn bytes_in_flight(&self) -> u64 {
+        self.flights.iter().map(|f| f.loaded).sum()
+    }
+
+    pub(super) fn bytes_sent(&self) -> u64 {
+        self.bytes_confirmed() + self.bytes_in_flight()
+    }
+
+    /// Bytes in all.
+    #[must_use]
+    pub fn bytes_total(&self) -> u64 {
+        self.spec.size
+    }
+
+    /// Chunks acknowledged and in all; `None` for a single request.
+    #[must_use]
+    pub fn chunks(&self) -> Option<(u32, u32)> {
+        if self.plan.is_single() {
+            return None;
+        }
+        let all = self.plan.parts();
+        let done = if matches!(self.state, State::Done(_)) {
+            all
+        } else {
+            self.acked_parts()
+        };
+        Some((done, all))
+    }
+
+    /// Smoothed speed in bytes per second.
+    #[must_use]
+    pub fn speed(&self) -> Option<u64> {
+        self.meter.speed()
+    }
+
+    /// Time left in seconds.
+    #[must_use]
+    pub fn remaining(&self) -> Option<u64> {
+        self.meter
+            .remaining(self.spec.size.saturating_sub(self.bytes_sent()))
+    }
+
+    /// The server has turned out to insist on order: worth knowing for the next upload.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        self.ordered
+    }
+
+    /// The sizes in use: smaller than the settings' after a 413. Worth knowing for the next upload.
+    #[must_use]
+    pub fn sizes(&self) -> super::Sizes {
+        self.sizes
+    }
+
+    /// A batch may exist on the server although no answer has named it.
+    #[must_use]
+    pub fn is_outcome_open(&self) -> bool {
+        self.final_sent && !matches!(self.state, State::Done(_) | State::Cancelled { .. })
+    }
+}
