@@ -1,10 +1,21 @@
 //! The root: what outlives a page, and which page an address shows.
 
+use crate::components::delete_dialog::DeleteDialog;
+use crate::components::icon::{Icon, icon};
+use crate::components::message_page::message_page;
+use crate::components::page::set_title;
+use crate::components::shell::ShellTop;
+use crate::components::sign_in_again::SignInAgain;
 use crate::config::Config;
+use crate::pages::waiting::{LoadingPage, unreachable_page};
 use crate::pages::{BatchDetailPage, BatchesPage, LoginPage, NotFoundPage, UploadPage};
 use crate::route;
+use crate::state::deletion::Deletions;
+use crate::state::notices::Notices;
 use crate::state::session::{Auth, Session};
 use crate::state::uploads::Uploads;
+use crate::state::visited::Visited;
+use crate::words::shell;
 use leptos::prelude::*;
 use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::hooks::use_location;
@@ -13,10 +24,14 @@ use leptos_router::path;
 /// The console.
 #[component]
 pub fn App(config: Config) -> impl IntoView {
-    Session::provide(config);
+    let session = Session::provide(config);
+    let notices = Notices::provide();
     Uploads::provide();
+    Visited::provide();
+    Deletions::provide(session, notices);
     view! {
         <Router>
+            <ShellTop />
             <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
                 <Route path=path!("/") view=|| view! { <Redirect path=route::UPLOAD /> } />
                 <Route path=path!("/login") view=|| view! { <LoginPage /> }.into_any() />
@@ -27,6 +42,8 @@ pub fn App(config: Config) -> impl IntoView {
                     view=|| signed_in(|| view! { <BatchDetailPage /> }.into_any())
                 />
             </Routes>
+            <DeleteDialog />
+            <SignInAgain />
         </Router>
     }
 }
@@ -50,8 +67,10 @@ fn signed_in(page: fn() -> AnyView) -> AnyView {
                 page()
             } else if auth.get() == Auth::SignedOut {
                 view! { <Redirect path=route::login(Some(&here())) /> }.into_any()
+            } else if let Auth::Unreachable(error) = auth.get() {
+                unreachable_page(&error)
             } else {
-                ().into_any()
+                view! { <LoadingPage /> }.into_any()
             }
         }}
     }
@@ -68,11 +87,30 @@ fn query(search: &str) -> String {
 /// Shown in place of the console when the deployment's settings cannot be used.
 #[component]
 pub fn StartFailed(reason: String) -> impl IntoView {
+    set_title(shell::CONFIG);
+    let text = view! {
+        <p>{shell::CONFIG_TEXT}</p>
+        <div class="notice" data-tone="danger">
+            {icon(Icon::Stop)}
+            <div>
+                <strong>{shell::CONFIG_DETAIL}</strong>
+                <p>{reason}</p>
+            </div>
+        </div>
+    };
+    let again = view! {
+        <button type="button" data-variant="primary" on:click=|_| { let _ = window().location().reload(); }>
+            {shell::TRY_AGAIN}
+        </button>
+    };
     view! {
-        <main tabindex="-1">
-            <h1>"The console cannot start"</h1>
-            <p>{reason}</p>
-            <p>"No upload was affected. Tell the person who runs this service; reload the page when it is mended."</p>
+        <header class="site-header">
+            <div>
+                <span class="brand">{icon(Icon::Sheet)} <span>{shell::PRODUCT}</span></span>
+            </div>
+        </header>
+        <main tabindex="-1" data-width="narrow">
+            {message_page(Icon::Stop, shell::CONFIG, text.into_any(), again.into_any())}
         </main>
     }
 }

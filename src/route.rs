@@ -98,6 +98,37 @@ impl ListQuery {
     }
 }
 
+/// Which pages a pager links to: the first, the last, the current one and its neighbours. `Err` is a gap (numbered, so that
+/// each is told apart).
+#[must_use]
+pub fn page_numbers(page: u32, pages: u32) -> Vec<Result<u32, u32>> {
+    let mut shown: Vec<u32> = [
+        1,
+        page.saturating_sub(1),
+        page,
+        page.saturating_add(1),
+        pages,
+    ]
+    .into_iter()
+    .filter(|n| (1..=pages).contains(n))
+    .collect();
+    shown.sort_unstable();
+    shown.dedup();
+    let mut out: Vec<Result<u32, u32>> = Vec::new();
+    let mut last = 0;
+    for n in shown {
+        match n - last {
+            // A gap of one page takes no more room than its number.
+            2 => out.push(Ok(n - 1)),
+            3.. => out.push(Err(last)),
+            _ => {}
+        }
+        out.push(Ok(n));
+        last = n;
+    }
+    out
+}
+
 /// Path of a batch's detail.
 #[must_use]
 pub fn batch(id: &BatchId) -> String {
@@ -188,6 +219,26 @@ mod tests {
         assert_eq!(view.offset(), 100);
         assert_eq!(view.pages(0), 1);
         assert_eq!(view.pages(101), 3);
+    }
+
+    #[test]
+    fn the_pager_shows_the_ends_and_the_neighbourhood() {
+        let shown = |page, pages| {
+            let numbers = page_numbers(page, pages);
+            let words: Vec<String> = numbers
+                .into_iter()
+                .map(|n| n.map_or("…".into(), |n| n.to_string()))
+                .collect();
+            words.join(" ")
+        };
+        assert_eq!(shown(1, 1), "1");
+        assert_eq!(shown(2, 3), "1 2 3");
+        assert_eq!(shown(1, 16), "1 2 … 16");
+        assert_eq!(shown(3, 16), "1 2 3 4 … 16");
+        assert_eq!(shown(4, 16), "1 2 3 4 5 … 16");
+        assert_eq!(shown(8, 16), "1 … 7 8 9 … 16");
+        assert_eq!(shown(14, 16), "1 … 13 14 15 16");
+        assert_eq!(shown(99, 3), "1 2 3");
     }
 
     #[test]

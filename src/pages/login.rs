@@ -1,9 +1,57 @@
-//! Sign-in page.
+//! `/login?next=…`: signing in, and the way back to where the person wanted to go.
 
+use crate::components::page::follow_title;
+use crate::components::sign_in_form::SignInForm;
+use crate::route;
+use crate::state::session::{Auth, Session};
+use crate::words::login as words;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
-/// Sign-in page.
+/// The page.
 #[component]
 pub fn LoginPage() -> impl IntoView {
-    view! { <main tabindex="-1"><h1>"Sign-in"</h1></main> }
+    let session = Session::expect();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    let faulty = RwSignal::new(false);
+    follow_title(move || {
+        if faulty.get() {
+            format!("{}{}", crate::words::shell::ERROR_PREFIX, words::TITLE)
+        } else {
+            words::TITLE.to_owned()
+        }
+    });
+    Effect::new(move || {
+        if matches!(session.auth(), Auth::SignedIn(_)) {
+            let next = query.with_untracked(|query| query.get("next"));
+            let to = route::after_login(next.as_deref());
+            navigate(
+                &to,
+                NavigateOptions {
+                    replace: true,
+                    resolve: false,
+                    ..Default::default()
+                },
+            );
+        }
+    });
+    let has_next = query.with_untracked(|query| query.get("next").is_some());
+    let lead = if has_next { words::NEXT } else { words::LEAD };
+    let help = words::help(session.client().config().support.as_deref());
+    view! {
+        <main tabindex="-1">
+            <div class="sign-in">
+                <header>
+                    <h1 tabindex="-1">{words::TITLE}</h1>
+                    <p class="muted">{lead}</p>
+                </header>
+                <div class="panel">
+                    <SignInForm username=None faulty=faulty />
+                </div>
+                <p class="muted small">{help}</p>
+            </div>
+        </main>
+    }
 }

@@ -5,6 +5,7 @@ mod batches;
 mod login;
 mod not_found;
 mod upload;
+pub mod waiting;
 
 pub use batch::BatchDetailPage;
 pub use batches::BatchesPage;

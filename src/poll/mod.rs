@@ -1,3 +1,5 @@
-//! Following the server's work by polling: the schedule is pure.
+//! Following the server's work by polling: when (pure), and the waiting in between (browser).
 
+#[cfg(target_arch = "wasm32")]
+pub mod poller;
 pub mod schedule;

@@ -16,10 +16,23 @@ pub const BUSY: &str = "Signing in…";
 pub const SHOW: &str = "Show";
 /// Hides it again.
 pub const HIDE: &str = "Hide";
-/// Accessible name of the show/hide button; it is a toggle.
-pub const SHOW_PASSWORD: &str = "Show password";
+/// What the button does, in full.
+pub const SHOW_PASSWORD: &str = "Show the password";
+/// What the button does, in full.
+pub const HIDE_PASSWORD: &str = "Hide the password";
 /// Above the list of what is wrong (UX-08).
 pub const PROBLEM: &str = "There is a problem";
+/// Heading of the dialog over a page whose session has ended.
+pub const AGAIN: &str = "Sign in again";
+/// Its text: what happened, what became of the work.
+pub const AGAIN_TEXT: &str = "Your session has ended. Sign in to go on where you are: nothing on this page is lost, and uploads wait.";
+/// Leaves the page for another account.
+pub const OTHER_ACCOUNT: &str = "Use another account";
+/// Heading when the server cannot be asked who is signed in.
+pub const UNREACHABLE: &str = "The console cannot reach the server";
+/// Below it, after the cause.
+pub const UNREACHABLE_TEXT: &str =
+    "You are still signed in. It is tried again as soon as the network is back.";
 /// When a link of a teammate or an ended session leads here.
 pub const NEXT: &str = "Sign in to go on to the page that you asked for.";
 /// Empty field.

@@ -40,11 +40,8 @@ pub fn title(page: &str) -> String {
     }
 }
 
-/// A title while the page shows an error summary (UX-08).
-#[must_use]
-pub fn error_title(page: &str) -> String {
-    title(&format!("Error: {page}"))
-}
+/// Before the title of a page that shows an error summary (UX-08).
+pub const ERROR_PREFIX: &str = "Error: ";
 
 /// What the person may do, in the user menu.
 #[must_use]
@@ -130,6 +127,5 @@ mod tests {
     fn titles_end_with_the_product() {
         assert_eq!(title("Batches"), "Batches – OMR Batch Console");
         assert_eq!(title(""), "OMR Batch Console");
-        assert_eq!(error_title("Sign in"), "Error: Sign in – OMR Batch Console");
     }
 }

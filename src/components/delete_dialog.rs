@@ -1,0 +1,146 @@
+//! The dialog before a batch is deleted for good: names it, says what is lost, asks for its name (UX-33 to UX-37).
+
+use super::icon::{Icon, icon};
+use super::page::focus;
+use crate::state::deletion::{Deletions, Refusal, Step, Target};
+use crate::words::delete as words;
+use leptos::html;
+use leptos::prelude::*;
+
+const HEADING: &str = "delete-heading";
+const TEXT: &str = "delete-text";
+const FIELD: &str = "delete-name";
+const NAME: &str = "delete-what";
+const ERROR: &str = "delete-error";
+
+/// Stands once at the root; opens when [`Deletions::ask`] is called.
+#[component]
+pub fn DeleteDialog() -> impl IntoView {
+    let deletions = Deletions::expect();
+    let target = Memo::new(move |_| match deletions.step().get() {
+        Step::Closed => None,
+        Step::Asking(target, _) | Step::Busy(target) => Some(target),
+    });
+    // The dialog is built anew for every batch, so that nothing typed for one can confirm another.
+    move || {
+        target
+            .get()
+            .map(|target| view! { <Dialog target=target /> }.into_any())
+    }
+}
+
+#[component]
+fn Dialog(target: Target) -> impl IntoView {
+    let deletions = Deletions::expect();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let field = NodeRef::<html::Input>::new();
+    let typed = RwSignal::new(String::new());
+    let told = RwSignal::new(false);
+    let name = StoredValue::new(target.name.clone());
+    let matching = Memo::new(move |_| name.with_value(|name| words::matches(&typed.get(), name)));
+    let busy = Memo::new(move |_| matches!(deletions.step().get(), Step::Busy(_)));
+    let refusal = Memo::new(move |_| match deletions.step().get() {
+        Step::Asking(_, refusal) => refusal,
+        _ => None,
+    });
+    Effect::new(move || {
+        // Opening remembers what had the focus; the browser gives it back when the dialog closes.
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && dialog.show_modal().is_ok()
+            && let Some(field) = field.get_untracked()
+        {
+            focus(&field);
+        }
+    });
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        if matching.get_untracked() {
+            deletions.confirm();
+        } else {
+            told.set(true);
+            if let Some(field) = field.get_untracked() {
+                focus(&field);
+            }
+        }
+    };
+    let close = move || {
+        // Closed first and taken away after: only then does the browser give the focus back.
+        if !busy.get_untracked() {
+            if let Some(dialog) = dialog.get_untracked() {
+                dialog.close();
+            }
+            deletions.cancel();
+        }
+    };
+    let wrong = move || told.get() && !matching.get();
+    view! {
+        <dialog
+            role="alertdialog"
+            aria-labelledby=HEADING
+            aria-describedby=TEXT
+            node_ref=dialog
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                close();
+            }
+        >
+            <form on:submit=submit>
+                <div class="stack" data-gap="small" id=TEXT>
+                    <h2 id=HEADING>{words::heading(&target.name)}</h2>
+                    <p>{words::consequence(target.sheets)}</p>
+                    {target.running.then(|| view! { <p>{words::STILL_RUNNING}</p> })}
+                </div>
+                {move || refusal.get().map(refusal_notice)}
+                <div class="field">
+                    <label for=FIELD>{words::CONFIRM}</label>
+                    <p class="hint" id=NAME><bdi class="verbatim">{target.name.clone()}</bdi></p>
+                    {move || wrong().then(|| super::error_summary::field_error(ERROR, words::NO_MATCH.to_owned()))}
+                    <input
+                        id=FIELD
+                        type="text"
+                        autocomplete="off"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        readonly=move || busy.get()
+                        aria-describedby=move || if wrong() { format!("{NAME} {ERROR}") } else { NAME.to_owned() }
+                        aria-invalid=move || wrong().then_some("true")
+                        on:input=move |event| typed.set(event_target_value(&event))
+                        node_ref=field
+                    />
+                </div>
+                <div class="actions">
+                    <button type="button" aria-disabled=move || busy.get().then_some("true") on:click=move |_| close()>
+                        {words::CANCEL}
+                    </button>
+                    <button
+                        type="submit"
+                        data-variant="danger"
+                        aria-disabled=move || (!matching.get()).then_some("true")
+                        aria-busy=move || busy.get().then_some("true")
+                    >
+                        {move || busy.get().then(|| view! { <span class="spinner"></span> })}
+                        {move || if busy.get() { words::BUSY } else { words::SUBMIT }}
+                    </button>
+                </div>
+            </form>
+        </dialog>
+    }
+}
+
+fn refusal_notice(refusal: Refusal) -> AnyView {
+    view! {
+        <div class="notice" data-tone="danger">
+            {icon(Icon::Stop)}
+            <div>
+                <strong>{refusal.heading}</strong>
+                <p>{refusal.text}</p>
+                {refusal.server_words.map(|words| view! { <blockquote><bdi>{words}</bdi></blockquote> })}
+            </div>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,185 @@
+//! The frame around every page: skip link, header, offline banner, live regions, and the focus after a change of page.
+
+use super::icon::{Icon, icon};
+use super::page::{focus_first, focus_heading, set_title};
+use super::user_menu::UserMenu;
+use crate::route;
+use crate::state::notices::Notices;
+use crate::state::session::Session;
+use crate::state::uploads::{Announcement, use_uploads};
+use crate::words::shell as words;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// What stands above the pages. Inside the router, since it knows where we are.
+#[component]
+pub fn ShellTop() -> impl IntoView {
+    move_focus_with_pages();
+    view! {
+        <a
+            class="skip-link"
+            href="#main"
+            on:click=|event| {
+                // The router would only scroll; a hash of our own would enter the history.
+                event.prevent_default();
+                focus_first("main");
+            }
+        >
+            {words::SKIP}
+        </a>
+        <header class="site-header">
+            <div>
+                <a class="brand" href=route::UPLOAD>
+                    {icon(Icon::Sheet)}
+                    <span>{words::PRODUCT}</span>
+                </a>
+                <Navigation />
+            </div>
+        </header>
+        <OfflineBanner />
+        <LiveRegions />
+    }
+    .into_any()
+}
+
+/// Navigation, upload indicator and user menu, for who is signed in.
+#[component]
+fn Navigation() -> impl IntoView {
+    let session = Session::expect();
+    let signed_in = Memo::new(move |_| session.user().is_some());
+    let path = use_location().pathname;
+    // A batch belongs to the list: its link is the current section, though not the current page.
+    let current = move |section: &'static str| {
+        let path = path.get();
+        match path.strip_prefix(section) {
+            Some("" | "/") => Some("page"),
+            Some(rest) if rest.starts_with('/') => Some("true"),
+            _ => None,
+        }
+    };
+    move || {
+        signed_in.get().then(|| {
+            view! {
+                <nav class="site-nav" aria-label=words::NAVIGATION>
+                    <ul role="list">
+                        <li>
+                            <a href=route::UPLOAD aria-current=move || current(route::UPLOAD)>
+                                {words::UPLOAD}
+                            </a>
+                        </li>
+                        <li>
+                            <a href=route::BATCHES aria-current=move || current(route::BATCHES)>
+                                {words::BATCHES}
+                            </a>
+                        </li>
+                    </ul>
+                </nav>
+                <div class="site-tools">
+                    <UploadIndicator />
+                    <UserMenu />
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// Leads back to uploads that go on while other pages are shown (UX-17).
+#[component]
+fn UploadIndicator() -> impl IntoView {
+    let totals = use_uploads().totals();
+    let text = Memo::new(move |_| words::upload_indicator(totals.get()));
+    let urgent = Memo::new(move |_| totals.get().attention > 0);
+    move || {
+        text.get().map(|text| {
+            let shape = if urgent.get() { Icon::Triangle } else { Icon::Upload };
+            view! {
+                <a class="button upload-indicator" data-variant="quiet" data-size="small" href=route::UPLOAD data-state=urgent.get().then_some("attention")>
+                    {icon(shape)}
+                    <span>{text}</span>
+                </a>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// Says what being offline means. `navigator.onLine` is a hint only; requests find out for themselves.
+#[component]
+fn OfflineBanner() -> impl IntoView {
+    let notices = Notices::expect();
+    let online = RwSignal::new(window().navigator().on_line());
+    let listeners = [
+        window_event_listener(ev::online, move |_| {
+            online.set(true);
+            notices.say(words::ONLINE_AGAIN);
+        }),
+        window_event_listener(ev::offline, move |_| {
+            online.set(false);
+            notices.alert(words::OFFLINE);
+        }),
+    ];
+    on_cleanup(move || {
+        listeners
+            .into_iter()
+            .for_each(leptos::prelude::WindowListenerHandle::remove)
+    });
+    move || {
+        (!online.get()).then(|| {
+            view! {
+                <section class="notice" data-tone="warning" data-place="top" aria-label=words::OFFLINE>
+                    {icon(Icon::Offline)}
+                    <div>
+                        <strong>{words::OFFLINE}</strong>
+                        <p>{words::OFFLINE_MEANING}</p>
+                    </div>
+                </section>
+            }
+            .into_any()
+        })
+    }
+}
+
+/// One polite region and one alert region for the whole console, in the page from the start (WCAG 4.1.3).
+#[component]
+fn LiveRegions() -> impl IntoView {
+    let notices = Notices::expect();
+    let uploads = use_uploads();
+    pass_on(uploads.announcement(), move |text| notices.say(text));
+    pass_on(uploads.alert(), move |text| notices.alert(text));
+    let (polite, alert) = (notices.polite_text(), notices.alert_text());
+    view! {
+        <p class="sr-only" role="status" aria-atomic="true">{polite}</p>
+        <p class="sr-only" role="alert" aria-atomic="true">{alert}</p>
+    }
+}
+
+fn pass_on(from: Signal<Announcement>, to: impl Fn(String) + 'static) {
+    Effect::new(move |before: Option<u64>| {
+        let announcement = from.get();
+        if before.is_some_and(|before| before != announcement.serial) {
+            to(announcement.text);
+        }
+        announcement.serial
+    });
+}
+
+/// A new path moves the focus to the new heading, after the page has set its title. A new query does not: filters and
+/// pages keep the focus where it is (experience.md B, "Route change").
+fn move_focus_with_pages() {
+    let path = use_location().pathname;
+    let notices = Notices::expect();
+    set_title("");
+    Effect::new(move |before: Option<String>| {
+        let now = path.get();
+        if before.as_ref().is_some_and(|before| *before != now) {
+            if now != route::BATCHES {
+                notices.clear_flash();
+            }
+            // Two frames: the router paints the page in the first one.
+            request_animation_frame(|| request_animation_frame(focus_heading));
+        }
+        now
+    });
+}

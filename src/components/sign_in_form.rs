@@ -1,0 +1,171 @@
+//! Username, password, "Sign in": on the sign-in page, and in the dialog over a page whose session has ended.
+
+use super::error_summary::{ErrorSummary, Fault, field_error};
+use crate::api::Error;
+use crate::state::session::Session;
+use crate::words::{self, login};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+const USERNAME: &str = "username";
+const PASSWORD: &str = "password";
+
+/// The form. `username` is given when the same person has to sign in again. Once signed in, `Session` says so.
+#[component]
+pub fn SignInForm(
+    /// Who it has to be.
+    #[prop(optional_no_strip)]
+    username: Option<String>,
+    /// Whether faults are shown, for the page's title.
+    faulty: RwSignal<bool>,
+) -> impl IntoView {
+    let session = Session::expect();
+    let (name, password) = (NodeRef::<html::Input>::new(), NodeRef::<html::Input>::new());
+    let faults = RwSignal::new(Vec::<Fault>::new());
+    let busy = RwSignal::new(false);
+    let shown = RwSignal::new(false);
+    Effect::new(move || faulty.set(!faults.with(Vec::is_empty)));
+
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        // Read from the fields themselves: password managers fill them without a word to anyone.
+        let value = |node: NodeRef<html::Input>| {
+            node.get_untracked()
+                .map(|input| input.value())
+                .unwrap_or_default()
+        };
+        let (name, password) = (value(name), value(password));
+        let missing = missing(&name, &password);
+        if !missing.is_empty() {
+            faults.set(missing);
+            return;
+        }
+        busy.set(true);
+        faults.set(Vec::new());
+        spawn_local(async move {
+            let answer = session.sign_in(name.trim(), &password).await;
+            // The form may be gone by now; setting is then without effect.
+            if let Err(error) = answer {
+                faults.set(vec![fault_of(&error)]);
+            }
+            busy.set(false);
+        });
+    };
+    let fault_at = move |field: &'static str| {
+        faults.with(|faults| {
+            faults
+                .iter()
+                .find(|f| f.field == Some(field))
+                .map(|f| f.text.clone())
+        })
+    };
+    let fixed_name = username.is_some();
+    view! {
+        <ErrorSummary faults=faults />
+        <form on:submit=submit novalidate>
+            <div class="field">
+                <label for=USERNAME>{login::USERNAME}</label>
+                {move || fault_at(USERNAME).map(|text| field_error("username-error", text))}
+                <input
+                    id=USERNAME
+                    name=USERNAME
+                    type="text"
+                    autocomplete="username"
+                    autocapitalize="none"
+                    spellcheck="false"
+                    required
+                    value=username
+                    readonly=fixed_name
+                    aria-invalid=move || fault_at(USERNAME).map(|_| "true")
+                    aria-describedby=move || fault_at(USERNAME).map(|_| "username-error")
+                    node_ref=name
+                />
+            </div>
+            <div class="field">
+                <label for=PASSWORD>{login::PASSWORD}</label>
+                {move || fault_at(PASSWORD).map(|text| field_error("password-error", text))}
+                <div class="with-button">
+                    <input
+                        id=PASSWORD
+                        name=PASSWORD
+                        type=move || if shown.get() { "text" } else { "password" }
+                        autocomplete="current-password"
+                        autocapitalize="none"
+                        spellcheck="false"
+                        required
+                        aria-invalid=move || fault_at(PASSWORD).map(|_| "true")
+                        aria-describedby=move || fault_at(PASSWORD).map(|_| "password-error")
+                        node_ref=password
+                    />
+                    <button
+                        type="button"
+                        title=move || if shown.get() { login::HIDE_PASSWORD } else { login::SHOW_PASSWORD }
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        {move || if shown.get() { login::HIDE } else { login::SHOW }}
+                    </button>
+                </div>
+            </div>
+            <button type="submit" data-variant="primary" aria-busy=move || busy.get().to_string()>
+                {move || busy.get().then(|| view! { <span class="spinner"></span> })}
+                {move || if busy.get() { login::BUSY } else { login::SUBMIT }}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn missing(name: &str, password: &str) -> Vec<Fault> {
+    let name = name
+        .trim()
+        .is_empty()
+        .then_some((USERNAME, login::ENTER_USERNAME));
+    let password = password
+        .is_empty()
+        .then_some((PASSWORD, login::ENTER_PASSWORD));
+    let fault = |(field, text): (&'static str, &str)| Fault {
+        field: Some(field),
+        text: text.to_owned(),
+    };
+    name.into_iter().chain(password).map(fault).collect()
+}
+
+fn fault_of(error: &Error) -> Fault {
+    let trouble = match error {
+        Error::Status { code: 401, .. } => {
+            return Fault {
+                field: Some(PASSWORD),
+                text: login::WRONG.to_owned(),
+            };
+        }
+        Error::Status {
+            code: 423 | 429,
+            retry_after_ms,
+            ..
+        } => login::Trouble::Locked(retry_after_ms.map(|ms| ms.div_ceil(1_000))),
+        Error::Status { code: 403, .. } => login::Trouble::Refused,
+        Error::Network => login::Trouble::Network {
+            offline: !window().navigator().on_line(),
+        },
+        Error::Timeout => login::Trouble::Timeout,
+        Error::Status {
+            code: 500..=599, ..
+        }
+        | Error::Decode { .. } => login::Trouble::Server,
+        other => {
+            let failure = words::errors::reading(other);
+            return Fault {
+                field: None,
+                text: format!("{} {}", failure.cause, failure.next),
+            };
+        }
+    };
+    Fault {
+        field: None,
+        text: login::trouble(trouble),
+    }
+}

@@ -1,0 +1,54 @@
+//! Who is signed in, and "Sign out". A native popover: Escape, a click elsewhere and the return of the focus are the
+//! browser's.
+
+use super::icon::{Icon, icon};
+use crate::state::notices::Notices;
+use crate::state::session::Session;
+use crate::words::shell as words;
+use leptos::prelude::*;
+
+const ID: &str = "user-menu";
+
+/// The menu; nothing while nobody is signed in.
+#[component]
+pub fn UserMenu() -> impl IntoView {
+    let session = Session::expect();
+    let notices = Notices::expect();
+    let user = Memo::new(move |_| session.user());
+    move || {
+        user.get().map(|user| {
+            let name = user.display_name().to_owned();
+            view! {
+                <button
+                    class="user-button"
+                    data-variant="quiet"
+                    data-size="small"
+                    type="button"
+                    popovertarget=ID
+                    aria-label=words::user_menu(&name)
+                >
+                    {icon(Icon::Person)}
+                    <span class="wide-only">{name.clone()}</span>
+                    {icon(Icon::Down)}
+                </button>
+                <div class="user-menu" id=ID popover="auto">
+                    <p>
+                        <strong><bdi>{name}</bdi></strong>
+                        <small class="muted">{words::role(user.is_admin)}</small>
+                    </p>
+                    <button
+                        type="button"
+                        data-variant="quiet"
+                        on:click=move |_| {
+                            session.sign_out();
+                            notices.say(words::SIGNED_OUT);
+                        }
+                    >
+                        {words::SIGN_OUT}
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
+    }
+}

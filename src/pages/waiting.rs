@@ -1,0 +1,71 @@
+//! What stands in a page's place while it is not known who is signed in.
+
+use crate::api::Error;
+use crate::components::icon::Icon;
+use crate::components::message_page::message_page;
+use crate::components::notice::failure_text;
+use crate::components::page::set_title;
+use crate::poll::poller;
+use crate::state::session::{Auth, Session};
+use crate::words::errors::reading;
+use crate::words::{login, shell};
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use std::time::Duration;
+
+/// Under a second nothing is shown (UX-11).
+const SHOW_AFTER: Duration = Duration::from_secs(1);
+/// The server is asked again after this long, in milliseconds.
+const AGAIN_MS: u32 = 10_000;
+
+/// While the server is asked who is signed in.
+#[component]
+pub fn LoadingPage() -> impl IntoView {
+    let late = RwSignal::new(false);
+    let timer = set_timeout_with_handle(move || late.set(true), SHOW_AFTER).ok();
+    on_cleanup(move || {
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+    });
+    view! {
+        <main tabindex="-1">
+            {move || late.get().then(|| view! {
+                <p class="cluster muted"><span class="spinner"></span>{shell::LOADING}</p>
+            })}
+        </main>
+    }
+}
+
+/// The server cannot be asked who is signed in. Nobody is signed out for that (S-02); it is asked again by itself.
+#[must_use]
+pub fn unreachable_page(error: &Error) -> AnyView {
+    set_title(login::UNREACHABLE);
+    let session = Session::expect();
+    spawn_local_scoped_with_cancellation(async move {
+        loop {
+            poller::wait(AGAIN_MS).await;
+            if matches!(session.auth_signal().get_untracked(), Auth::Unreachable(_)) {
+                session.check();
+            }
+        }
+    });
+    let text = view! {
+        {failure_text(&reading(error))}
+        <p>{login::UNREACHABLE_TEXT}</p>
+    };
+    let actions = view! {
+        <button type="button" data-variant="primary" on:click=move |_| session.check()>
+            {shell::TRY_AGAIN}
+        </button>
+        <button type="button" on:click=move |_| session.sign_out()>
+            {shell::SIGN_OUT}
+        </button>
+    };
+    view! {
+        <main tabindex="-1" data-width="narrow">
+            {message_page(Icon::Offline, login::UNREACHABLE, text.into_any(), actions.into_any())}
+        </main>
+    }
+    .into_any()
+}

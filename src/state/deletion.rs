@@ -1,0 +1,169 @@
+//! Deleting a batch: what is asked about, what the server said, and what must never be shown again. Owned by the app's
+//! root, so that a deletion goes on when its page goes away.
+
+use super::notices::Notices;
+use super::session::Session;
+use crate::api::Error;
+use crate::domain::BatchId;
+use crate::words::delete as words;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::HashSet;
+
+/// The batch in question, as the person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its id.
+    pub id: BatchId,
+    /// What has to be typed.
+    pub name: String,
+    /// Sheets, where known.
+    pub sheets: Option<u64>,
+    /// The server is still at work on it.
+    pub running: bool,
+    /// The row that takes the focus afterwards.
+    pub neighbour: Option<BatchId>,
+}
+
+/// Why the batch is still there, or nobody knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// One line.
+    pub heading: &'static str,
+    /// What happened to the batch, and what to do.
+    pub text: &'static str,
+    /// The server's own sentence, where it had one.
+    pub server_words: Option<String>,
+}
+
+/// Where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Step {
+    /// No dialog.
+    #[default]
+    Closed,
+    /// The dialog waits for the person.
+    Asking(Target, Option<Refusal>),
+    /// The server is asked.
+    Busy(Target),
+}
+
+/// Handle. `Copy`; provided once at the app's root.
+#[derive(Clone, Copy)]
+pub struct Deletions {
+    step: RwSignal<Step>,
+    gone: RwSignal<HashSet<BatchId>>,
+    last: RwSignal<Option<Target>>,
+    session: Session,
+    notices: Notices,
+}
+
+impl Deletions {
+    /// Makes the handle and provides it as context.
+    pub fn provide(session: Session, notices: Notices) -> Self {
+        let deletions = Self {
+            step: RwSignal::default(),
+            gone: RwSignal::default(),
+            last: RwSignal::default(),
+            session,
+            notices,
+        };
+        provide_context(deletions);
+        deletions
+    }
+
+    /// The handle of this app.
+    ///
+    /// # Panics
+    /// When called outside the app's tree; the first look at the page shows it.
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Opens the dialog.
+    pub fn ask(self, target: Target) {
+        if matches!(self.step.get_untracked(), Step::Closed) {
+            self.step.set(Step::Asking(target, None));
+        }
+    }
+
+    /// Closes the dialog, unless the server is being asked.
+    pub fn cancel(self) {
+        if matches!(self.step.get_untracked(), Step::Asking(..)) {
+            self.step.set(Step::Closed);
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn step(self) -> Signal<Step> {
+        self.step.into()
+    }
+
+    /// Batches that are gone. An answer that predates the deletion must not bring them back (F-40).
+    #[must_use]
+    pub fn gone(self) -> Signal<HashSet<BatchId>> {
+        self.gone.into()
+    }
+
+    /// The last batch that was deleted; pages take it to move on and to place the focus.
+    #[must_use]
+    pub fn take_last(self) -> Option<Target> {
+        let last = self.last.get();
+        if last.is_some() {
+            self.last.set(None);
+        }
+        last
+    }
+
+    /// Deletes the batch that is asked about. A second call while the server is asked does nothing (UX-37, F-46).
+    pub fn confirm(self) {
+        let Step::Asking(target, _) = self.step.get_untracked() else {
+            return;
+        };
+        self.step.set(Step::Busy(target.clone()));
+        let client = self.session.client();
+        spawn_local(async move {
+            match client.delete(&target.id).await {
+                Ok(()) => self.deleted(target, words::done),
+                Err(error) if error.status() == Some(404) => self.deleted(target, words::already),
+                Err(error) if error.status() == Some(403) => {
+                    // The role was taken away: read it again, so that the buttons vanish (F-14).
+                    self.session.check();
+                    self.refused(target, words::FAILED, words::NOT_ALLOWED, &error);
+                }
+                Err(Error::SignedOut) => self.step.set(Step::Asking(target, None)),
+                // The work may be done although its answer is missing: look before anything is claimed (F-47).
+                Err(error) if error.is_passing() => match client.progress(&target.id).await {
+                    Err(gone) if gone.status() == Some(404) => self.deleted(target, words::done),
+                    Ok(_) if error.status().is_none() => {
+                        self.refused(target, words::FAILED, words::STILL_THERE, &error);
+                    }
+                    Ok(_) => self.refused(target, words::FAILED, words::REFUSED, &error),
+                    Err(_) => self.refused(target, words::UNKNOWN, words::NO_ANSWER, &error),
+                },
+                Err(error) => self.refused(target, words::FAILED, words::REFUSED, &error),
+            }
+        });
+    }
+
+    fn deleted(self, target: Target, text: fn(&str) -> String) {
+        self.gone.update(|gone| {
+            gone.insert(target.id.clone());
+        });
+        self.step.set(Step::Closed);
+        self.notices.flash(text(&target.name));
+        self.last.set(Some(target));
+    }
+
+    fn refused(self, target: Target, heading: &'static str, text: &'static str, error: &Error) {
+        let refusal = Refusal {
+            heading,
+            text,
+            server_words: error.server_words().map(str::to_owned),
+        };
+        self.notices.alert(heading);
+        self.step.set(Step::Asking(target, Some(refusal)));
+    }
+}
