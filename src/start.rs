@@ -3,7 +3,7 @@
 use crate::app::{App, StartFailed};
 use crate::config::Config;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
+use wasm_bindgen_futures::spawn_local;
 
 /// The event by which `boot.js` shows the recovery screen (S-16). It carries nothing: a panic's message may hold a
 /// person's data (S-15).
@@ -11,7 +11,12 @@ const PANIC_EVENT: &str = "omr-panic";
 
 /// Mounts the console into the page.
 pub fn start() {
-    std::panic::set_hook(Box::new(|_| announce_panic()));
+    std::panic::set_hook(Box::new(|_panic| {
+        // The message may hold a person's data (S-15): developers' builds only.
+        #[cfg(debug_assertions)]
+        leptos::logging::error!("{}", _panic.to_string());
+        announce_panic();
+    }));
     spawn_local(async {
         match load_config().await {
             Ok(config) => mount_to_body(move || view! { <App config=config.clone() /> }),
