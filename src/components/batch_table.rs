@@ -3,7 +3,7 @@
 use super::icon::{Icon, icon};
 use super::status_badge::StatusBadge;
 use super::when::{Show as Shown, When};
-use crate::domain::{Batch, BatchId, ByteSize};
+use crate::domain::{Batch, BatchId, BatchStatus, ByteSize};
 use crate::route;
 use crate::state::deletion::{Deletions, Target};
 use crate::state::session::Session;
@@ -149,11 +149,10 @@ pub fn display_name(batch: &Batch) -> String {
 
 /// `126 of 291` while it runs and the server tells; blank where nothing is known (UX-25).
 fn sheets(batch: &Batch) -> String {
+    let at_work = batch.status.is_running() && !matches!(batch.status, BatchStatus::Unknown(_));
     match (batch.sheets, batch.processed) {
-        (Some(total), Some(done)) if total > 0 && batch.status.is_running() => {
-            words::so_far(done, total)
-        }
-        (Some(0), _) if batch.status.is_running() => String::new(),
+        (Some(total @ 1..), Some(done)) if at_work => words::so_far(done, total),
+        (Some(0), _) if at_work => String::new(),
         (Some(total), _) => grouped(total),
         (None, _) => String::new(),
     }
