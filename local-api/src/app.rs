@@ -1,0 +1,113 @@
+//! Everything the handlers share, and the table of end points.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, OriginalUri};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{any, delete, get, post};
+
+use crate::auth::{self, Lockout, Tokens};
+use crate::db::Db;
+use crate::error::ApiError;
+use crate::faults::{self, Faults};
+use crate::processing::Worker;
+use crate::settings::Settings;
+use crate::uploads::{self, Store};
+use crate::{StartError, batches};
+
+/// The shared state. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// Content of [`App`].
+pub struct Inner {
+    /// What was set at the start.
+    pub settings: Settings,
+    /// The database.
+    pub db: Db,
+    /// Files on disk.
+    pub store: Store,
+    /// Makes and checks tokens.
+    pub tokens: Tokens,
+    /// Wrong passwords.
+    pub lockout: Lockout,
+    /// Processes batches.
+    pub worker: Worker,
+    /// The rules of `/__faults`, when opened.
+    pub faults: Option<Arc<Faults>>,
+}
+
+impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens the data folder and makes what is missing in it.
+    ///
+    /// # Errors
+    /// [`StartError::Data`] when the folder cannot be used.
+    pub fn open(settings: Settings) -> Result<Self, StartError> {
+        let problem = |e: &dyn std::fmt::Display| StartError::data(&settings.data, e);
+        let store = Store::open(&settings.data).map_err(|e| problem(&e))?;
+        let db = Db::open(&settings.data.join("local-api.sqlite3")).map_err(|e| problem(&e))?;
+        auth::ensure_accounts(&db).map_err(|e| problem(&e))?;
+        uploads::tidy(&db, &store, settings.volatile_sessions).map_err(|e| problem(&e))?;
+        let secret = Tokens::secret(&settings.data.join("jwt-secret")).map_err(|e| problem(&e))?;
+        Ok(Self(Arc::new(Inner {
+            tokens: Tokens::new(secret, settings.access_seconds, settings.refresh_seconds),
+            lockout: Lockout::new(settings.lockout_after, settings.lockout_seconds),
+            worker: Worker::new(db.clone(), store.clone(), settings.sheets_per_second),
+            faults: settings.faults.then(|| Arc::new(Faults::default())),
+            db,
+            store,
+            settings,
+        })))
+    }
+
+    /// The table of end points. `/api/realtime/…` is folded into `/api/…` before it is looked up.
+    pub fn router(&self) -> Router {
+        let mut router = Router::new()
+            .route("/api/auth/login", post(auth::handlers::login))
+            .route("/api/auth/refresh", post(auth::handlers::refresh))
+            .route("/api/auth/me", get(auth::handlers::me))
+            .route("/api/auth/verify", get(auth::handlers::verify))
+            .route("/api/batches/", get(batches::list::list))
+            .route("/api/batches", any(add_slash))
+            .route("/api/batches/upload", post(uploads::single::upload))
+            .route(
+                "/api/batches/upload-chunk",
+                post(uploads::chunk::upload_chunk),
+            )
+            .route("/api/batches/{uuid}", delete(batches::delete::delete))
+            .route(
+                "/api/batches/{uuid}/progress",
+                get(batches::detail::progress),
+            )
+            .route("/api/batches/{uuid}/status", get(batches::detail::status));
+        if self.faults.is_some() {
+            router = router.merge(faults::routes::router());
+        }
+        router
+            .fallback(async || ApiError::Detail(StatusCode::NOT_FOUND, "Not Found"))
+            .method_not_allowed_fallback(async || {
+                ApiError::Detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
+            })
+            // The edge counts bytes; axum's own limit of 2 MB would be in the way.
+            .layer(DefaultBodyLimit::disable())
+            .with_state(self.clone())
+    }
+}
+
+/// FastAPI sends a list without its trailing slash there.
+async fn add_slash(OriginalUri(uri): OriginalUri) -> Response {
+    let query = uri.query().map(|q| format!("?{q}")).unwrap_or_default();
+    let target = format!("{}/{query}", uri.path());
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, target)]).into_response()
+}

@@ -1,0 +1,129 @@
+//! `GET /api/batches/{uuid}/progress` and `/status`.
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use super::list::{Parameters, number};
+use super::model::{Batch, visible};
+use crate::app::App;
+use crate::auth::Caller;
+use crate::auth::handlers::json_answer;
+use crate::db;
+use crate::error::{ApiError, FieldError};
+use crate::settings::Spelling;
+use crate::uploads::fields::boolean;
+
+/// Counts only, for polling.
+///
+/// # Errors
+/// 401, 403, 404, 422.
+pub async fn progress(
+    State(app): State<App>,
+    caller: Caller,
+    Path(uuid): Path<String>,
+) -> Result<Response, ApiError> {
+    let batch = visible(&app, &caller, &uuid).await?;
+    let spelling = app.settings.spelling;
+    Ok(json_answer(
+        StatusCode::OK,
+        &json!({
+            "batch_uuid": batch.uuid,
+            "status": batch.status,
+            "sheet_count": batch.sheet_count,
+            "processed_count": batch.processed,
+            "failed_count": batch.failed,
+            "progress_percentage": batch.percentage(),
+            "created_at": spelling.time(batch.created_at),
+            "completed_at": spelling.optional_time(batch.completed_at),
+        }),
+    ))
+}
+
+/// Everything about a batch; with `include_sheets` its first sheets, at most `limit` (1 to 1000).
+///
+/// # Errors
+/// 401, 403, 404, 422.
+pub async fn status(
+    State(app): State<App>,
+    caller: Caller,
+    Path(uuid): Path<String>,
+    Query(query): Query<Parameters>,
+) -> Result<Response, ApiError> {
+    let include_sheets = match query.get("include_sheets") {
+        None => false,
+        Some(text) => boolean(text).ok_or_else(|| {
+            let wanted = "Input should be a valid boolean";
+            ApiError::field(FieldError::query("include_sheets", wanted, "bool_parsing"))
+        })?,
+    };
+    let limit = number(&query, "limit", 1, 1000, 100)?;
+    let batch = visible(&app, &caller, &uuid).await?;
+    let spelling = app.settings.spelling;
+    let mut body = detail(&batch, spelling);
+    if include_sheets {
+        let sheets = app
+            .db
+            .run(move |c| sheets(c, &batch, limit, spelling))
+            .await?;
+        body["sheets"] = Value::Array(sheets);
+    }
+    Ok(json_answer(StatusCode::OK, &body))
+}
+
+fn detail(batch: &Batch, spelling: Spelling) -> Value {
+    let mut body = json!({
+        "status": batch.status,
+        "upload_type": spelling.upload_type(&batch.upload_type),
+        "total_sheets": batch.sheet_count,
+        "processed_sheets": batch.processed,
+        "failed_sheets": batch.failed,
+        "created_at": spelling.time(batch.created_at),
+        "processing_started_at": spelling.optional_time(batch.started_at),
+        "error_message": batch.error_message,
+    });
+    let completed_at = spelling.optional_time(batch.completed_at);
+    match spelling {
+        Spelling::Handoff => {
+            body["batch_uuid"] = json!(batch.uuid);
+            body["pending_sheets"] = json!(
+                batch
+                    .sheet_count
+                    .saturating_sub(batch.processed + batch.failed)
+            );
+            body["progress_percentage"] = json!(batch.percentage());
+            body["completed_at"] = completed_at;
+        }
+        Spelling::Production => {
+            body["batch_id"] = json!(batch.uuid);
+            body["processing_completed_at"] = completed_at;
+        }
+    }
+    body
+}
+
+fn sheets(c: &Connection, batch: &Batch, limit: i64, spelling: Spelling) -> db::Result<Vec<Value>> {
+    let number_key = match spelling {
+        Spelling::Handoff => "sheet_number",
+        Spelling::Production => "sequence_number",
+    };
+    let mut rows = c.prepare_cached(
+        "SELECT uuid, number, status, processing_time_ms, error_message, image_name, task_id FROM sheets
+         WHERE batch_id = ?1 ORDER BY number LIMIT ?2",
+    )?;
+    let sheets = rows.query_map((batch.id, limit), |row| {
+        let (task, name): (String, String) = (row.get(6)?, row.get(5)?);
+        let mut sheet = json!({
+            "sheet_uuid": row.get::<_, String>(0)?,
+            "status": row.get::<_, String>(2)?,
+            "processing_time_ms": row.get::<_, Option<i64>>(3)?,
+            "error_message": row.get::<_, Option<String>>(4)?,
+            "image_path": format!("/omr_sheets/{task}/{}/{name}", batch.uuid),
+        });
+        sheet[number_key] = json!(row.get::<_, i64>(1)?);
+        Ok(sheet)
+    })?;
+    Ok(sheets.collect::<Result<Vec<_>, _>>()?)
+}

@@ -1,0 +1,81 @@
+//! What can be set on the command line, with the defaults of the API contract.
+
+use std::path::PathBuf;
+
+/// Which of the contract's two spellings the answers use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Field names of the handoff document: `batch_uuid`, `completed_at`, `sheet_number`, `zip_with_qr`.
+    Handoff,
+    /// Field names seen in the running system: `batch_id`, `processing_completed_at`, `sequence_number`, `zip_qr`.
+    Production,
+}
+
+/// Settings of a server, read once at its start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folder with the database, the secret, upload sessions and assembled batches.
+    pub data: PathBuf,
+    /// Address to listen on.
+    pub host: String,
+    /// Port to listen on; 0 takes any free one.
+    pub port: u16,
+    /// The built console; without it only the API answers.
+    pub dist: Option<PathBuf>,
+    /// A file served as `/config.json` in place of the one in `dist`.
+    pub config: Option<PathBuf>,
+    /// Pace of processing for each batch; 0 is as fast as possible.
+    pub sheets_per_second: f64,
+    /// Spelling of the answers.
+    pub spelling: Spelling,
+    /// Refuse chunks that do not arrive in order (400), as some deployments do.
+    pub require_chunk_order: bool,
+    /// Open `/__faults`.
+    pub faults: bool,
+    /// Lifetime of an access token in seconds.
+    pub access_seconds: u64,
+    /// Lifetime of a refresh token in seconds.
+    pub refresh_seconds: u64,
+    /// An upload session that nothing was added to for this long is forgotten (seconds).
+    pub session_seconds: u64,
+    /// The edge's limit for a request body in bytes, multipart framing included.
+    pub max_body: u64,
+    /// The application's own limit for one chunk in bytes.
+    pub max_chunk: u64,
+    /// Limit for a whole file or set of images in bytes.
+    pub max_file: u64,
+    /// Forget all upload sessions when the server starts.
+    pub volatile_sessions: bool,
+    /// Wrong passwords in a row before an account is locked; 0 never locks.
+    pub lockout_after: u32,
+    /// How long a locked account stays locked, in seconds.
+    pub lockout_seconds: u64,
+    /// Do not log requests.
+    pub quiet: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("local-api-data"),
+            host: "127.0.0.1".to_owned(),
+            port: 8080,
+            dist: None,
+            config: None,
+            sheets_per_second: 2.0,
+            spelling: Spelling::Handoff,
+            require_chunk_order: false,
+            faults: false,
+            access_seconds: 30 * 60,
+            refresh_seconds: 7 * 24 * 60 * 60,
+            session_seconds: 24 * 60 * 60,
+            max_body: 100_000_000,
+            max_chunk: 100_000_000,
+            max_file: 10 * 1024 * 1024 * 1024,
+            volatile_sessions: false,
+            lockout_after: 10,
+            lockout_seconds: 60,
+            quiet: false,
+        }
+    }
+}
