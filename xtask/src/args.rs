@@ -18,7 +18,7 @@ The developer's commands of the OMR Batch Console
       --port N                       Port to listen on (8080)
       --data DIR                     Where the database and the uploads lie (target/demo)
       --fresh                        Delete that data first and begin anew
-      --sheets-per-second N          How fast sheets are processed, for example 0.4 or 50
+      --sheets-per-second N          Pace of processing, for example 0.4; 0 is as fast as possible
   cargo xtask serve --api URL        Rebuild on every change, with the API of another server
       --port N                       Port to listen on (8080)
   cargo xtask test [PART …]          All checks, or some of: lint host browser e2e
@@ -188,9 +188,9 @@ fn port(text: &str) -> Result<u16> {
 
 fn rate(text: &str) -> Result<f64> {
     match text.parse::<f64>() {
-        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
         _ => Err(Failure(format!(
-            "\"{text}\" is not a rate. --sheets-per-second takes a number above 0, for example 0.4 or 50."
+            "\"{text}\" is not a rate. --sheets-per-second takes a number, for example 0.4; 0 is as fast as possible."
         ))),
     }
 }
@@ -309,8 +309,8 @@ mod tests {
     fn wrong_values_are_named_with_what_is_allowed() {
         assert!(refusal("run --port 70000").contains("1 to 65535"));
         assert!(refusal("run --port 0").contains("1 to 65535"));
-        assert!(refusal("run --sheets-per-second 0").contains("above 0"));
-        assert!(refusal("run --sheets-per-second NaN").contains("above 0"));
+        assert!(refusal("run --sheets-per-second -1").contains("as fast as possible"));
+        assert!(refusal("run --sheets-per-second NaN").contains("as fast as possible"));
         assert!(refusal("run --data").contains("--data needs a value"));
         assert!(refusal("run --fresh=yes").contains("takes no value"));
         assert!(refusal("run 9000").contains("\"9000\""));

@@ -10,7 +10,7 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
@@ -19,6 +19,7 @@ const INPUTS: [&str; 10] = [
     "index.html",
     "src",
     "style",
+    "workers",
     "public",
     "xtask/src/bin/compress.rs",
 ];

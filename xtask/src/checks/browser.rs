@@ -56,7 +56,7 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
 }
 
 /// The test targets that have wasm-bindgen tests: `tests/NAME.rs` and `tests/NAME/main.rs`.
-fn targets(tests: &Path) -> Result<Vec<String>> {
+pub fn targets(tests: &Path) -> Result<Vec<String>> {
     let failed = |e: std::io::Error| Failure::path("read", tests, &e);
     let mut names = Vec::new();
     if !tests.is_dir() {

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Checks, rules};
+use super::{Checks, browser, rules};
 use crate::process::Outcome;
 use crate::toolbox::{self, WASM};
 use crate::workspace::Workspace;
@@ -28,18 +28,13 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     ]);
     host.args(["--profile", "host", "--", "-D", "warnings"]);
     checks.program("clippy for the host", host);
-    if checks
-        .prepare("WebAssembly target", || toolbox::ensure_target(ws))
-        .is_some()
-    {
-        let mut wasm = ws.cargo([
-            "clippy",
-            "--locked",
-            "-p",
-            "omr-batch-console",
-            "--all-targets",
-        ]);
-        wasm.args(["--target", WASM, "--", "-D", "warnings"]);
+    let ready = || toolbox::ensure_target(ws).and_then(|()| browser::targets(&ws.path("tests")));
+    if let Some(tests) = checks.prepare("WebAssembly target", ready) {
+        // Not `--all-targets`: the unit tests are native, and so are the crates that they need.
+        let mut wasm = ws.cargo(["clippy", "--locked", "-p", "omr-batch-console"]);
+        wasm.args(["--target", WASM, "--lib", "--bins"]);
+        wasm.args(tests.iter().flat_map(|name| ["--test", name]));
+        wasm.args(["--", "-D", "warnings"]);
         checks.program("clippy for the browser", wasm);
     }
 }
