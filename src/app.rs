@@ -1,6 +1,7 @@
 //! The root: what outlives a page, and which page an address shows.
 
 use crate::components::delete_dialog::DeleteDialog;
+use crate::components::drop_zone::refuse_stray_drops;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::message_page;
 use crate::components::page::set_title;
@@ -27,6 +28,7 @@ pub fn App(config: Config) -> impl IntoView {
     let session = Session::provide(config);
     let notices = Notices::provide();
     Uploads::provide();
+    refuse_stray_drops();
     Visited::provide();
     Deletions::provide(session, notices);
     view! {

@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::page::{focus_first, focus_heading, set_title};
+use super::upload_indicator::UploadIndicator;
 use super::user_menu::UserMenu;
 use crate::route;
 use crate::state::notices::Notices;
@@ -79,26 +80,6 @@ fn Navigation() -> impl IntoView {
                     <UploadIndicator />
                     <UserMenu />
                 </div>
-            }
-            .into_any()
-        })
-    }
-}
-
-/// Leads back to uploads that go on while other pages are shown (UX-17).
-#[component]
-fn UploadIndicator() -> impl IntoView {
-    let totals = use_uploads().totals();
-    let text = Memo::new(move |_| words::upload_indicator(totals.get()));
-    let urgent = Memo::new(move |_| totals.get().attention > 0);
-    move || {
-        text.get().map(|text| {
-            let shape = if urgent.get() { Icon::Triangle } else { Icon::Upload };
-            view! {
-                <a class="button upload-indicator" data-variant="quiet" data-size="small" href=route::UPLOAD data-state=urgent.get().then_some("attention")>
-                    {icon(shape)}
-                    <span>{text}</span>
-                </a>
             }
             .into_any()
         })

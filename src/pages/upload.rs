@@ -1,9 +1,34 @@
-//! Upload page.
+//! `/upload`: the form for new uploads, and beside it what has become of the earlier ones.
 
+mod form;
+mod form_view;
+
+use crate::components::error_summary::ErrorSummary;
+use crate::components::page::follow_title;
+use crate::components::upload_queue::UploadQueue;
+use crate::words::upload as words;
+use form::Form;
+use form_view::FormView;
 use leptos::prelude::*;
 
-/// Upload page.
+/// The page.
 #[component]
 pub fn UploadPage() -> impl IntoView {
-    view! { <main tabindex="-1"><h1>"Upload"</h1></main> }
+    let form = Form::new();
+    follow_title(move || words::title(form.faults.with(|faults| !faults.is_empty())));
+    view! {
+        <main tabindex="-1">
+            <div class="page-head">
+                <div>
+                    <h1 tabindex="-1">{words::TITLE}</h1>
+                    <p class="muted">{words::LEAD}</p>
+                </div>
+            </div>
+            <ErrorSummary faults=form.faults />
+            <div class="upload-page">
+                <FormView form=form />
+                <UploadQueue />
+            </div>
+        </main>
+    }
 }

@@ -3,9 +3,12 @@
 //! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
 
 pub mod announce;
+pub mod chosen;
 pub mod digest;
 #[cfg(target_arch = "wasm32")]
 pub mod driver;
+#[cfg(target_arch = "wasm32")]
+pub mod files;
 pub mod form;
 pub mod journal;
 pub mod lookup;

@@ -1,0 +1,211 @@
+//! The buttons of one upload. Only those are in the page that do something now.
+
+use super::icon::{Icon, icon};
+use super::page::{focus_id, focus_is_lost};
+use super::upload_queue::QUEUE_HEADING;
+use crate::state::uploads::use_uploads;
+use crate::upload::view::{Phase, UploadKey, UploadView};
+use crate::words::queue as words;
+use leptos::html;
+use leptos::prelude::*;
+
+/// What is offered now.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Offers {
+    main: Option<Main>,
+    wants_file: bool,
+    cancel: bool,
+    remove: bool,
+    moves: bool,
+}
+
+/// The button that turns from one word into another under the finger, so that it keeps the focus.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Main {
+    Pause,
+    Resume,
+    Continue,
+    Retry,
+}
+
+impl Offers {
+    fn of(view: &UploadView) -> Self {
+        let main = if view.can_retry() {
+            Some(Main::Retry)
+        } else if view.can_pause() {
+            Some(Main::Pause)
+        } else if view.can_resume() {
+            Some(if view.phase == Phase::Paused {
+                Main::Resume
+            } else {
+                Main::Continue
+            })
+        } else {
+            None
+        };
+        Self {
+            main,
+            wants_file: view.wants_file(),
+            cancel: view.can_cancel(),
+            remove: view.can_remove(),
+            moves: view.can_move(),
+        }
+    }
+
+    fn any(self) -> bool {
+        self.main.is_some() || self.wants_file || self.cancel || self.remove || self.moves
+    }
+}
+
+/// The buttons. `asking` opens the question before a cancel.
+#[component]
+pub fn UploadActions(
+    upload: UploadKey,
+    view: Signal<UploadView>,
+    name: String,
+    asking: RwSignal<Option<UploadKey>>,
+) -> impl IntoView {
+    let uploads = use_uploads();
+    let keys = uploads.keys();
+    let offers = Memo::new(move |_| view.with(Offers::of));
+    let main = Memo::new(move |_| offers.get().main);
+    let is_first = Memo::new(move |_| keys.with(|keys| keys.first() == Some(&upload)));
+    let is_last = Memo::new(move |_| keys.with(|keys| keys.last() == Some(&upload)));
+    let input = NodeRef::<html::Input>::new();
+    let described = format!("upload-{upload}-name");
+    let act = move |_| match main.get_untracked() {
+        Some(Main::Pause) => uploads.pause(upload),
+        Some(Main::Resume | Main::Continue) => uploads.resume(upload),
+        Some(Main::Retry) => uploads.retry(upload),
+        None => {}
+    };
+    let cancel = move |_| {
+        if view.with_untracked(|v| v.sent_bytes() > 0 || v.phase == Phase::Confirming) {
+            asking.set(Some(upload));
+        } else {
+            uploads.cancel(upload);
+            keep_focus(upload);
+        }
+    };
+    let remove = move |_| {
+        uploads.remove(upload);
+        request_animation_frame(|| {
+            focus_id(QUEUE_HEADING);
+        });
+    };
+    let given = move |_| {
+        let Some(input) = input.get_untracked() else {
+            return;
+        };
+        let file = input.files().and_then(|files| files.item(0));
+        input.set_value("");
+        if let Some(file) = file {
+            uploads.give_file(upload, file);
+            keep_focus(upload);
+        }
+    };
+    view! {
+        <div class="cluster actions" hidden=move || !offers.get().any()>
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || main.get().is_none()
+                aria-describedby=described.clone()
+                on:click=act
+            >
+                {move || main.get().map(Main::word)}
+            </button>
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || !offers.get().wants_file
+                aria-describedby=described.clone()
+                on:click=move |_| {
+                    if let Some(input) = input.get_untracked() {
+                        input.click();
+                    }
+                }
+            >
+                {words::CHOOSE_AGAIN}
+            </button>
+            <input
+                class="sr-only"
+                type="file"
+                tabindex="-1"
+                aria-label=words::CHOOSE_AGAIN
+                hidden=move || !offers.get().wants_file
+                node_ref=input
+                on:change=given
+            />
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || !offers.get().cancel
+                aria-describedby=described.clone()
+                on:click=cancel
+            >
+                {words::CANCEL}
+            </button>
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || !offers.get().remove
+                aria-describedby=described
+                on:click=remove
+            >
+                {words::REMOVE}
+            </button>
+            <span class="cluster moves" hidden=move || !offers.get().moves>
+                <button
+                    type="button"
+                    data-variant="quiet"
+                    data-shape="icon"
+                    data-size="small"
+                    class="up"
+                    aria-label=words::move_up(&name)
+                    hidden=move || is_first.get()
+                    on:click=move |_| {
+                        uploads.move_up(upload);
+                        keep_focus(upload);
+                    }
+                >
+                    {icon(Icon::Down)}
+                </button>
+                <button
+                    type="button"
+                    data-variant="quiet"
+                    data-shape="icon"
+                    data-size="small"
+                    aria-label=words::move_down(&name)
+                    hidden=move || is_last.get()
+                    on:click=move |_| {
+                        uploads.move_down(upload);
+                        keep_focus(upload);
+                    }
+                >
+                    {icon(Icon::Down)}
+                </button>
+            </span>
+        </div>
+    }
+}
+
+impl Main {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Pause => words::PAUSE,
+            Self::Resume => words::RESUME,
+            Self::Continue => words::CONTINUE,
+            Self::Retry => words::RETRY,
+        }
+    }
+}
+
+/// Where the pressed button is gone, the focus goes to its panel, not to the top of the page.
+fn keep_focus(upload: UploadKey) {
+    request_animation_frame(move || {
+        if focus_is_lost() {
+            focus_id(&format!("upload-{upload}"));
+        }
+    });
+}

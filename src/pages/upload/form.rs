@@ -1,0 +1,287 @@
+//! What stands in the form, and what its buttons do. Nothing is sent before "Upload"; then each draft is confirmed once.
+
+use crate::components::drop_zone::CHOOSE_BUTTON;
+use crate::components::error_summary::Fault;
+use crate::components::file_list::{CHOSEN_HEADING, FIRST_ROWS, FileAction, FileRow, MORE_ROWS};
+use crate::components::page::focus_id;
+use crate::components::task_id_field::TASK_ID_FIELD;
+use crate::components::upload_queue::QUEUE_HEADING;
+use crate::domain::{Strategy, TaskId};
+use crate::state::notices::Notices;
+use crate::state::session::Session;
+use crate::state::uploads::{Draft, Uploads, use_uploads};
+use crate::upload::chosen::{Checked, Chosen, Selection, fits_another, problem};
+use crate::upload::files::{Arrived, Picked};
+use crate::upload::select::order::natural_cmp;
+use crate::words::upload as words;
+use leptos::prelude::*;
+
+/// Files named in the summary of problems; the rest is counted.
+const NAMED_FAULTS: usize = 5;
+/// A second press within this time belongs to the first: a double click, or Enter and a click (F-46). Milliseconds.
+const ONE_CLICK_MS: f64 = 1_000.0;
+
+/// The form. `Copy`: it holds handles only.
+#[derive(Clone, Copy)]
+pub struct Form {
+    /// How the scans are packed.
+    pub strategy: RwSignal<Strategy>,
+    /// As typed.
+    pub task_id: RwSignal<String>,
+    /// As typed.
+    pub notes: RwSignal<String>,
+    /// What the last press of "Upload" found wrong.
+    pub faults: RwSignal<Vec<Fault>>,
+    /// Said about the files that came last.
+    pub remark: RwSignal<Option<String>>,
+    /// What would be sent.
+    pub checked: Memo<Checked>,
+    /// Largest upload in bytes.
+    pub limit: u64,
+    selection: RwSignal<Selection<Picked>, LocalStorage>,
+    shown: RwSignal<usize>,
+    sent_at: StoredValue<f64>,
+    uploads: Uploads,
+    notices: Notices,
+}
+
+impl Form {
+    /// An empty form with the most used strategy.
+    pub fn new() -> Self {
+        let limit = Session::expect().client().config().max_file_bytes;
+        let strategy = RwSignal::new(Strategy::ZipWithQr);
+        let selection = RwSignal::new_local(Selection::default());
+        Self {
+            strategy,
+            task_id: RwSignal::default(),
+            notes: RwSignal::default(),
+            faults: RwSignal::default(),
+            remark: RwSignal::default(),
+            checked: Memo::new(move |_| selection.with(|s| s.check(strategy.get(), limit))),
+            limit,
+            selection,
+            shown: RwSignal::new(FIRST_ROWS),
+            sent_at: StoredValue::new(f64::NEG_INFINITY),
+            uploads: use_uploads(),
+            notices: Notices::expect(),
+        }
+    }
+
+    /// Puts files on the list; what was there already is said.
+    pub fn add(self, arrived: Arrived) {
+        let came = arrived.files.len();
+        let before = self.checked.with_untracked(|c| c.problems.len());
+        let mut added = 0;
+        self.selection.update(|selection| {
+            for file in arrived.files {
+                added += usize::from(selection.add(file.facts.clone(), file));
+            }
+        });
+        let mut remarks = Vec::new();
+        if came > added {
+            remarks.push(words::duplicates(came - added));
+        }
+        if arrived.unreadable > 0 {
+            remarks.push(words::unreadable(arrived.unreadable));
+        }
+        if came == 0 && arrived.unreadable == 0 {
+            remarks.push(words::NO_FILES_DROPPED.to_owned());
+        }
+        let problems = self.checked.with_untracked(|c| c.problems.len());
+        let remark = (!remarks.is_empty()).then(|| remarks.join(" "));
+        let mut said = words::added(added, problems.saturating_sub(before));
+        if let Some(remark) = &remark {
+            said = format!("{said} {remark}");
+        }
+        self.remark.set(remark);
+        if problems > before {
+            self.notices.alert(said);
+        } else {
+            self.notices.say(said);
+        }
+    }
+
+    /// Does what a button of the list says.
+    pub fn act(self, action: FileAction) {
+        self.remark.set(None);
+        match action {
+            FileAction::ShowMore => self.shown.update(|n| *n += MORE_ROWS),
+            FileAction::Remove(id, name) => {
+                self.selection.update(|s| s.retain(|row| row.id != id));
+                self.notices.say(words::removed(&name));
+            }
+            FileAction::RemoveProblems => self.keep_problems(false),
+            FileAction::Clear => self.clear_files(),
+        }
+    }
+
+    /// All files on the list.
+    pub fn total(self) -> usize {
+        self.selection.with(|s| s.rows().len())
+    }
+
+    /// The rows to be shown: those with problems first, then the rest in the order in which it is sent.
+    pub fn rows(self) -> Vec<FileRow> {
+        let (strategy, limit, shown) = (self.strategy.get(), self.limit, self.shown.get());
+        self.selection.with(|selection| {
+            let (bad, mut good): (Vec<_>, Vec<_>) = selection
+                .rows()
+                .iter()
+                .partition(|row| problem(&row.facts, strategy, limit).is_some());
+            in_order(&mut good, strategy);
+            let rows = bad.into_iter().chain(good).take(shown);
+            rows.map(|row| FileRow {
+                id: row.id,
+                name: row.facts.name.clone(),
+                folder: row.facts.folder.clone(),
+                bytes: row.facts.bytes,
+                problem: self.problem_text(row, strategy),
+            })
+            .collect()
+        })
+    }
+
+    /// The error at the task id field: until what is typed is one.
+    pub fn task_id_error(self) -> Option<String> {
+        let fault = self.fault_at(TASK_ID_FIELD)?;
+        self.task_id
+            .with(|text| TaskId::parse(text).is_err())
+            .then_some(fault)
+    }
+
+    /// The error at the drop zone: until there is something to send.
+    pub fn files_error(self) -> Option<String> {
+        let fault = self.fault_at(CHOOSE_BUTTON)?;
+        self.checked
+            .with(|c| c.files == 0 || c.too_large_together)
+            .then_some(fault)
+    }
+
+    /// "Upload": checks everything, then confirms the drafts.
+    pub fn submit(self) {
+        let now = js_sys::Date::now();
+        if now - self.sent_at.get_value() < ONE_CLICK_MS {
+            return;
+        }
+        let strategy = self.strategy.get_untracked();
+        let task = strategy
+            .needs_task_id()
+            .then(|| TaskId::parse(&self.task_id.get_untracked()));
+        let faults = self.find_faults(task.as_ref().and_then(|task| task.as_ref().err().copied()));
+        if !faults.is_empty() {
+            self.faults.set(faults);
+            return;
+        }
+        self.sent_at.set_value(now);
+        self.uploads
+            .confirm(self.drafts(strategy, task.and_then(Result::ok)));
+        self.faults.set(Vec::new());
+        self.remark.set(None);
+        self.task_id.set(String::new());
+        self.notes.set(String::new());
+        self.keep_problems(true);
+        focus_id(QUEUE_HEADING);
+    }
+
+    fn find_faults(self, task: Option<crate::domain::TaskIdError>) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let at = |field, text| Fault {
+            field: Some(field),
+            text,
+        };
+        if let Some(error) = task {
+            faults.push(at(TASK_ID_FIELD, words::task_id_problem(error)));
+        }
+        let (strategy, checked) = (self.strategy.get_untracked(), self.checked.get_untracked());
+        if checked.too_large_together {
+            faults.push(at(
+                CHOOSE_BUTTON,
+                words::too_large_together(checked.bytes, self.limit),
+            ));
+        }
+        if checked.files == 0 && checked.problems.is_empty() {
+            faults.push(at(
+                CHOOSE_BUTTON,
+                words::nothing_chosen(strategy).to_owned(),
+            ));
+        } else if checked.files == 0 {
+            self.selection.with_untracked(|selection| {
+                for row in selection.rows().iter().take(NAMED_FAULTS) {
+                    if let Some(text) = self.problem_text(row, strategy) {
+                        faults.push(at(
+                            CHOSEN_HEADING,
+                            words::named_problem(&row.facts.name, &text),
+                        ));
+                    }
+                }
+            });
+            let more = checked.problems.len().saturating_sub(NAMED_FAULTS);
+            if more > 0 {
+                faults.push(at(CHOSEN_HEADING, words::more_problems(more)));
+            }
+        }
+        faults
+    }
+
+    fn drafts(self, strategy: Strategy, task: Option<TaskId>) -> Vec<Draft> {
+        let notes = self.notes.get_untracked();
+        let notes = Some(notes.trim())
+            .filter(|notes| !notes.is_empty())
+            .map(str::to_owned);
+        self.selection.with_untracked(|selection| {
+            let good = |row: &&Chosen<Picked>| problem(&row.facts, strategy, self.limit).is_none();
+            let mut rows: Vec<_> = selection.rows().iter().filter(good).collect();
+            in_order(&mut rows, strategy);
+            if strategy.is_zip() {
+                let draft = |row: &Chosen<Picked>| {
+                    let files = vec![row.file.file.clone()];
+                    let mut draft = Draft::new(files, strategy, task.clone(), notes.clone());
+                    draft.handle.clone_from(&row.file.handle);
+                    draft
+                };
+                rows.into_iter().map(draft).collect()
+            } else {
+                let files = rows.into_iter().map(|row| row.file.file.clone()).collect();
+                vec![Draft::new(files, strategy, task, notes)]
+            }
+        })
+    }
+
+    fn problem_text(self, row: &Chosen<Picked>, strategy: Strategy) -> Option<String> {
+        let problem = problem(&row.facts, strategy, self.limit)?;
+        let other = fits_another(&row.facts, strategy, self.limit);
+        Some(words::file_problem(problem, strategy, other))
+    }
+
+    fn fault_at(self, field: &str) -> Option<String> {
+        let found = |faults: &Vec<Fault>| {
+            faults
+                .iter()
+                .find(|f| f.field == Some(field))
+                .map(|f| f.text.clone())
+        };
+        self.faults.with(found)
+    }
+
+    fn keep_problems(self, keep: bool) {
+        let (strategy, limit) = (self.strategy.get_untracked(), self.limit);
+        self.selection
+            .update(|s| s.retain(|row| problem(&row.facts, strategy, limit).is_some() == keep));
+        self.shown.set(FIRST_ROWS);
+    }
+
+    fn clear_files(self) {
+        self.selection.set(Selection::default());
+        self.shown.set(FIRST_ROWS);
+    }
+}
+
+/// Images are read in the order in which people count pages; ZIPs are sent as they were chosen.
+fn in_order(rows: &mut [&Chosen<Picked>], strategy: Strategy) {
+    if !strategy.is_zip() {
+        rows.sort_by(|a, b| {
+            natural_cmp(&a.facts.folder, &b.facts.folder)
+                .then_with(|| natural_cmp(&a.facts.name, &b.facts.name))
+        });
+    }
+}

@@ -1,0 +1,93 @@
+//! How the form looks: strategy, task id where needed, files, notes, and what "Upload" will do.
+
+use super::form::Form;
+use crate::components::drop_zone::DropZone;
+use crate::components::file_list::FileList;
+use crate::components::strategy_switch::StrategySwitch;
+use crate::components::task_id_field::TaskIdField;
+use crate::words::upload as words;
+use leptos::prelude::*;
+
+const NOTES_FIELD: &str = "notes";
+const NOTES_HINT: &str = "notes-hint";
+const OUTCOME: &str = "upload-outcome";
+
+/// The form.
+#[component]
+pub fn FormView(form: Form) -> impl IntoView {
+    let needs_task = Memo::new(move |_| form.strategy.get().needs_task_id());
+    let total = Memo::new(move |_| form.total());
+    let problems = Memo::new(move |_| form.checked.with(|c| c.problems.len()));
+    let heading = Memo::new(move |_| {
+        let bytes = form.checked.with(|c| c.bytes);
+        words::chosen_heading(total.get(), problems.get(), bytes)
+    });
+    let rows = Memo::new(move |_| form.rows());
+    view! {
+        <form
+            class="panel upload-form"
+            aria-label=words::FORM
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                form.submit();
+            }
+        >
+            <StrategySwitch chosen=form.strategy />
+            {move || {
+                needs_task
+                    .get()
+                    .then(|| view! { <TaskIdField text=form.task_id error=Signal::derive(move || form.task_id_error()) /> })
+            }}
+            <DropZone
+                strategy=form.strategy
+                limit=form.limit
+                error=Signal::derive(move || form.files_error())
+                on_files=move |arrived| form.add(arrived)
+            />
+            {move || form.remark.get().map(|remark| view! { <p class="muted small remark">{remark}</p> })}
+            <FileList
+                rows=rows
+                total=total
+                problems=problems
+                heading=heading
+                act=move |action| form.act(action)
+            />
+            <div class="field">
+                <label for=NOTES_FIELD>{words::NOTES}</label>
+                <p class="hint" id=NOTES_HINT>{words::NOTES_HINT}</p>
+                <textarea
+                    id=NOTES_FIELD
+                    rows="2"
+                    maxlength=words::NOTES_MAX.to_string()
+                    aria-describedby=NOTES_HINT
+                    prop:value=form.notes
+                    on:input=move |event| form.notes.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            <div class="submit-bar">
+                <div id=OUTCOME class="outcome">{outcome(form)}</div>
+                <button type="submit" data-variant="primary" aria-describedby=OUTCOME>
+                    {move || form.checked.with(|c| words::submit(c.files, c.bytes))}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+/// What pressing "Upload" does, before it is pressed (UX-03).
+fn outcome(form: Form) -> impl IntoView {
+    move || {
+        let checked = form.checked.get();
+        let left_out = checked.problems.len();
+        (checked.files > 0).then(|| {
+            let same_task = checked.batches > 1 && form.strategy.get().needs_task_id();
+            view! {
+                <p>{words::outcome(checked.files, checked.bytes, checked.batches)}</p>
+                {same_task.then(|| view! { <p class="muted small">{words::SAME_TASK}</p> })}
+                {(left_out > 0).then(|| view! { <p class="muted small">{words::left_out(left_out)}</p> })}
+            }
+            .into_any()
+        })
+    }
+}
