@@ -1,0 +1,59 @@
+//! 1,000 seeded fault schedules against the upload machine and a model of the server, in virtual time.
+//!
+//! Whatever happens, one confirmed click makes exactly one batch with every byte in place, the final chunk is never sent
+//! early, and the number of requests is bounded. Failing seeds are printed; `SEED=n` repeats one, `SEEDS=n` tries more.
+
+#[path = "schedules/client.rs"]
+mod client;
+#[path = "schedules/random.rs"]
+mod random;
+#[path = "schedules/server.rs"]
+mod server;
+#[path = "schedules/world.rs"]
+mod world;
+
+use world::{Outcome, World};
+
+fn run(seed: u64) -> Result<Outcome, String> {
+    World::new(seed).run()
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn a_thousand_schedules_make_one_batch_each() {
+    let mut tally = Outcome::default();
+    let mut failed = Vec::new();
+    let seeds = number("SEEDS").unwrap_or(1_000);
+    for seed in 0..seeds {
+        match run(seed) {
+            Ok(outcome) => tally.add(&outcome),
+            Err(what) => failed.push(format!("seed {seed}: {what}")),
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "{} of {seeds} failed\n{}",
+        failed.len(),
+        failed[..failed.len().min(10)].join("\n")
+    );
+    println!("{tally:?}");
+    // The schedules are worth something only if they reach every branch.
+    assert!(tally.reloads > 100, "{tally:?}");
+    assert!(tally.adopted > 50, "{tally:?}");
+    assert!(tally.restarts > 20, "{tally:?}");
+    assert!(tally.smaller > 20, "{tally:?}");
+    assert!(tally.in_order > 20, "{tally:?}");
+    assert!(tally.sign_ins > 5, "{tally:?}");
+    assert!(tally.cancelled > 20, "{tally:?}");
+}
+
+#[test]
+fn one_seed() {
+    let Some(seed) = number("SEED") else {
+        return;
+    };
+    println!("{:?}", World::new(seed).loud().run());
+}
