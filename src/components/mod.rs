@@ -1,6 +1,8 @@
 //! Parts of the page, without any request in them.
 
+pub mod batch_progress;
 pub mod batch_table;
+pub mod copy_link;
 pub mod delete_dialog;
 pub mod drop_zone;
 pub mod error_summary;
@@ -16,6 +18,7 @@ pub mod sign_in_form;
 pub mod status_badge;
 pub mod strategy_switch;
 pub mod task_id_field;
+pub mod timeline;
 pub mod upload_actions;
 pub mod upload_cancel;
 pub mod upload_indicator;

@@ -67,6 +67,20 @@ pub fn failed_sheets(progress: &Progress) -> Option<String> {
     (progress.failed > 0).then(|| format!("{} failed", grouped(progress.failed)))
 }
 
+/// What a batch is called whose name the server does not send: the first group of its id.
+#[must_use]
+pub fn nameless(id: &str) -> String {
+    format!("Batch {}", id.split('-').next().unwrap_or(id))
+}
+
+/// What the shown progress is worth after failed refreshes.
+#[must_use]
+pub fn stale(clock: &str) -> String {
+    format!(
+        "You see the progress as it was at {clock}; the work on the server is not affected. It is asked again by itself."
+    )
+}
+
 /// Whole percent, rounded down so that 100 is said only when it is true.
 #[must_use]
 #[expect(
@@ -217,6 +231,16 @@ pub mod sheets {
         format!("{}.{}", grouped(tenths / 10), tenths % 10)
     }
 
+    /// Adds rows.
+    #[must_use]
+    pub fn more(next: u64, rest: u64) -> String {
+        if next < rest {
+            format!("Show {} more of {}", grouped(next), grouped(rest))
+        } else {
+            format!("Show the last {}", grouped(rest))
+        }
+    }
+
     /// A sheet without a number.
     pub const UNNUMBERED: &str = "No number";
 }
@@ -249,6 +273,15 @@ pub fn explained(error: &str) -> Option<&'static str> {
         None
     }
 }
+
+/// A completed batch of which some sheets could not be read.
+#[must_use]
+pub fn some_failed(failed: u64) -> String {
+    format!("{} could not be read", counted(failed, "sheet", "sheets"))
+}
+
+/// What to do about them.
+pub const SOME_FAILED_TEXT: &str = "The other results are complete. “Show sheets” lists them first, with the reason; scan those sheets again and upload them as a batch of their own.";
 
 /// Without any reason from the server.
 pub const NO_REASON: &str = "The server gave no reason. Upload the file again; if it fails once more, tell your administrator the batch ID.";

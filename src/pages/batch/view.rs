@@ -1,0 +1,317 @@
+//! What the page of one batch looks like once the batch is known, and until then.
+
+use super::data::BatchData;
+use super::sheets::SheetsPanel;
+use crate::components::batch_progress::{BatchProgress, ProgressBadge};
+use crate::components::copy_link::CopyLink;
+use crate::components::icon::{Icon, icon};
+use crate::components::notice::{Tone, failure_text, notice};
+use crate::components::page::{follow_title, set_title};
+use crate::components::timeline::{Moments, Timeline};
+use crate::components::when::clock;
+use crate::domain::{BatchId, BatchStatus, ByteSize, Progress};
+use crate::route;
+use crate::state::deletion::{Deletions, Target};
+use crate::state::session::Session;
+use crate::state::visited::Visited;
+use crate::words::time::grouped;
+use crate::words::{batch as words, batches, shell};
+use leptos::prelude::*;
+
+/// While the first answer is on its way: the heading stands already, so that the focus has a place.
+#[component]
+pub fn Loading(data: BatchData) -> impl IntoView {
+    let name = data
+        .row
+        .with_untracked(|row| row.as_ref().map(|row| row.name.clone()));
+    let name = name.unwrap_or_else(|| words::TITLE.to_owned());
+    set_title(&name);
+    view! {
+        <main tabindex="-1">
+            <div class="page-head">
+                <div>
+                    {back_link()}
+                    <h1 tabindex="-1"><bdi>{name}</bdi></h1>
+                </div>
+            </div>
+            <div class="panel" role="group" aria-busy="true" aria-label=words::LOADING>
+                <span class="skeleton" data-width="badge"></span>
+                <span class="skeleton" data-width="long"></span>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+/// The batch.
+#[component]
+pub fn Ready(id: BatchId, data: BatchData) -> impl IntoView {
+    let name = Memo::new(move |_| data.name().unwrap_or_else(|| short_name(&data)));
+    follow_title(move || name.get());
+    // The detail is known, so there is a progress.
+    let progress =
+        Signal::derive(move || data.follow.progress.get().unwrap_or_else(unknown_progress));
+    let moments = Memo::new(move |_| moments(data, &progress.get()));
+    view! {
+        <main tabindex="-1">
+            <div class="page-head">
+                <div>
+                    {back_link()}
+                    <h1 tabindex="-1"><bdi>{name}</bdi></h1>
+                </div>
+                <div class="cluster">
+                    <CopyLink path=route::batch(&id) />
+                    {delete_button(id.clone(), name, progress)}
+                </div>
+            </div>
+            {stale(data)}
+            {outcome(data, progress)}
+            <div class="split">
+                <div class="stack">
+                    <section class="panel" aria-labelledby="progress-heading">
+                        <header>
+                            <h2 id="progress-heading">{words::PROGRESS}</h2>
+                            <ProgressBadge progress=progress />
+                        </header>
+                        <BatchProgress
+                            progress=progress
+                            seconds_left=data.follow.seconds_left
+                            unchanged_ms=data.follow.unchanged_ms
+                        />
+                        {figures(progress)}
+                    </section>
+                    <SheetsPanel id=id.clone() />
+                </div>
+                <div class="stack">
+                    <section class="panel" aria-labelledby="timeline-heading">
+                        <h2 id="timeline-heading">{words::TIMELINE}</h2>
+                        <Timeline moments=moments />
+                    </section>
+                    <section class="panel" aria-labelledby="about-heading">
+                        <h2 id="about-heading">{words::ABOUT}</h2>
+                        {facts(id, data)}
+                    </section>
+                </div>
+            </div>
+        </main>
+    }
+    .into_any()
+}
+
+fn back_link() -> AnyView {
+    let list = Visited::expect().list();
+    view! {
+        <a class="back" href=list>
+            {icon(Icon::Left)}
+            {batches::TITLE}
+        </a>
+    }
+    .into_any()
+}
+
+/// A batch whose name nobody has told us.
+fn short_name(data: &BatchData) -> String {
+    let id = data
+        .detail
+        .with(|detail| detail.as_ref().map(|detail| detail.id.clone()));
+    id.map_or_else(
+        || words::TITLE.to_owned(),
+        |id| words::nameless(id.as_str()),
+    )
+}
+
+fn unknown_progress() -> Progress {
+    Progress {
+        status: BatchStatus::from_wire(""),
+        total: 0,
+        processed: 0,
+        failed: 0,
+        created: None,
+        completed: None,
+    }
+}
+
+fn moments(data: BatchData, progress: &Progress) -> Moments {
+    let row = data.row.get();
+    let started = data
+        .detail
+        .with(|detail| detail.as_ref().and_then(|detail| detail.started));
+    Moments {
+        status: progress.status.clone(),
+        created: progress
+            .created
+            .or_else(|| row.as_ref().and_then(|row| row.created)),
+        started: started.or_else(|| row.as_ref().and_then(|row| row.started)),
+        completed: progress.completed,
+    }
+}
+
+fn delete_button(id: BatchId, name: Memo<String>, progress: Signal<Progress>) -> AnyView {
+    let session = Session::expect();
+    let deletions = Deletions::expect();
+    let id = StoredValue::new(id);
+    let ask = move |_| {
+        let progress = progress.get_untracked();
+        deletions.ask(Target {
+            id: id.get_value(),
+            name: name.get_untracked(),
+            sheets: Some(progress.total),
+            running: progress.status.is_running(),
+            neighbour: None,
+        });
+    };
+    (move || {
+        session.is_admin().then(|| {
+            view! {
+                <button type="button" on:click=ask>
+                    {icon(Icon::Bin)}
+                    {words::DELETE}
+                </button>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn stale(data: BatchData) -> AnyView {
+    (move || {
+        data.follow.stale.get().map(|failure| {
+            let at = data
+                .follow
+                .updated
+                .get_untracked()
+                .map(clock)
+                .unwrap_or_default();
+            let text = view! {
+                {failure_text(&failure)}
+                <p>{words::stale(&at)}</p>
+            };
+            let again = view! {
+                <button type="button" data-size="small" on:click=move |_| data.refresh()>
+                    {shell::TRY_AGAIN}
+                </button>
+            };
+            notice(
+                Tone::Warning,
+                Some(words::CANNOT_REFRESH.to_owned()),
+                text.into_any(),
+                again.into_any(),
+            )
+        })
+    })
+    .into_any()
+}
+
+/// Why it failed, what that means, and the server's own words; or how many sheets could not be read.
+fn outcome(data: BatchData, progress: Signal<Progress>) -> AnyView {
+    let ended = Memo::new(move |_| {
+        let progress = progress.read();
+        (progress.status.clone(), progress.failed)
+    });
+    (move || match ended.get() {
+        (BatchStatus::Failed, _) => {
+            let error = data
+                .detail
+                .with(|detail| detail.as_ref().and_then(|detail| detail.error.clone()));
+            let error = error.or_else(|| {
+                data.row
+                    .with(|row| row.as_ref().and_then(|row| row.error.clone()))
+            });
+            let meaning = match &error {
+                Some(error) => words::explained(error),
+                None => Some(words::NO_REASON),
+            };
+            let text = view! {
+                {meaning.map(|meaning| view! { <p>{meaning}</p> })}
+                {error.map(|error| view! {
+                    <p class="muted small">{words::SERVER_SAYS}</p>
+                    <blockquote><bdi>{error}</bdi></blockquote>
+                })}
+            };
+            Some(notice(
+                Tone::Danger,
+                Some(words::FAILED_HEADING.to_owned()),
+                text.into_any(),
+                ().into_any(),
+            ))
+        }
+        (BatchStatus::Completed, failed @ 1..) => {
+            let text = view! { <p>{words::SOME_FAILED_TEXT}</p> };
+            Some(notice(
+                Tone::Warning,
+                Some(words::some_failed(failed)),
+                text.into_any(),
+                ().into_any(),
+            ))
+        }
+        _ => None,
+    })
+    .into_any()
+}
+
+fn figures(progress: Signal<Progress>) -> AnyView {
+    let figure = move |label: &'static str,
+                       tone: fn(&Progress) -> Option<&'static str>,
+                       value: fn(&Progress) -> u64| {
+        view! {
+            <div data-tone=move || tone(&progress.read())>
+                <dt>{label}</dt>
+                <dd>{move || grouped(value(&progress.read()))}</dd>
+            </div>
+        }
+    };
+    let some = Memo::new(move |_| progress.read().total > 0);
+    (move || {
+        some.get().then(|| {
+            view! {
+                <dl class="figures">
+                    {figure(words::SHEETS, |_| None, |p| p.total)}
+                    {figure(words::PROCESSED, |_| None, |p| p.processed)}
+                    {figure(words::FAILED, |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
+                    {figure(words::WAITING, |_| None, |p| p.total - p.processed)}
+                </dl>
+            }
+        })
+    })
+    .into_any()
+}
+
+fn facts(id: BatchId, data: BatchData) -> AnyView {
+    let of_detail = move |get: fn(&crate::domain::BatchDetail) -> Option<String>| {
+        data.detail.with(|detail| detail.as_ref().and_then(get))
+    };
+    let of_row = move |get: fn(&crate::domain::Batch) -> Option<String>| {
+        data.row.with(|row| row.as_ref().and_then(get))
+    };
+    let fact = |label: &'static str, value: Option<String>| {
+        value.filter(|value| !value.is_empty()).map(|value| {
+            view! {
+                <dt>{label}</dt>
+                <dd class="note-text"><bdi>{value}</bdi></dd>
+            }
+        })
+    };
+    let size = |bytes: u64| ByteSize(bytes).to_string();
+    let id = id.to_string();
+    (move || {
+        let kind = of_detail(|d| d.strategy.map(|s| batches::strategy(Some(s)).to_owned()))
+            .or_else(|| of_row(|r| r.strategy.map(|s| batches::strategy(Some(s)).to_owned())));
+        let bytes = data
+            .detail
+            .with(|d| d.as_ref().and_then(|d| d.bytes))
+            .or_else(|| data.row.with(|r| r.as_ref().and_then(|r| r.bytes)));
+        let uploader = of_detail(|d| d.username.clone()).or_else(|| of_row(|r| r.username.clone()));
+        let notes = of_detail(|d| d.notes.clone()).or_else(|| of_row(|r| r.notes.clone()));
+        view! {
+            <dl class="facts">
+                {fact(batches::TYPE, kind)}
+                {fact(batches::SIZE, bytes.map(size))}
+                {fact(batches::UPLOADER, uploader)}
+                {fact(words::NOTES, notes)}
+                <dt>{words::BATCH_ID}</dt>
+                <dd><code class="verbatim">{id.clone()}</code></dd>
+            </dl>
+        }
+    })
+    .into_any()
+}
