@@ -16,6 +16,8 @@ function recover(cause) {
   // would lie above everything, so it is closed.
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
   for (const other of document.body.children) if (other !== recovery) other.inert = true;
+  // The only main content now; while it is hidden, the console has its own.
+  recovery.role = "main";
   recovery.hidden = false;
   document.getElementById("reload").focus();
 }

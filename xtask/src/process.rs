@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::failure::{Failure, Result, tells_of_full_disk};
+use crate::signal;
 use crate::term::{self, Progress};
 
 /// How often the progress line is repainted.
@@ -57,10 +58,18 @@ pub fn must(title: &str, command: Command) -> Result<Outcome> {
     )))
 }
 
-/// Runs a program that talks to the person directly (a server, a measurement) to its end.
-pub fn attached(mut command: Command) -> Result<ExitStatus> {
+/// Runs a program that talks to the person directly (a server, a measurement) to its end. Being stopped by the
+/// person is a good end.
+pub fn attached(name: &str, mut command: Command) -> Result<()> {
     let mut child = start(&mut command)?;
-    child.wait().map_err(|e| Failure::io("wait", &e))
+    signal::pass_on_to(&child)?;
+    let status = child.wait().map_err(|e| Failure::io("wait", &e))?;
+    if status.success() || signal::was_asked_to_stop() {
+        return Ok(());
+    }
+    Err(Failure(format!(
+        "{name} has ended with a failure ({status}); its own words are above."
+    )))
 }
 
 /// What a short command prints, or nothing if it is missing or fails.

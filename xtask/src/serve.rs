@@ -1,7 +1,7 @@
 //! `cargo xtask serve`: Trunk's development server with another back end behind it.
 
 use crate::console;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::process;
 use crate::term;
 use crate::toolbox;
@@ -21,11 +21,5 @@ pub fn run(ws: &Workspace, api: &str, port: u16) -> Result<()> {
     term::say(&format!(
         "Serving http://127.0.0.1:{port} with the API of {api}. Stop with Ctrl-C."
     ));
-    let status = process::attached(command)?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(Failure(format!(
-        "Trunk has ended ({status}); its own words are above."
-    )))
+    process::attached("Trunk", command)
 }

@@ -42,7 +42,43 @@ pub fn broken(ws: &Workspace) -> Result<Vec<String>> {
             "No Rust sources were found: is this the checkout?",
         ));
     }
+    let read = |name: &str| {
+        let path = ws.path(name);
+        fs::read_to_string(&path).map_err(|e| Failure::path("read", &path, &e))
+    };
+    let (settings, manual) = (read("public/config.json")?, read("README.md")?);
+    for name in undocumented(&settings, &manual) {
+        breaches.push(format!(
+            "README.md: the setting `{name}` of public/config.json is missing"
+        ));
+    }
     Ok(breaches)
+}
+
+/// The settings that the manual's table does not name. Nested ones are named with a dot, as in `extensions.cancel`.
+fn undocumented(settings: &str, manual: &str) -> Vec<String> {
+    let mut missing = Vec::new();
+    let mut outer: Option<&str> = None;
+    // Every second piece between quotes that is followed by a colon is a name.
+    let pieces: Vec<&str> = settings.split('"').collect();
+    for pair in pieces.windows(2).skip(1).step_by(2) {
+        let [name, after] = pair else { continue };
+        let Some(value) = after.trim_start().strip_prefix(':') else {
+            continue;
+        };
+        if value.trim_start().starts_with('{') {
+            outer = Some(name);
+            continue;
+        }
+        let full = outer.map_or_else(|| (*name).to_owned(), |outer| format!("{outer}.{name}"));
+        if !manual.contains(&format!("| `{full}` |")) {
+            missing.push(full);
+        }
+        if value.contains('}') {
+            outer = None;
+        }
+    }
+    missing
 }
 
 /// Rust files, but not what a build has written below a package.
@@ -123,6 +159,13 @@ mod tests {
         let text = "//! A.\nview! { <p style=\"x\" inner_html=y/> }\n";
         assert_eq!(lines(text, true), [2, 2]);
         assert_eq!(lines(text, false), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn every_setting_stands_in_the_manual() {
+        let settings = r#"{ "a": 1, "b": "x:y", "c": { "d": true, "e": false }, "f": null }"#;
+        let manual = "| `a` | 1 |\n| `b` | x |\n| `c.d` | |\n";
+        assert_eq!(undocumented(settings, manual), ["c.e", "f"]);
     }
 
     #[test]
