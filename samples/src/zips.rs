@@ -6,8 +6,9 @@ use std::path::Path;
 
 use crate::Error;
 use crate::archive::{Writer, overhead};
+use crate::jpeg::padded;
 use crate::noise::Rng;
-use crate::sheet::{answer_sheet, cover_sheet};
+use crate::sheet::{answer_sheet, cover_sheet, thumbnail};
 
 /// What an archive is to hold.
 #[derive(Clone, Debug)]
@@ -140,6 +141,18 @@ impl Scans<'_> {
     }
 }
 
+/// An archive that is made and processed in no time: one cover with its QR code, then small pictures, each padded to
+/// `bytes_each` (at least 8 000). For tests that care about sizes and numbers, not about looks.
+pub fn quick(task: &str, sheets: usize, bytes_each: usize) -> Result<Vec<u8>, Error> {
+    let mut archive = Writer::new(Vec::with_capacity(sheets * bytes_each + COVER));
+    archive.add("scans/scan_00001.jpg", &cover_sheet(task, COVER, 1)?)?;
+    for number in 1..=sheets {
+        let picture = padded(thumbnail(number)?, bytes_each);
+        archive.add(&format!("scans/scan_{:05}.jpg", number + 1), &picture)?;
+    }
+    Ok(archive.finish()?)
+}
+
 /// Lets `fill` write a file that gets its name only when it is whole: nobody takes half a file for a cached one.
 pub(crate) fn whole_file(
     path: &Path,
@@ -176,6 +189,17 @@ mod tests {
             archive.by_index(i).unwrap().read_to_end(&mut jpeg).unwrap();
             assert!(image::load_from_memory(&jpeg).is_ok(), "entry {i}");
         }
+    }
+
+    #[test]
+    fn a_quick_archive_holds_its_sheets_in_the_size_asked_for() {
+        let bytes = quick("14900101", 3, 100_000).unwrap();
+        assert!((510_000..512_000).contains(&bytes.len()), "{}", bytes.len());
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(archive.len(), 4);
+        let mut jpeg = Vec::new();
+        archive.by_index(3).unwrap().read_to_end(&mut jpeg).unwrap();
+        assert!(image::load_from_memory(&jpeg).is_ok());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -29,6 +30,25 @@ impl Bench {
         self.page.browser().new_page(self.api.base()).await
     }
 }
+
+impl Bench {
+    /// Writes a file of this test's own.
+    pub fn file(&self, name: &str, content: &[u8]) -> Step<PathBuf> {
+        let folder = self.api.data().join("files");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(name);
+        std::fs::write(&path, content)?;
+        Ok(path)
+    }
+
+    /// A ZIP with one cover (task 14900150) and so many small sheets, padded to `bytes_each`.
+    pub fn quick_zip(&self, name: &str, sheets: usize, bytes_each: usize) -> Step<PathBuf> {
+        self.file(name, &samples::zips::quick(QUICK_TASK, sheets, bytes_each)?)
+    }
+}
+
+/// The task in [`Bench::quick_zip`].
+pub const QUICK_TASK: &str = "14900150";
 
 /// Runs one test against a fresh server and a fresh browser.
 ///

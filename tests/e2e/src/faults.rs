@@ -200,9 +200,19 @@ impl LocalApi {
         Ok(())
     }
 
-    /// Changes tokens: their lifetimes, or makes those in use expire.
-    pub async fn tokens(&self, change: Value) -> Step {
-        self.faults(reqwest::Method::POST, "/token", Some(&change))
+    /// Makes all access tokens in use expire; refresh tokens stay good.
+    pub async fn expire_access_tokens(&self) -> Step {
+        self.tokens(&json!({ "expire_access": true })).await
+    }
+
+    /// Ends all sessions: access and refresh tokens are refused from now on.
+    pub async fn end_sessions(&self) -> Step {
+        self.tokens(&json!({ "expire_access": true, "revoke_refresh": true }))
+            .await
+    }
+
+    async fn tokens(&self, change: &Value) -> Step {
+        self.faults(reqwest::Method::POST, "/token", Some(change))
             .await?;
         Ok(())
     }

@@ -1,9 +1,11 @@
-//! What people do in several steps: sign in, choose files, send them, wait for the server.
+//! What people do in several steps: sign in and out, choose files, send them, follow them to the end.
 
 use std::path::PathBuf;
 
 use crate::api::Account;
+use crate::ax::Node;
 use crate::page::starts;
+use crate::wait::{Seen, until, until_within};
 use crate::{Page, Role, Step, words};
 
 impl Page {
@@ -25,7 +27,19 @@ impl Page {
         Ok(())
     }
 
-    /// Signs in and opens the upload page with files and strategy chosen. Nothing is sent yet.
+    /// Signs out, through the user menu where the button lies in one.
+    pub async fn sign_out(&self) -> Step {
+        until("the button \"Sign out\"", async || {
+            if !self.has(Role::Button, words::SIGN_OUT).await? {
+                self.press(starts(words::USER_MENU)).await?;
+            }
+            self.press(words::SIGN_OUT).await?;
+            Ok(Seen::Yes(()))
+        })
+        .await
+    }
+
+    /// Opens the upload page (unless it is open) and chooses strategy, task and files. Nothing is sent yet.
     pub async fn prepare(&self, strategy: &str, task: Option<&str>, files: &[PathBuf]) -> Step {
         if !self.path().await?.starts_with("/upload") {
             self.goto("/upload").await?;
@@ -37,13 +51,49 @@ impl Page {
         self.give_files(files).await
     }
 
-    /// Presses the button that sends. Its name begins with "Upload" and may go on with what is sent.
+    /// Presses the button that sends. Its name begins with "Upload" and goes on with what is sent.
     pub async fn send(&self) -> Step {
-        self.press(starts(words::UPLOAD)).await
+        self.press(starts(&format!("{} ", words::UPLOAD))).await
     }
 
-    /// Whether the page has a button that begins with this text.
-    pub async fn has_button(&self, beginning: &str) -> Step<bool> {
-        self.has(Role::Button, starts(beginning)).await
+    /// [`prepare`](Self::prepare) and [`send`](Self::send) one ZIP with QR codes.
+    pub async fn upload_zip(&self, file: &std::path::Path) -> Step {
+        self.prepare(words::WITH_QR, None, &[file.to_owned()])
+            .await?;
+        self.send().await
+    }
+
+    /// The bar of an upload: its percentage. `None` while there is no such bar.
+    pub async fn upload_percent(&self, file: &str) -> Step<Option<f64>> {
+        let name = words::upload_bar(file);
+        let bars: Vec<Node> = self.nodes(Role::ProgressBar).await?;
+        Ok(bars
+            .iter()
+            .find(|bar| bar.name == name)
+            .and_then(|bar| bar.value.parse().ok()))
+    }
+
+    /// Waits until the bar of an upload is at least at `percent`.
+    pub async fn uploaded_at_least(&self, file: &str, percent: f64) -> Step {
+        until_within(60, &format!("{file} to be at {percent} %"), async || {
+            Ok(match self.upload_percent(file).await? {
+                Some(now) if now >= percent => Seen::Yes(()),
+                now => Seen::NotYet(format!("{now:?}")),
+            })
+        })
+        .await
+    }
+
+    /// Waits until the upload panel says that the server has finished with the batch.
+    pub async fn sees_completed(&self, seconds: u64) -> Step {
+        self.sees_one_of(seconds, &["Completed", "failed", "Failed"])
+            .await
+            .and_then(|seen| {
+                if seen == "Completed" {
+                    Ok(())
+                } else {
+                    Err(crate::Failure::new("the upload or its processing failed"))
+                }
+            })
     }
 }

@@ -13,6 +13,7 @@ use crate::{Failure, Step};
 pub struct Setup {
     flags: Vec<String>,
     config: Option<serde_json::Value>,
+    seed: Option<u32>,
 }
 
 impl Default for Setup {
@@ -23,6 +24,7 @@ impl Default for Setup {
                 .map(str::to_owned)
                 .to_vec(),
             config: None,
+            seed: None,
         }
     }
 }
@@ -38,10 +40,24 @@ impl Setup {
         setup
     }
 
+    /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
+    #[must_use]
+    pub fn seeded(mut self, batches: u32) -> Self {
+        self.seed = Some(batches);
+        self
+    }
+
+    /// Chunks of 1 MB and requests of at most 2 MB, so that small files travel as large ones do.
+    #[must_use]
+    pub fn small_chunks(self) -> Self {
+        self.config(serde_json::json!({ "chunk_bytes": 1_000_000, "max_request_bytes": 2_000_000 }))
+    }
+
     /// Deployment settings of the console, laid over those of the build (`/config.json`).
     #[must_use]
     pub fn config(mut self, settings: serde_json::Value) -> Self {
-        self.config = Some(settings);
+        let before = self.config.take().unwrap_or_else(|| serde_json::json!({}));
+        self.config = Some(merged(before, &settings));
         self
     }
 }
@@ -83,6 +99,9 @@ impl LocalApi {
                 dist.display()
             )));
         }
+        if let Some(batches) = setup.seed {
+            seed(&data, batches)?;
+        }
         let mut flags = setup.flags.clone();
         flags.extend(["--data".to_owned(), data.display().to_string()]);
         flags.extend(["--dist".to_owned(), dist.display().to_string()]);
@@ -111,6 +130,11 @@ impl LocalApi {
     /// Address without a slash at the end.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// Its data folder; tests put files of their own there, which go with it.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// The server's log file.
@@ -155,6 +179,31 @@ impl Drop for LocalApi {
     }
 }
 
+fn program() -> PathBuf {
+    from_env("E2E_LOCAL_API", "target/host/local-api")
+}
+
+fn seed(data: &Path, batches: u32) -> Step {
+    let done = Command::new(program())
+        .args([
+            "seed",
+            "--frozen",
+            "--batches",
+            &batches.to_string(),
+            "--data",
+        ])
+        .arg(data)
+        .output()?;
+    if done.status.success() {
+        Ok(())
+    } else {
+        Err(Failure(format!(
+            "local-api seed: {}",
+            String::from_utf8_lossy(&done.stderr)
+        )))
+    }
+}
+
 /// `over` laid over `base`, object by object.
 fn merged(mut base: serde_json::Value, over: &serde_json::Value) -> serde_json::Value {
     match (base.as_object_mut(), over.as_object()) {
@@ -170,7 +219,7 @@ fn merged(mut base: serde_json::Value, over: &serde_json::Value) -> serde_json::
 }
 
 fn spawn(flags: &[String], port: u16, log: &Path) -> Step<(Child, String)> {
-    let program = from_env("E2E_LOCAL_API", "target/host/local-api");
+    let program = program();
     let stderr = File::options().append(true).open(log)?;
     let mut child = Command::new(&program)
         .args(flags)

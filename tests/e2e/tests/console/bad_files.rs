@@ -1,0 +1,180 @@
+//! Files with which something is wrong. Each is either refused on the page before it is sent, or its batch fails; either
+//! way the person reads the reason.
+
+use e2e::api::STAFF;
+use e2e::{Setup, Step, files, run, words};
+
+/// Uploads a bad file; the page must name one of the reasons.
+fn bad_file(name: &'static str, strategy: &'static str, reasons: &'static [&'static str]) {
+    run(Setup::default(), async |t| {
+        let file = files::bad(name)?;
+        t.private.push(name.to_owned());
+        t.page.sign_in(STAFF).await?;
+        let task = (strategy != words::WITH_QR).then_some("14900190");
+        t.page.prepare(strategy, task, &[file]).await?;
+        t.page.sees(name).await?;
+        let refused_on_selection = reasons_shown(&t.page.text().await?, reasons);
+        if !refused_on_selection {
+            t.page.send().await?;
+        }
+        t.page.sees_one_of(60, reasons).await?;
+        assert!(!t.page.text().await?.contains("Completed"));
+        for batch in t.api.sign_in(STAFF).await?.batches().await? {
+            assert_eq!(batch["status"], "failed", "{batch}");
+            let id = batch["batch_uuid"].as_str().unwrap_or_default();
+            t.page.goto(&format!("/batches/{id}")).await?;
+            t.page.sees("This batch failed").await?;
+            t.page.sees_one_of(15, reasons).await?;
+        }
+        Ok(())
+    });
+}
+
+fn reasons_shown(text: &str, reasons: &[&str]) -> bool {
+    reasons.iter().any(|reason| text.contains(reason))
+}
+
+#[test]
+fn f34_a_truncated_zip() {
+    bad_file(
+        "truncated.zip",
+        words::WITH_QR,
+        &["damaged", "truncated", "incomplete", "not complete"],
+    );
+}
+
+#[test]
+fn f34_an_encrypted_zip() {
+    bad_file("encrypted.zip", words::WITH_QR, &["password"]);
+}
+
+#[test]
+fn f34_an_empty_zip() {
+    bad_file(
+        "empty.zip",
+        words::WITH_QR,
+        &[
+            "is empty",
+            "holds no files",
+            "no images",
+            "No sheets were created",
+        ],
+    );
+}
+
+#[test]
+fn f34_a_picture_renamed_to_zip() {
+    bad_file(
+        "renamed-jpeg.zip",
+        words::WITH_QR,
+        &["not a ZIP", "no ZIP", "must be a ZIP"],
+    );
+}
+
+#[test]
+fn a_file_of_no_bytes() {
+    bad_file("zero-bytes.zip", words::WITH_QR, &["is empty"]);
+}
+
+#[test]
+fn f34_a_zip_in_a_zip() {
+    bad_file(
+        "nested.zip",
+        words::WITH_QR,
+        &["ZIP inside", "another ZIP", "nested", "inside it"],
+    );
+}
+
+#[test]
+fn f34_names_that_lead_out_of_the_folder() {
+    bad_file("traversal.zip", words::WITH_QR, &["name", "path"]);
+}
+
+#[test]
+fn a_zip_without_covers_uploaded_as_one_with_qr_codes() {
+    bad_file(
+        "no-cover.zip",
+        words::WITH_QR,
+        &["cover sheet", "QR code was", "No QR"],
+    );
+}
+
+#[test]
+fn a_zip_that_holds_no_images() {
+    bad_file(
+        "no-images.zip",
+        words::WITH_QR,
+        &["no images", "no image", "holds no"],
+    );
+}
+
+#[test]
+fn a_zip_that_unpacks_to_far_too_much() {
+    bad_file(
+        "bomb.zip",
+        words::WITH_QR,
+        &["too large", "too big", "unpack"],
+    );
+}
+
+#[test]
+fn a_text_renamed_to_jpg() {
+    bad_file(
+        "not-an-image.jpg",
+        words::IMAGES,
+        &[
+            "could not be read",
+            "unreadable",
+            "not an image",
+            "cannot be decoded",
+            "No sheets were created",
+            "must be a JPG",
+        ],
+    );
+}
+
+#[test]
+fn one_unreadable_sheet_fails_alone_and_is_shown_first() {
+    run(Setup::default(), async |t| {
+        let file = files::bad("unreadable-image.zip")?;
+        t.page.sign_in(STAFF).await?;
+        t.page.upload_zip(&file).await?;
+        t.page.sees_completed(60).await?;
+        let staff = t.api.sign_in(STAFF).await?;
+        let batch = staff.only_batch_named("unreadable-image.zip").await?;
+        t.page.goto(&format!("/batches/{batch}")).await?;
+        t.page.press(words::SHOW_SHEETS).await?;
+        let rows = t
+            .page
+            .table_becomes("3 sheets, 1 failed", "three sheets", |rows| rows.len() == 3)
+            .await?;
+        assert!(
+            rows[0].iter().any(|cell| cell == "Failed"),
+            "failed ones first: {rows:?}"
+        );
+        assert!(
+            rows[0].iter().any(|cell| cell.len() > 15),
+            "with a reason: {rows:?}"
+        );
+        assert!(
+            rows[1..]
+                .iter()
+                .all(|row| row.iter().any(|cell| cell == "Completed")),
+            "{rows:?}"
+        );
+        check_counts(&staff.detail(&batch).await?)
+    });
+}
+
+fn check_counts(detail: &serde_json::Value) -> Step {
+    assert_eq!(
+        (
+            &detail["total_sheets"],
+            &detail["processed_sheets"],
+            &detail["failed_sheets"]
+        ),
+        (&3.into(), &2.into(), &1.into()),
+        "{detail}"
+    );
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Every page and state under axe-core, light and dark, wide and narrow; and no page that scrolls sideways (WCAG 1.4.10).
+
+use e2e::api::{ADMIN, SCANNER, STAFF};
+use e2e::devtools::Scheme;
+use e2e::{Page, Role, Rule, Setup, Step, files, run, words};
+
+/// Checks the page as it stands in all looks.
+async fn passes(page: &Page, what: &str) -> Step {
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        page.scheme(scheme).await?;
+        for width in [1280, 320] {
+            page.view(width, 900).await?;
+            page.axe(&format!("{what}, {scheme:?}, {width} px")).await?;
+            let overflow = page
+                .eval("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                .await?;
+            assert_eq!(overflow, 0, "{what} scrolls sideways at {width} px");
+        }
+    }
+    page.view(1280, 900).await?;
+    page.scheme(Scheme::Light).await
+}
+
+#[test]
+fn axe_sign_in() {
+    run(Setup::default(), async |t| {
+        t.page.goto("/login").await?;
+        t.page.find(Role::Button, words::SIGN_IN).await?;
+        passes(&t.page, "sign-in").await?;
+        t.page.press(words::SIGN_IN).await?;
+        t.page.sees(words::PROBLEM).await?;
+        passes(&t.page, "sign-in with errors").await
+    });
+}
+
+#[test]
+fn axe_upload_form() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.find(Role::Button, words::CHOOSE_FILES).await?;
+        passes(&t.page, "empty upload page").await?;
+        t.page
+            .prepare(
+                words::WITHOUT_QR,
+                Some("12"),
+                &[
+                    files::archive(&samples::set::SMALL)?,
+                    files::bad("notes.txt")?,
+                ],
+            )
+            .await?;
+        t.page.sees("must be a ZIP").await?;
+        t.page.send().await?;
+        t.page.sees(words::PROBLEM).await?;
+        passes(&t.page, "upload page with files and errors").await
+    });
+}
+
+#[test]
+fn axe_uploads() {
+    run(
+        Setup::with(&["--sheets-per-second", "1"]).small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("axe.zip", 8, 700_000)?;
+            t.page.sign_in(STAFF).await?;
+            t.api.fault(Rule::on_chunks().throttle(100_000)).await?;
+            t.page.upload_zip(&zip).await?;
+            t.page.uploaded_at_least("axe.zip", 3.0).await?;
+            passes(&t.page, "sending").await?;
+            t.page.press(e2e::page::starts(words::PAUSE)).await?;
+            t.page
+                .find(Role::Button, e2e::page::starts(words::RESUME))
+                .await?;
+            passes(&t.page, "paused").await?;
+            t.api.no_faults().await?;
+            t.api.fault(Rule::on_chunks().status(400)).await?;
+            t.page.press(e2e::page::starts(words::RESUME)).await?;
+            t.page
+                .find(Role::Button, e2e::page::starts(words::RETRY))
+                .await?;
+            passes(&t.page, "failed").await?;
+            t.api.no_faults().await?;
+            t.page.press(e2e::page::starts(words::RETRY)).await?;
+            t.page
+                .find_within(30, Role::ProgressBar, words::PROCESSING_BAR)
+                .await?;
+            passes(&t.page, "processing").await?;
+            t.api.sheets_per_second(100.0).await?;
+            t.page.sees_completed(30).await?;
+            passes(&t.page, "completed").await
+        },
+    );
+}
+
+#[test]
+fn axe_list() {
+    run(Setup::default().seeded(60), async |t| {
+        t.page.sign_in(ADMIN).await?;
+        t.page.goto("/batches").await?;
+        t.page
+            .table_becomes(words::BATCHES, "rows", |rows| rows.len() == 25)
+            .await?;
+        passes(&t.page, "list").await?;
+        t.page
+            .eval("document.querySelector('tbody button').click(); return null")
+            .await?;
+        t.page.find(Role::TextBox, words::CONFIRM_NAME).await?;
+        passes(&t.page, "delete dialog").await
+    });
+}
+
+#[test]
+fn axe_empty_lists() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/batches").await?;
+        t.page.sees(words::NONE_YET).await?;
+        passes(&t.page, "list without batches").await?;
+        t.page.goto("/batches?status=failed").await?;
+        t.page.sees(words::NONE_MATCH).await?;
+        passes(&t.page, "list without a match").await?;
+        t.api
+            .fault(Rule::on("GET", "/api/batches/").status(500))
+            .await?;
+        t.page.reload().await?;
+        t.page.sees(words::CANNOT_LOAD).await?;
+        passes(&t.page, "list that cannot be loaded").await
+    });
+}
+
+#[test]
+fn axe_detail() {
+    run(Setup::with(&["--sheets-per-second", "1"]), async |t| {
+        let staff = t.api.sign_in(STAFF).await?;
+        let running = staff
+            .upload(&t.quick_zip("running.zip", 40, 8_000)?, None)
+            .await?;
+        let failed = staff.upload(&files::bad("no-cover.zip")?, None).await?;
+        t.page.sign_in(ADMIN).await?;
+        t.page.goto(&format!("/batches/{running}")).await?;
+        t.page
+            .find(Role::ProgressBar, words::PROCESSING_BAR)
+            .await?;
+        passes(&t.page, "running batch").await?;
+        t.api.sheets_per_second(200.0).await?;
+        t.page.sees_within(60, "Completed").await?;
+        t.page.press(words::SHOW_SHEETS).await?;
+        t.page
+            .table_becomes("40 sheets", "rows", |rows| rows.len() == 40)
+            .await?;
+        passes(&t.page, "completed batch with sheets").await?;
+        staff.reaches(&failed, "failed").await?;
+        t.page.goto(&format!("/batches/{failed}")).await?;
+        t.page.sees("This batch failed").await?;
+        passes(&t.page, "failed batch").await
+    });
+}
+
+#[test]
+fn axe_dead_ends() {
+    run(Setup::default(), async |t| {
+        let zip = t.quick_zip("private.zip", 1, 8_000)?;
+        let batch = t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
+        t.page.sign_in(SCANNER).await?;
+        for (path, heading) in [
+            (format!("/batches/{batch}"), words::NO_RIGHT),
+            (
+                "/batches/00000000-0000-4000-8000-000000000000".to_owned(),
+                words::GONE,
+            ),
+            ("/batches/00000000-0000".to_owned(), words::BAD_LINK),
+            ("/nowhere".to_owned(), words::NOT_FOUND),
+        ] {
+            t.page.goto(&path).await?;
+            t.page.find(Role::Heading, heading).await?;
+            passes(&t.page, heading).await?;
+        }
+        Ok(())
+    });
+}

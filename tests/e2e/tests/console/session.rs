@@ -1,0 +1,167 @@
+//! The session after signing in: renewal, its end, and several tabs.
+
+use e2e::api::STAFF;
+use e2e::wait::{Seen, until, until_within};
+use e2e::{Role, Rule, Setup, run, words};
+
+const REFRESH: &str = "/api/auth/refresh";
+
+#[test]
+fn sign_out_ends_the_session_in_every_tab() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        let second = t.new_tab().await?;
+        second.goto("/batches").await?;
+        second.sees(words::NONE_YET).await?;
+        t.page.to_front().await?;
+        t.page.sign_out().await?;
+        t.page.path_is("/login").await?;
+        second.to_front().await?;
+        second.path_is("/login").await?;
+        let kept = second
+            .eval("return JSON.stringify([Object.values(localStorage), Object.values(sessionStorage)])")
+            .await?;
+        assert!(
+            !kept.to_string().contains("eyJ"),
+            "no token is left in storage: {kept}"
+        );
+        second.back().await?;
+        second.path_is("/login").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_reload_keeps_the_session_and_needs_no_password() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/batches").await?;
+        t.page.sees(words::NONE_YET).await?;
+        t.page.reload().await?;
+        t.page.sees(words::NONE_YET).await?;
+        t.page.path_is("/batches").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_token_is_renewed_before_it_expires() {
+    run(Setup::with(&["--access-seconds", "4"]), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/batches").await?;
+        until_within(20, "two renewals", async || {
+            let renewals = t.api.requests_to("POST", REFRESH).await?.len();
+            Ok(if renewals >= 2 {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet(format!("{renewals}"))
+            })
+        })
+        .await?;
+        t.page.sees(words::NONE_YET).await?;
+        t.page.path_is("/batches").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn f17_two_tabs_renew_a_token_only_once() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        let second = t.new_tab().await?;
+        second.goto("/batches").await?;
+        second.sees(words::NONE_YET).await?;
+        t.page.to_front().await?;
+        t.page.goto("/batches").await?;
+        t.page.sees(words::NONE_YET).await?;
+        let before = t.api.requests_to("POST", REFRESH).await?.len();
+        t.api.expire_access_tokens().await?;
+        // Both tabs ask at the same moment, although only one can be in front.
+        let moment = t.page.eval("return Date.now() + 2500").await?;
+        let click = format!(
+            "const button = [...document.querySelectorAll('button')].find(b => b.innerText.trim() === 'Refresh'); \
+             setTimeout(() => button.click(), {moment} - Date.now()); return button !== undefined"
+        );
+        assert_eq!(t.page.eval(&click).await?, true);
+        second.to_front().await?;
+        assert_eq!(second.eval(&click).await?, true);
+        until("both tabs to have a list again", async || {
+            let good = t
+                .api
+                .requests_to("GET", "/api/batches/")
+                .await?
+                .iter()
+                .rev()
+                .take(2)
+                .filter(|r| r["status"] == 200)
+                .count();
+            Ok(if good == 2 {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet(format!("{good}"))
+            })
+        })
+        .await?;
+        second.path_is("/batches").await?;
+        let renewals = t.api.requests_to("POST", REFRESH).await?.len() - before;
+        assert_eq!(renewals, 1, "one renewal serves both tabs");
+        Ok(())
+    });
+}
+
+#[test]
+fn f18_a_renewal_that_fails_for_the_network_signs_nobody_out() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/batches").await?;
+        t.page.sees(words::NONE_YET).await?;
+        t.api
+            .fault(Rule::on("POST", REFRESH).times(2).status(503))
+            .await?;
+        t.api.expire_access_tokens().await?;
+        t.page.press("Refresh").await?;
+        until_within(
+            30,
+            "the renewal to succeed after two failures",
+            async || {
+                let tries = t.api.requests_to("POST", REFRESH).await?;
+                Ok(if tries.iter().any(|r| r["status"] == 200) {
+                    Seen::Yes(())
+                } else {
+                    // A person would press it again as well; renewal must not need more than that.
+                    if t.page.has(Role::Button, words::TRY_AGAIN).await? {
+                        t.page.press(words::TRY_AGAIN).await?;
+                    }
+                    Seen::NotYet(format!("{tries:?}"))
+                })
+            },
+        )
+        .await?;
+        t.page.path_is("/batches").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_session_that_has_really_ended_comes_back_to_the_same_place() {
+    run(Setup::default().seeded(60), async |t| {
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/batches?status=completed").await?;
+        t.page
+            .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+            .await?;
+        t.api.end_sessions().await?;
+        t.page.press("Refresh").await?;
+        t.page.find(Role::TextBox, words::PASSWORD).await?;
+        t.page.enter(STAFF).await?;
+        t.page
+            .path_becomes("the filtered list", |path| {
+                path == "/batches?status=completed"
+            })
+            .await?;
+        t.page
+            .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+            .await?;
+        Ok(())
+    });
+}
