@@ -6,21 +6,19 @@ use serde_json::{Value, json};
 use crate::wait::{Seen, until_within};
 use crate::{Failure, LocalApi, Step};
 
-/// One rule: which requests, how many of them, and what happens to them.
+/// One rule: which requests, how many of them, and what happens to them. Actions can be combined.
 #[derive(Clone, Debug)]
 pub struct Rule(Value);
 
 impl Rule {
-    /// Requests with this method to paths that begin with `path`.
+    /// Requests with this method to paths that begin with `path`; with a `*` in it, paths that match as a whole.
     pub fn on(method: &str, path: &str) -> Self {
-        Self(json!({ "method": method, "path": path }))
+        Self(json!({ "method": method, "path": path, "action": {} }))
     }
 
-    /// Requests that carry a chunk.
+    /// Requests that carry this chunk.
     pub fn on_chunk(index: u32) -> Self {
-        let mut rule = Self::on("POST", CHUNKS);
-        rule.0["chunk_index"] = json!(index);
-        rule
+        Self::on_chunks().with("chunk_index", json!(index))
     }
 
     /// Requests that carry any chunk.
@@ -28,75 +26,118 @@ impl Rule {
         Self::on("POST", CHUNKS)
     }
 
+    /// Requests that carry the last chunk.
+    pub fn on_final_chunk() -> Self {
+        Self::on_chunks().with("is_final", json!(true))
+    }
+
+    /// Uploads in one request.
+    pub fn on_upload() -> Self {
+        Self::on("POST", "/api/*batches/upload")
+    }
+
+    fn with(mut self, key: &str, value: Value) -> Self {
+        self.0[key] = value;
+        self
+    }
+
     /// Lets the first `n` that match pass.
     #[must_use]
-    pub fn after(mut self, n: u32) -> Self {
-        self.0["skip"] = json!(n);
-        self
+    pub fn after(self, n: u32) -> Self {
+        self.with("skip", json!(n))
     }
 
     /// Acts on `n` requests, then lets all pass.
     #[must_use]
-    pub fn times(mut self, n: u32) -> Self {
-        self.0["times"] = json!(n);
+    pub fn times(self, n: u32) -> Self {
+        self.with("times", json!(n))
+    }
+
+    /// Counts every chunk index by itself: `times(1)` then hits each chunk once.
+    #[must_use]
+    pub fn each_chunk(self) -> Self {
+        self.with("each_chunk", json!(true))
+    }
+
+    fn act(mut self, key: &str, value: Value) -> Self {
+        self.0["action"][key] = value;
         self
     }
 
-    fn act(mut self, action: Value) -> Self {
-        self.0["action"] = action;
-        self
-    }
-
-    /// Answers with a status and the API's own kind of error body.
+    /// Answers with a status and a small JSON body, in place of the work.
     #[must_use]
     pub fn status(self, status: u16) -> Self {
-        self.act(json!({ "kind": "status", "status": status }))
+        self.act("status", json!(status))
     }
 
-    /// Answers with a status, headers and a body.
+    /// A body for [`status`](Self::status); text that begins with `<` is sent as HTML.
     #[must_use]
-    pub fn answer(self, status: u16, headers: &[(&str, &str)], body: &str) -> Self {
-        let headers: serde_json::Map<String, Value> = headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), json!(value)))
-            .collect();
-        self.act(json!({ "kind": "status", "status": status, "headers": headers, "body": body }))
+    pub fn body(self, body: Value) -> Self {
+        self.act("body", body)
+    }
+
+    /// A header for [`status`](Self::status).
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.0["action"]["headers"][name] = json!(value);
+        self
+    }
+
+    /// Does the work first and answers with the status then.
+    #[must_use]
+    pub fn after_the_work(self) -> Self {
+        self.act("when", json!("after"))
     }
 
     /// Cuts the connection after `bytes` of the request's body, before any work is done.
     #[must_use]
     pub fn cut_before(self, bytes: u64) -> Self {
-        self.act(json!({ "kind": "cut", "when": "before", "after_bytes": bytes }))
+        self.act("cut", json!({ "when": "before", "after_bytes": bytes }))
     }
 
     /// Does the work, then cuts the connection instead of answering.
     #[must_use]
     pub fn cut_after(self) -> Self {
-        self.act(json!({ "kind": "cut", "when": "after" }))
+        self.act("cut", json!("after"))
     }
 
-    /// Answers later, in milliseconds.
+    /// Waits before the work, in milliseconds.
     #[must_use]
     pub fn delay(self, millis: u64) -> Self {
-        self.act(json!({ "kind": "delay", "millis": millis }))
+        self.act("delay_ms", json!(millis))
     }
 
-    /// Reads the body no faster than this many bytes per second.
+    /// Waits between the work and the answer, in milliseconds.
+    #[must_use]
+    pub fn delay_answer(self, millis: u64) -> Self {
+        self.act("delay_ms", json!({ "after": millis }))
+    }
+
+    /// Reads each body no faster than this many bytes per second.
     #[must_use]
     pub fn throttle(self, bytes_per_second: u64) -> Self {
-        self.act(json!({ "kind": "throttle", "bytes_per_second": bytes_per_second }))
+        self.act("throttle", json!({ "bytes_per_second": bytes_per_second }))
     }
 
-    /// Stops reading after so many bytes and never answers.
+    /// Reads all bodies together no faster than this many bytes per second, as one line does.
+    #[must_use]
+    pub fn line(self, bytes_per_second: u64) -> Self {
+        self.act(
+            "throttle",
+            json!({ "bytes_per_second": bytes_per_second, "shared": true }),
+        )
+    }
+
+    /// Stops reading after so many bytes and does not answer until the rule is taken away.
     #[must_use]
     pub fn stall(self, after_bytes: u64) -> Self {
-        self.act(json!({ "kind": "stall", "after_bytes": after_bytes }))
+        self.act("stall", json!({ "after_bytes": after_bytes }))
     }
 
     /// Forgets the upload session before it looks at the request.
     #[must_use]
     pub fn forget_upload(self) -> Self {
-        self.act(json!({ "kind": "forget_upload" }))
+        self.act("forget_upload", json!(true))
     }
 }
 
@@ -142,22 +183,24 @@ impl LocalApi {
         Ok(())
     }
 
-    /// What was asked so far: method, path, chunk index, bytes, status …
+    /// What was asked so far. Fields of an entry: `method`, `path`, `query`, `user`, `chunk_index`, `total_chunks`,
+    /// `is_final`, `upload_id`, `content_length`, `bytes_received`, `status`, `rule`, `outcome`, `duration_ms`, `time_ms`.
     pub async fn requests(&self) -> Step<Vec<Value>> {
         let log = self.faults(reqwest::Method::GET, "/requests", None).await?;
-        let list = log["requests"].as_array().or_else(|| log.as_array());
-        Ok(list.cloned().unwrap_or_default())
+        Ok(log["requests"].as_array().cloned().unwrap_or_default())
     }
 
-    /// Requests so far with this method and a path that begins with `path`.
+    /// Requests so far with this method to exactly this path, or to those that begin with it if it ends with `*`.
     pub async fn requests_to(&self, method: &str, path: &str) -> Step<Vec<Value>> {
+        let fits = |asked: &str| match path.strip_suffix('*') {
+            Some(beginning) => asked.starts_with(beginning),
+            None => asked == path,
+        };
         Ok(self
             .requests()
             .await?
             .into_iter()
-            .filter(|r| {
-                r["method"] == method && r["path"].as_str().is_some_and(|p| p.starts_with(path))
-            })
+            .filter(|r| r["method"] == method && r["path"].as_str().is_some_and(fits))
             .collect())
     }
 
@@ -202,18 +245,18 @@ impl LocalApi {
 
     /// Makes all access tokens in use expire; refresh tokens stay good.
     pub async fn expire_access_tokens(&self) -> Step {
-        self.tokens(&json!({ "expire_access": true })).await
+        self.faults(reqwest::Method::POST, "/token", None).await?;
+        Ok(())
     }
 
     /// Ends all sessions: access and refresh tokens are refused from now on.
     pub async fn end_sessions(&self) -> Step {
-        self.tokens(&json!({ "expire_access": true, "revoke_refresh": true }))
-            .await
-    }
-
-    async fn tokens(&self, change: &Value) -> Step {
-        self.faults(reqwest::Method::POST, "/token", Some(change))
-            .await?;
+        self.faults(
+            reqwest::Method::POST,
+            "/token",
+            Some(&json!({ "refresh": true })),
+        )
+        .await?;
         Ok(())
     }
 
@@ -222,7 +265,7 @@ impl LocalApi {
         self.faults(
             reqwest::Method::POST,
             "/sheets-per-second",
-            Some(&json!({ "sheets_per_second": pace })),
+            Some(&json!(pace)),
         )
         .await?;
         Ok(())

@@ -1,4 +1,4 @@
-//! Sample files for tests: the collection of `samples`, made once under `target/samples`, and files of a test's own.
+//! Sample files for tests: the collection of `samples`, made once under `target/samples` (or `E2E_SAMPLES`), and files of a test's own.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -12,7 +12,8 @@ use crate::{Failure, Step};
 pub fn collection() -> Step<PathBuf> {
     static MADE: OnceLock<Result<PathBuf, String>> = OnceLock::new();
     MADE.get_or_init(|| {
-        let folder = workspace().join("target/samples");
+        let folder = std::env::var_os("E2E_SAMPLES")
+            .map_or_else(|| workspace().join("target/samples"), PathBuf::from);
         match samples::set::write(&folder, |_, _, _| ()) {
             Ok(()) => Ok(folder),
             Err(error) => Err(error.to_string()),

@@ -142,7 +142,9 @@ fn three_different_empty_lists() {
         t.page.sees(words::NONE_MATCH).await?;
         t.page.press(words::CLEAR_FILTERS).await?;
         t.page.sees(words::NONE_YET).await?;
-        t.api.fault(Rule::on("GET", LIST).status(500)).await?;
+        t.api
+            .fault(Rule::on("GET", "/api/*batches/").status(500))
+            .await?;
         t.page.reload().await?;
         t.page.sees(words::CANNOT_LOAD).await?;
         t.api.no_faults().await?;
@@ -194,7 +196,9 @@ fn a_failed_refresh_keeps_the_rows_and_says_so() {
         t.page.sign_in(ADMIN).await?;
         t.page.goto("/batches").await?;
         let before = rows(&t.page).await?;
-        t.api.fault(Rule::on("GET", LIST).status(503)).await?;
+        t.api
+            .fault(Rule::on("GET", "/api/*batches/").status(503))
+            .await?;
         until("the page to say that the list is old", async || {
             t.page.press("Refresh").await?;
             let text = t.page.text().await?;

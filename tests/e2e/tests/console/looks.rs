@@ -120,7 +120,7 @@ fn axe_empty_lists() {
         t.page.sees(words::NONE_MATCH).await?;
         passes(&t.page, "list without a match").await?;
         t.api
-            .fault(Rule::on("GET", "/api/batches/").status(500))
+            .fault(Rule::on("GET", "/api/*batches/").status(500))
             .await?;
         t.page.reload().await?;
         t.page.sees(words::CANNOT_LOAD).await?;

@@ -81,11 +81,12 @@ fn trouble_at_the_server_is_not_called_a_wrong_password() {
         t.page.goto("/login").await?;
         let html = "<html><body><h1>502 Bad Gateway</h1></body></html>";
         t.api
-            .fault(Rule::on("POST", "/api/auth/login").times(1).answer(
-                502,
-                &[("content-type", "text/html")],
-                html,
-            ))
+            .fault(
+                Rule::on("POST", "/api/auth/login")
+                    .times(1)
+                    .status(502)
+                    .body(html.into()),
+            )
             .await?;
         t.page.enter(STAFF).await?;
         t.page.sees(words::SERVER_TROUBLE).await?;

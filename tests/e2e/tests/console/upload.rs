@@ -129,7 +129,7 @@ fn a_zip_of_197_mb_travels_in_chunks_and_arrives_whole() {
             "first and last stand alone: {indexes:?}"
         );
         for chunk in &chunks {
-            let bytes = chunk["body_bytes"].as_u64().unwrap_or(u64::MAX);
+            let bytes = chunk["content_length"].as_u64().unwrap_or(u64::MAX);
             assert!(bytes <= 100_000_000, "{chunk}");
         }
         Ok(())
@@ -386,13 +386,9 @@ fn the_servers_reason_is_shown_when_it_refuses_and_retry_goes_on() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("refused.zip", 5, 700_000)?;
         t.page.sign_in(STAFF).await?;
-        let body = r#"{"error":"HTTPException","message":"The exam is closed for uploads","status_code":400,"path":"/api/batches/upload-chunk"}"#;
+        let body = serde_json::json!({"error":"HTTPException","message":"The exam is closed for uploads","status_code":400,"path":"/api/batches/upload-chunk"});
         t.api
-            .fault(Rule::on_chunk(1).times(1).answer(
-                400,
-                &[("content-type", "application/json")],
-                body,
-            ))
+            .fault(Rule::on_chunk(1).times(1).status(400).body(body))
             .await?;
         t.page.upload_zip(&zip).await?;
         t.page.sees("The exam is closed for uploads").await?;
