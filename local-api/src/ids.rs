@@ -17,7 +17,12 @@ pub fn random<const N: usize>() -> [u8; N] {
 /// A random UUID (version 4, RFC 9562) in lower case.
 #[must_use]
 pub fn uuid() -> String {
-    let mut bytes = random::<16>();
+    uuid_from(random::<16>())
+}
+
+/// Random bytes as a UUID of version 4.
+#[must_use]
+pub fn uuid_from(mut bytes: [u8; 16]) -> String {
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     let hex = hex(&bytes);

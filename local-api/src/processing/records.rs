@@ -42,7 +42,8 @@ pub(super) fn unfinished(c: &mut Connection) -> Result<Vec<(i64, String)>> {
     let batches = tx
         .prepare(
             "SELECT id, uuid FROM batches
-             WHERE status IN ('uploaded', 'validating', 'processing') AND origin != 'frozen' ORDER BY id",
+             WHERE (status IN ('uploaded', 'validating', 'processing') AND origin != 'frozen')
+                 OR (status = 'reprocessing' AND origin = 'demo') ORDER BY id",
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -111,7 +112,8 @@ pub(super) fn start(c: &mut Connection, id: i64, sheets: &[PlannedSheet]) -> Res
 /// Starts a demo batch, whose sheets exist from the beginning.
 pub(super) fn start_demo(c: &mut Connection, id: i64) -> Result<()> {
     c.execute(
-        "UPDATE batches SET status = 'processing', started_at = coalesce(started_at, ?2),
+        "UPDATE batches SET started_at = coalesce(started_at, ?2),
+             status = CASE status WHEN 'reprocessing' THEN status ELSE 'processing' END,
              sheet_count = (SELECT count(*) FROM sheets WHERE batch_id = ?1) WHERE id = ?1",
         (id, clock::now()),
     )?;

@@ -1,0 +1,14 @@
+//! Tests of the server over real TCP, one module for each part of the contract. Every test starts a server of its own
+//! on a free port with a fresh data folder.
+
+mod auth;
+mod batches;
+mod chunks;
+mod cli;
+mod edge;
+mod faults;
+mod processing;
+mod server;
+mod single;
+mod static_files;
+mod zips;
