@@ -1,0 +1,128 @@
+//! Words that people read: none of the banned ones (UX-07), and none outside `src/words`, where they can be checked and
+//! translated.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const BANNED: [&str; 9] = [
+    "invalid",
+    "valid",
+    "error code",
+    "forbidden",
+    "illegal",
+    "oops",
+    "please",
+    "sorry",
+    "abort",
+];
+
+#[test]
+fn no_banned_word_is_shown() {
+    let mut found = Vec::new();
+    for file in rust_files("src/words") {
+        for text in literals(&source(&file)) {
+            let plain = format!(" {} ", text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
+            let hit = BANNED.iter().find(|word| plain.contains(&format!(" {word} ")));
+            found.extend(hit.map(|word| format!("{}: {word:?} in {text:?}", file.display())));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn sentences_live_in_the_words_folder() {
+    let mut found = Vec::new();
+    for file in ["src/pages", "src/components"].iter().flat_map(|dir| rust_files(dir)) {
+        for text in literals(&source(&file)) {
+            if looks_like_words(&text) {
+                found.push(format!("{}: {text:?}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "move these to src/words:\n{}", found.join("\n"));
+}
+
+/// A capital letter first and a small one after it, or several words: what people read. Names of keys (`"Enter"`) are not.
+fn looks_like_words(text: &str) -> bool {
+    const KEYS: [&str; 8] = ["Enter", "Escape", "ArrowUp", "ArrowDown", "Home", "End", "Tab", "Files"];
+    let words = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    let mut chars = text.chars();
+    let capital = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    // Paths of icons ("M4 8 L12 16") and class lists are neither.
+    let path_or_classes = !text.contains(|c: char| c.is_alphabetic() && c.is_uppercase()) || text.contains("M");
+    !KEYS.contains(&text) && (capital || (words > 1 && !path_or_classes))
+}
+
+fn rust_files(dir: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder is there") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    assert!(!files.is_empty(), "{dir} has no sources: the test would prove nothing");
+    files
+}
+
+/// The source without comments, attributes and unit tests.
+fn source(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("a readable source");
+    let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
+    before_tests
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//") && !line.trim_start().starts_with("#["))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// String literals, plain and raw.
+fn literals(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = source.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\'' => {
+                // A char literal such as '"' must not open a string; a lifetime has no closing quote near.
+                let rest: String = chars.clone().take(2).collect();
+                if rest.starts_with('\\') {
+                    chars.next();
+                    chars.next();
+                    chars.next();
+                } else if rest.ends_with('\'') {
+                    chars.next();
+                    chars.next();
+                }
+            }
+            '"' => {
+                let mut text = String::new();
+                while let Some(c) = chars.next() {
+                    match c {
+                        '"' => break,
+                        '\\' => text.extend(chars.next().filter(|c| !matches!(c, 'n' | '\n'))),
+                        c => text.push(c),
+                    }
+                }
+                found.push(text);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn the_reader_of_literals_finds_them() {
+    let found = literals(r#"a("One two") '"' b('\'', "x\"y") &'a str "Last""#);
+    assert_eq!(found, ["One two", "x\"y", "Last"]);
+    assert!(looks_like_words("Choose files"));
+    assert!(!looks_like_words("M4 8L12 16"));
+    assert!(!looks_like_words("visually-hidden row-name"));
+    assert!(!looks_like_words("aria-live"));
+}
