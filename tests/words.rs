@@ -22,8 +22,14 @@ fn no_banned_word_is_shown() {
     let mut found = Vec::new();
     for file in rust_files("src/words") {
         for text in literals(&source(&file)) {
-            let plain = format!(" {} ", text.to_lowercase().replace(|c: char| !c.is_alphanumeric(), " "));
-            let hit = BANNED.iter().find(|word| plain.contains(&format!(" {word} ")));
+            let plain = format!(
+                " {} ",
+                text.to_lowercase()
+                    .replace(|c: char| !c.is_alphanumeric(), " ")
+            );
+            let hit = BANNED
+                .iter()
+                .find(|word| plain.contains(&format!(" {word} ")));
             found.extend(hit.map(|word| format!("{}: {word:?} in {text:?}", file.display())));
         }
     }
@@ -33,24 +39,48 @@ fn no_banned_word_is_shown() {
 #[test]
 fn sentences_live_in_the_words_folder() {
     let mut found = Vec::new();
-    for file in ["src/pages", "src/components"].iter().flat_map(|dir| rust_files(dir)) {
+    for file in ["src/pages", "src/components"]
+        .iter()
+        .flat_map(|dir| rust_files(dir))
+    {
         for text in literals(&source(&file)) {
             if looks_like_words(&text) {
                 found.push(format!("{}: {text:?}", file.display()));
             }
         }
     }
-    assert!(found.is_empty(), "move these to src/words:\n{}", found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "move these to src/words:\n{}",
+        found.join("\n")
+    );
 }
 
 /// A capital letter first and a small one after it, or several words: what people read. Names of keys (`"Enter"`) are not.
 fn looks_like_words(text: &str) -> bool {
-    const KEYS: [&str; 8] = ["Enter", "Escape", "ArrowUp", "ArrowDown", "Home", "End", "Tab", "Files"];
-    let words = text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1).count();
+    const KEYS: [&str; 11] = [
+        "Enter",
+        "Escape",
+        "ArrowUp",
+        "ArrowDown",
+        "Home",
+        "End",
+        "Tab",
+        "Files",
+        "Intl",
+        "DateTimeFormat",
+        "NumberFormat",
+    ];
+    let words = text
+        .split_whitespace()
+        .filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .count();
     let mut chars = text.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(char::is_lowercase);
+    let capital = chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(char::is_lowercase);
     // Paths of icons ("M4 8 L12 16") and class lists are neither.
-    let path_or_classes = !text.contains(|c: char| c.is_alphabetic() && c.is_uppercase()) || text.contains("M");
+    let path_or_classes =
+        !text.contains(|c: char| c.is_alphabetic() && c.is_uppercase()) || text.contains("M");
     !KEYS.contains(&text) && (capital || (words > 1 && !path_or_classes))
 }
 
@@ -67,7 +97,10 @@ fn rust_files(dir: &str) -> Vec<PathBuf> {
             }
         }
     }
-    assert!(!files.is_empty(), "{dir} has no sources: the test would prove nothing");
+    assert!(
+        !files.is_empty(),
+        "{dir} has no sources: the test would prove nothing"
+    );
     files
 }
 
