@@ -14,6 +14,9 @@ pub struct Config {
     pub upload_base: String,
     /// Chunk size in bytes, 1 MB to 99 MB.
     pub chunk_bytes: u64,
+    /// Size in bytes of the first and the last chunk, which travel alone; 0: like the others. Pays on lines that limit
+    /// each connection (docs/performance.md).
+    pub edge_chunk_bytes: u64,
     /// Largest request body that may be sent, in bytes, framing included; at most [`EDGE_LIMIT`].
     pub max_request_bytes: u64,
     /// Largest upload in bytes.
@@ -51,6 +54,7 @@ impl Default for Config {
             api_base: "/api".into(),
             upload_base: "/api".into(),
             chunk_bytes: 50_000_000,
+            edge_chunk_bytes: 0,
             max_request_bytes: EDGE_LIMIT,
             max_file_bytes: 10_000_000_000,
             upload_concurrency: 3,
@@ -99,6 +103,13 @@ impl Config {
                 d.chunk_bytes,
                 1_000_000..=99_000_000,
                 "1000000 to 99000000 bytes",
+            )?,
+            edge_chunk_bytes: whole(
+                &map,
+                "edge_chunk_bytes",
+                d.edge_chunk_bytes,
+                0..=99_000_000,
+                "0 to 99000000 bytes",
             )?,
             max_request_bytes: whole(
                 &map,
@@ -162,6 +173,9 @@ impl Config {
                 "chunk_bytes",
                 "at least 65536 bytes below max_request_bytes",
             ));
+        }
+        if self.edge_chunk_bytes > self.chunk_bytes {
+            return Err(wrong("edge_chunk_bytes", "at most chunk_bytes"));
         }
         Ok(self)
     }

@@ -46,12 +46,14 @@ impl Tokens {
     }
 
     /// The stored form (one key of `localStorage`, versioned).
+    #[cfg(any(target_arch = "wasm32", test))]
     #[must_use]
     pub(super) fn to_stored(&self) -> Value {
         serde_json::json!({"v": 1, "access": self.access, "refresh": self.refresh, "expires": self.expires_ms})
     }
 
     /// Reads the stored form; anything odd is no session (F-23).
+    #[cfg(any(target_arch = "wasm32", test))]
     #[must_use]
     pub(super) fn from_stored(value: &Value) -> Option<Self> {
         let text = |name: &str| Some(value.get(name)?.as_str()?.to_owned());

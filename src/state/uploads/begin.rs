@@ -128,7 +128,7 @@ impl Desk {
         let set = Sizes {
             body: config.max_request_bytes,
             chunk: config.chunk_bytes,
-            edge_chunk: 0,
+            edge_chunk: config.edge_chunk_bytes,
         };
         let sizes = learned.sizes.unwrap_or(set);
         let most = config
