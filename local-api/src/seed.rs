@@ -155,6 +155,10 @@ impl Demo {
             (_, 3..8) => 51,
             _ => 4 + dice.below(120),
         };
+        // A very long list is about the list.
+        if place >= 60 && seed.batches > 500 {
+            sheets = sheets.min(30);
+        }
         if kind == "images" {
             sheets = sheets.min(100);
         }

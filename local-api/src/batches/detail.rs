@@ -62,14 +62,18 @@ pub async fn status(
     let limit = number(&query, "limit", 1, 1000, 100)?;
     let batch = visible(&app, &caller, &uuid).await?;
     let spelling = app.settings.spelling;
-    let mut body = detail(&batch, spelling);
-    if include_sheets {
-        let sheets = app
-            .db
-            .run(move |c| sheets(c, &batch, limit, spelling))
-            .await?;
-        body["sheets"] = Value::Array(sheets);
-    }
+    let body = if include_sheets {
+        // Batch and sheets are read together, so that they agree.
+        let read = move |c: &mut Connection| {
+            let batch = Batch::by_uuid(c, &batch.uuid)?.unwrap_or(batch);
+            let mut body = detail(&batch, spelling);
+            body["sheets"] = Value::Array(sheets(c, &batch, limit, spelling)?);
+            Ok(body)
+        };
+        app.db.run(read).await?
+    } else {
+        detail(&batch, spelling)
+    };
     Ok(json_answer(StatusCode::OK, &body))
 }
 

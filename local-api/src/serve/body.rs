@@ -97,6 +97,8 @@ pub struct MeteredBody {
     control: Arc<BodyControl>,
     connection: Connection,
     wait: Option<Wait>,
+    /// A frame that is handed on when the wait is over.
+    held: Option<Frame<Bytes>>,
 }
 
 impl MeteredBody {
@@ -108,6 +110,7 @@ impl MeteredBody {
             control,
             connection,
             wait: None,
+            held: None,
         }
     }
 
@@ -150,6 +153,9 @@ impl Body for MeteredBody {
             ready!(wait.as_mut().poll(cx));
             self.wait = None;
         }
+        if let Some(frame) = self.held.take() {
+            return Poll::Ready(Some(Ok(frame)));
+        }
         let Some(inner) = &mut self.inner else {
             return Poll::Ready(None);
         };
@@ -157,6 +163,10 @@ impl Body for MeteredBody {
             Some(Ok(frame)) => {
                 let bytes = frame.data_ref().map_or(0, |data| data.len() as u64);
                 match self.count(bytes) {
+                    Some(Ok(())) if self.wait.is_some() => {
+                        self.held = Some(frame);
+                        self.poll_frame(cx)
+                    }
                     Some(Ok(())) => Poll::Ready(Some(Ok(frame))),
                     Some(Err(e)) => Poll::Ready(Some(Err(e.into()))),
                     None => Poll::Pending,
@@ -174,7 +184,7 @@ impl Body for MeteredBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.inner.as_ref().is_none_or(Body::is_end_stream)
+        self.held.is_none() && self.inner.as_ref().is_none_or(Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
