@@ -130,8 +130,8 @@ async fn users_see_their_own_batches_and_admins_see_all() {
     let of_scanner = scanner
         .upload_zip("c.zip", zips::sheets(1), Some("14900117"))
         .await;
-    assert_eq!(uuids(&staff, "").await, [of_staff.clone()]);
-    assert_eq!(uuids(&scanner, "").await, [of_scanner.clone()]);
+    assert_eq!(uuids(&staff, "").await, std::slice::from_ref(&of_staff));
+    assert_eq!(uuids(&scanner, "").await, std::slice::from_ref(&of_scanner));
     assert_eq!(
         uuids(&admin, "").await,
         [of_scanner.clone(), of_staff.clone()]

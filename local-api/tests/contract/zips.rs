@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 /// A grey page with bars on it, as JPEG. `seed` makes pages differ.
 pub fn page(seed: u8) -> Vec<u8> {
     let bars = |x: u32, y: u32| {
-        if (x / 7 + y / 11 + u32::from(seed)) % 5 == 0 {
+        if (x / 7 + y / 11 + u32::from(seed)).is_multiple_of(5) {
             40
         } else {
             235
