@@ -111,7 +111,7 @@ pub fn StartFailed(reason: String) -> impl IntoView {
                 <span class="brand">{icon(Icon::Sheet)} <span>{shell::PRODUCT}</span></span>
             </div>
         </header>
-        <main tabindex="-1" data-width="narrow">
+        <main id="main" tabindex="-1" data-width="narrow">
             {message_page(Icon::Stop, shell::CONFIG, text.into_any(), again.into_any())}
         </main>
     }

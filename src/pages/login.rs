@@ -41,7 +41,7 @@ pub fn LoginPage() -> impl IntoView {
     let lead = if has_next { words::NEXT } else { words::LEAD };
     let help = words::help(session.client().config().support.as_deref());
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             <div class="sign-in">
                 <header>
                     <h1 tabindex="-1">{words::TITLE}</h1>

@@ -16,7 +16,7 @@ pub fn NotFoundPage() -> impl IntoView {
         <a class="button" href=route::UPLOAD>{words::TO_UPLOAD}</a>
     };
     view! {
-        <main tabindex="-1" data-width="narrow">
+        <main id="main" tabindex="-1" data-width="narrow">
             {message_page(Icon::Question, words::NOT_FOUND, view! { <p>{words::NOT_FOUND_TEXT}</p> }.into_any(), actions.into_any())}
         </main>
     }

@@ -17,7 +17,7 @@ pub fn UploadPage() -> impl IntoView {
     let form = Form::new();
     follow_title(move || words::title(form.faults.with(|faults| !faults.is_empty())));
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
                     <h1 tabindex="-1">{words::TITLE}</h1>

@@ -29,7 +29,7 @@ pub fn LoadingPage() -> impl IntoView {
         }
     });
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             {move || late.get().then(|| view! {
                 <p class="cluster muted"><span class="spinner"></span>{shell::LOADING}</p>
             })}
@@ -63,7 +63,7 @@ pub fn unreachable_page(error: &Error) -> AnyView {
         </button>
     };
     view! {
-        <main tabindex="-1" data-width="narrow">
+        <main id="main" tabindex="-1" data-width="narrow">
             {message_page(Icon::Offline, login::UNREACHABLE, text.into_any(), actions.into_any())}
         </main>
     }

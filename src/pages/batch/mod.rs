@@ -119,7 +119,7 @@ fn dead_end(shape: Icon, heading: &'static str, text: AnyView, actions: AnyView)
         {actions}
     };
     view! {
-        <main tabindex="-1" data-width="narrow">{message_page(shape, heading, text, actions.into_any())}</main>
+        <main id="main" tabindex="-1" data-width="narrow">{message_page(shape, heading, text, actions.into_any())}</main>
     }
     .into_any()
 }

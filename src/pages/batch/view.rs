@@ -27,7 +27,7 @@ pub fn Loading(data: BatchData) -> impl IntoView {
     let name = name.unwrap_or_else(|| words::TITLE.to_owned());
     set_title(&name);
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
                     {back_link()}
@@ -53,7 +53,7 @@ pub fn Ready(id: BatchId, data: BatchData) -> impl IntoView {
         Signal::derive(move || data.follow.progress.get().unwrap_or_else(unknown_progress));
     let moments = Memo::new(move |_| moments(data, &progress.get()));
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
                     {back_link()}

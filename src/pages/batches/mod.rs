@@ -20,13 +20,12 @@ use crate::words::shell;
 use data::{ListData, Phase};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+use leptos_router::hooks::{use_location, use_navigate};
 
 /// The page.
 #[component]
 pub fn BatchesPage() -> impl IntoView {
-    let map = use_query_map();
-    let query = Memo::new(move |_| map.with(|map| ListQuery::read(|name| map.get(name))));
+    let query = query_of_address();
     let data = ListData::follow(query);
     let pages = Memo::new(move |_| match data.phase.get() {
         Phase::Ready { query, total, .. } => query.pages(total),
@@ -42,7 +41,7 @@ pub fn BatchesPage() -> impl IntoView {
         words::title(query.status.as_ref(), query.page, pages.get())
     });
     view! {
-        <main tabindex="-1">
+        <main id="main" tabindex="-1">
             <div class="page-head">
                 <h1 tabindex="-1">{words::TITLE}</h1>
                 <a class="button" data-variant="primary" href=route::UPLOAD>
@@ -59,6 +58,21 @@ pub fn BatchesPage() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// The view that the address describes. From the router's location and not the route's own query, which follows a moment
+/// later: the two compared would undo each other. While the page is being left, the view stays what it was.
+fn query_of_address() -> Memo<ListQuery> {
+    let location = use_location();
+    Memo::new(move |before: Option<&ListQuery>| {
+        let here = location.pathname.get().trim_end_matches('/') == route::BATCHES;
+        match before {
+            Some(before) if !here => before.clone(),
+            _ => location
+                .query
+                .with(|map| ListQuery::read(|name| map.get(name))),
+        }
+    })
 }
 
 /// The router's way to another view of the list; the focus and the scroll stay.
@@ -98,7 +112,9 @@ fn keep_address_true(query: Memo<ListQuery>, data: ListData) {
             if search.is_empty() { "" } else { "?" },
             search.trim_start_matches('?')
         );
-        if address != shown.url() && location.pathname.get_untracked() == route::BATCHES {
+        if address != shown.url()
+            && location.pathname.get_untracked().trim_end_matches('/') == route::BATCHES
+        {
             navigate(&shown, true);
         }
     });
