@@ -174,7 +174,7 @@ impl ApiError {
     pub fn from_disk_full() -> Self {
         Self::http(
             StatusCode::INSUFFICIENT_STORAGE,
-            "The server has no disk space left. The upload was not stored.",
+            "The server has no disk space left. Nothing was stored.",
         )
     }
 

@@ -2,7 +2,6 @@
 
 use std::fs::OpenOptions;
 use std::io::{Read as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -83,12 +82,11 @@ impl Tokens {
             Ok(mut file) => file.read_exact(&mut secret)?,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 secret = ids::random();
-                OpenOptions::new()
-                    .write(true)
-                    .create_new(true)
-                    .mode(0o600)
-                    .open(file)?
-                    .write_all(&secret)?;
+                let mut options = OpenOptions::new();
+                options.write(true).create_new(true);
+                #[cfg(unix)]
+                std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+                options.open(file)?.write_all(&secret)?;
             }
             Err(e) => return Err(e),
         }

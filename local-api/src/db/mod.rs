@@ -3,6 +3,7 @@
 
 mod migrations;
 
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the disk was full.
+    /// Whether the disk was full, or a limit of the system stands for that.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
         match self {
@@ -35,7 +36,7 @@ impl Error {
             Self::Io(e) => {
                 matches!(
                     e.kind(),
-                    std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded
+                    ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge
                 )
             }
             _ => false,

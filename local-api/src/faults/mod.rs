@@ -3,6 +3,7 @@
 //! A trap: Chromium by itself replays a request whose *reused* connection was reset. While a rule that cuts is in force,
 //! every answer carries `Connection: close` and idle connections are closed, so that a cut is seen by the page.
 
+mod actions;
 mod log;
 pub mod routes;
 mod rules;
@@ -18,6 +19,9 @@ use tokio::time::Instant;
 
 use log::Log;
 use rules::{Chosen, Facts, Rule};
+
+/// How far a paced reader may fall behind and still catch up.
+const CATCH_UP: Duration = Duration::from_millis(100);
 
 /// What the fields of an `upload-chunk` form say.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +137,10 @@ impl Pace {
         let takes = Duration::try_from_secs_f64(bytes as f64 / self.bytes_per_second)
             .unwrap_or(Duration::MAX / 4);
         let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
-        *free_at = (*free_at).max(Instant::now()) + takes.min(Duration::from_secs(86_400));
+        // A reader that woke late may catch up, or the average would fall below the pace.
+        let earliest = Instant::now().checked_sub(CATCH_UP);
+        *free_at = earliest.map_or(*free_at, |earliest| (*free_at).max(earliest))
+            + takes.min(Duration::from_secs(86_400));
         *free_at
     }
 }

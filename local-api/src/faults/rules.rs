@@ -1,11 +1,12 @@
-//! Rules: what they match, when they are due, and what they do.
+//! Rules: what they match and when they are due.
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::Pace;
+use super::actions::Action;
 
 /// What is known about a request when rules are asked.
 #[derive(Clone, Debug, Default)]
@@ -41,114 +42,6 @@ pub(super) struct Posted {
     action: Action,
 }
 
-/// What a rule does. Several of these may be combined.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Action {
-    pub(super) status: Option<u16>,
-    pub(super) body: Option<Value>,
-    pub(super) headers: HashMap<String, String>,
-    pub(super) content_type: Option<String>,
-    pub(super) when: When,
-    pub(super) cut: Option<Cut>,
-    pub(super) delay_ms: Option<Delay>,
-    pub(super) throttle: Option<Throttle>,
-    pub(super) stall: Option<Stall>,
-    pub(super) forget_upload: bool,
-}
-
-/// Before or after the server's own work.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum When {
-    #[default]
-    Before,
-    After,
-}
-
-/// `"before"`, `"after"`, or an object.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub(super) enum Cut {
-    Word(When),
-    #[serde(rename_all = "snake_case")]
-    Exact {
-        when: When,
-        after_bytes: Option<u64>,
-    },
-}
-
-impl Cut {
-    pub(super) fn when(&self) -> When {
-        match self {
-            Self::Word(when) | Self::Exact { when, .. } => *when,
-        }
-    }
-
-    pub(super) fn after_bytes(&self) -> Option<u64> {
-        match self {
-            Self::Word(_) => None,
-            Self::Exact { after_bytes, .. } => *after_bytes,
-        }
-    }
-}
-
-/// Milliseconds before the work, or before and after it.
-#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub(super) enum Delay {
-    Before(u64),
-    Both {
-        #[serde(default)]
-        before: u64,
-        #[serde(default)]
-        after: u64,
-    },
-}
-
-impl Delay {
-    pub(super) fn before(self) -> u64 {
-        match self {
-            Self::Before(ms) | Self::Both { before: ms, .. } => ms,
-        }
-    }
-
-    pub(super) fn after(self) -> u64 {
-        match self {
-            Self::Before(_) => 0,
-            Self::Both { after, .. } => after,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Throttle {
-    pub(super) bytes_per_second: f64,
-    /// Whether all requests of the rule share the pace, as on one line.
-    #[serde(default)]
-    pub(super) shared: bool,
-}
-
-/// `true`, or an object.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(untagged)]
-pub(super) enum Stall {
-    Flag(bool),
-    Exact { after_bytes: u64 },
-}
-
-impl Stall {
-    /// After how many bytes reading stops; `None` when it does not.
-    pub(super) fn after_bytes(&self) -> Option<u64> {
-        match self {
-            Self::Flag(false) => None,
-            Self::Flag(true) => Some(0),
-            Self::Exact { after_bytes } => Some(*after_bytes),
-        }
-    }
-}
-
 /// A rule in force.
 pub(super) struct Rule {
     id: String,
@@ -170,36 +63,14 @@ pub(super) struct Chosen {
 impl Rule {
     /// Takes a posted rule. The error says what is wrong with it.
     pub(super) fn new(posted: Posted) -> Result<Self, String> {
-        let action = &posted.action;
-        if action
-            .throttle
-            .as_ref()
-            .is_some_and(|t| !t.bytes_per_second.is_finite() || t.bytes_per_second <= 0.0)
-        {
-            return Err("throttle.bytes_per_second must be more than 0".to_owned());
-        }
-        if action
-            .status
-            .is_some_and(|status| !(200..=599).contains(&status))
-        {
-            return Err("status must be from 200 to 599".to_owned());
-        }
+        posted.action.check()?;
         if posted.nth == Some(0) {
             return Err("nth counts from 1".to_owned());
         }
         if posted.nth.is_some() && (posted.times.is_some() || posted.skip > 0) {
             return Err("nth stands for skip and times; give one or the other".to_owned());
         }
-        let nothing = action.status.is_none()
-            && action.cut.is_none()
-            && action.delay_ms.is_none()
-            && action.throttle.is_none()
-            && action.stall.is_none()
-            && !action.forget_upload;
-        if nothing {
-            return Err("action does nothing".to_owned());
-        }
-        let shared = action.throttle.as_ref().filter(|t| t.shared);
+        let shared = posted.action.throttle.as_ref().filter(|t| t.shared);
         Ok(Self {
             id: posted
                 .id

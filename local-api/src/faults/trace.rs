@@ -8,8 +8,9 @@ use axum::http::{HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde_json::Value;
 
+use super::actions::{Action, Stall, When};
 use super::log::Entry;
-use super::rules::{Action, Chosen, Facts, When};
+use super::rules::{Chosen, Facts};
 use super::{ChunkSeen, Faults};
 use crate::app::App;
 use crate::clock;
@@ -140,11 +141,7 @@ impl Trace {
         if let Some(delay) = action.delay_ms {
             tokio::time::sleep(Duration::from_millis(delay.before())).await;
         }
-        match action
-            .stall
-            .as_ref()
-            .and_then(super::rules::Stall::after_bytes)
-        {
+        match action.stall.as_ref().and_then(Stall::after_bytes) {
             Some(bytes) if bytes > self.body.received() => {
                 let (faults, id) = (self.faults.clone(), chosen.id.clone());
                 self.connection.shrink_receive_buffer();

@@ -157,18 +157,9 @@ fn codes_at(page: &Luma, divisor: usize) -> (bool, Vec<String>) {
     if width < 21 || height < 21 {
         return (false, Vec::new());
     }
-    let area = divisor * divisor;
+    let small = shrink(page, width, height, divisor);
     let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        let rows = page
-            .pixels
-            .chunks_exact(page.width)
-            .skip(y * divisor)
-            .take(divisor);
-        let sum: usize = rows
-            .flat_map(|row| row.iter().skip(x * divisor).take(divisor))
-            .map(|p| usize::from(*p))
-            .sum();
-        u8::try_from(sum / area).unwrap_or(u8::MAX)
+        small.get(y * width + x).copied().unwrap_or(u8::MAX)
     });
     let grids = image.detect_grids();
     let texts = grids
@@ -177,6 +168,26 @@ fn codes_at(page: &Luma, divisor: usize) -> (bool, Vec<String>) {
         .map(|(_, text)| text)
         .collect();
     (!grids.is_empty(), texts)
+}
+
+/// Averages squares of `divisor` pixels.
+fn shrink(page: &Luma, width: usize, height: usize, divisor: usize) -> Vec<u8> {
+    let area = u16::try_from(divisor * divisor).unwrap_or(u16::MAX);
+    let mut small = Vec::with_capacity(width * height);
+    let mut sums = vec![0_u16; width];
+    for band in page.pixels.chunks_exact(page.width * divisor).take(height) {
+        sums.fill(0);
+        for row in band.chunks_exact(page.width) {
+            for (sum, square) in sums.iter_mut().zip(row.chunks_exact(divisor)) {
+                *sum += square.iter().map(|pixel| u16::from(*pixel)).sum::<u16>();
+            }
+        }
+        small.extend(
+            sums.iter()
+                .map(|sum| u8::try_from(sum / area).unwrap_or(u8::MAX)),
+        );
+    }
+    small
 }
 
 /// The 8-digit task id in a QR code's text: alone, or as its only run of exactly 8 digits.

@@ -15,7 +15,6 @@ use axum::Router;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::signal::unix::{SignalKind, signal};
 
 use crate::StartError;
 use crate::app::App;
@@ -155,15 +154,16 @@ async fn connection(stream: TcpStream, app: App, router: Router, all: Arc<conn::
 
 /// Resolves at SIGTERM or Ctrl-C.
 async fn stop_signal() {
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
             tokio::select! {
                 _ = terminate.recv() => {}
                 _ = tokio::signal::ctrl_c() => {}
             }
-        }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
+            return;
         }
     }
+    let _ = tokio::signal::ctrl_c().await;
 }

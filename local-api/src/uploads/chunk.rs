@@ -190,7 +190,8 @@ pub async fn upload_chunk(
                 return Err(ApiError::http(
                     StatusCode::PAYLOAD_TOO_LARGE,
                     format!(
-                        "Chunk size exceeds maximum allowed size of {} bytes",
+                        "Chunk size ({} bytes so far) exceeds maximum of {} bytes",
+                        file.size(),
                         app.settings.max_chunk
                     ),
                 ));

@@ -426,3 +426,34 @@ async fn nobody_uploads_chunks_without_a_token() {
         .unwrap();
     expect_http(response, 403, "Not authenticated").await;
 }
+
+#[tokio::test]
+async fn a_full_disk_is_507_and_leaves_the_session_as_it_was() {
+    let server = Server::start_on_a_small_disk();
+    let staff = server.user("staff").await;
+    let id = open(&staff, 3, b"a").await;
+    let large = staff
+        .chunk(Chunk::new(1, 3, Some(&id), &vec![7; 6_000_000]))
+        .await;
+    expect_http(large, 507, "no disk space left").await;
+    assert_eq!(server.state().await["sessions"][0]["chunks"], json!([0]));
+    assert_eq!(
+        std::fs::read_dir(server.data().join("incoming"))
+            .unwrap()
+            .count(),
+        0
+    );
+    let form = reqwest::multipart::Form::new()
+        .part("file", file("a.zip", vec![7; 6_000_000]))
+        .text("has_qr", "false")
+        .text("task_id", "14900117");
+    expect_http(staff.upload(form).await, 507, "no disk space left").await;
+    assert_eq!(
+        staff
+            .chunk(Chunk::new(1, 3, Some(&id), b"b"))
+            .await
+            .status(),
+        202,
+        "there is room for less"
+    );
+}

@@ -363,7 +363,7 @@ async fn throttling_holds_the_pace_alone_or_shared() {
     let server = Server::start(&[]);
     let staff = server.user("staff").await;
     let body = vec![7; 1_000_000];
-    for (shared, least) in [(false, 450), (true, 950)] {
+    for (shared, least) in [(false, 390), (true, 850)] {
         server
             .add_rule(json!({"id": "line", "path": "/api/batches/upload-chunk",
                 "action": {"throttle": {"bytes_per_second": 2_000_000, "shared": shared}}}))

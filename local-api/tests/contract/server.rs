@@ -45,8 +45,8 @@ pub fn binary() -> Command {
     Command::new(env!("CARGO_BIN_EXE_local-api"))
 }
 
-fn start(folder: &Path, options: &[String]) -> (Child, String) {
-    let mut child = binary()
+fn start(mut command: Command, folder: &Path, options: &[String]) -> (Child, String) {
+    let mut child = command
         .args(["serve", "--port", "0", "--data"])
         .arg(folder.join("data"))
         .args(options)
@@ -77,7 +77,7 @@ impl Server {
             .map(str::to_owned)
             .to_vec();
         all.extend(options.iter().map(|option| (*option).to_owned()));
-        let (child, url) = start(&folder.0, &all);
+        let (child, url) = start(binary(), &folder.0, &all);
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .build()
@@ -91,13 +91,30 @@ impl Server {
         }
     }
 
+    /// Starts a server that cannot write files of more than a few megabytes, which fails like a full disk does.
+    pub fn start_on_a_small_disk() -> Self {
+        let mut limited = Command::new("sh");
+        // The limit counts blocks of 512 or 1024 bytes; ignoring the signal turns it into an error of the write.
+        let script = "trap '' XFSZ; ulimit -f 4000; exec \"$0\" \"$@\"";
+        limited.args(["-c", script, env!("CARGO_BIN_EXE_local-api")]);
+        let (folder, options) = (TempDir::new(), vec!["--faults".to_owned()]);
+        let (child, url) = start(limited, &folder.0, &options);
+        Self {
+            child,
+            url,
+            folder,
+            options,
+            http: reqwest::Client::new(),
+        }
+    }
+
     /// Kills the server as a power cut would, and starts it again on the same data with more options.
     pub fn kill_and_restart(&mut self, more: &[&str]) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         self.options
             .extend(more.iter().map(|option| (*option).to_owned()));
-        (self.child, self.url) = start(&self.folder.0, &self.options);
+        (self.child, self.url) = start(binary(), &self.folder.0, &self.options);
     }
 
     /// Asks the server to stop, and waits; gives its exit code.
