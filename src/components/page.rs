@@ -2,6 +2,7 @@
 
 use crate::words;
 use leptos::prelude::*;
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -37,9 +38,25 @@ pub fn focus_first(selector: &str) -> bool {
 
 /// Moves the focus to the page's heading: after a change of page, and when what had the focus is gone.
 pub fn focus_heading() {
+    ON_HEADING.set(true);
     if !focus_first("main h1") {
         focus_first("main");
     }
+}
+
+thread_local! {
+    /// The focus was put on the heading, and the person has not moved it as far as we know.
+    static ON_HEADING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// For a page that takes the place of another one on the same route (an answer came): if the focus was on the heading that
+/// is gone, the new heading takes it. At the first load nothing is moved, so that Tab begins at the skip link.
+pub fn keep_focus_on_heading() {
+    request_animation_frame(|| {
+        if ON_HEADING.get() && focus_is_lost() {
+            focus_heading();
+        }
+    });
 }
 
 /// Moves the focus to the element with this id.

@@ -12,11 +12,14 @@ use crate::words::shell as words;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
+use leptos_router::location::Location;
+use wasm_bindgen::JsValue;
 
 /// What stands above the pages. Inside the router, since it knows where we are.
 #[component]
 pub fn ShellTop() -> impl IntoView {
     move_focus_with_pages();
+    mend_address();
     view! {
         <a
             class="skip-link"
@@ -158,9 +161,46 @@ fn move_focus_with_pages() {
             if now != route::BATCHES {
                 notices.clear_flash();
             }
-            // Two frames: the router paints the page in the first one.
-            request_animation_frame(|| request_animation_frame(focus_heading));
+            after_painting(focus_heading);
         }
         now
     });
+}
+
+/// After Back and Forward, `leptos_router` 0.8.17 believes that it is still on the page before, and leaves the address as it
+/// is when a link leads there (`path_stack` in its `location/history.rs`; kin of leptos issue 4324). Then the entry is
+/// added here: Back, reload and a copied address rely on it (UX-27).
+fn mend_address() {
+    let Location {
+        pathname, search, ..
+    } = use_location();
+    let wanted = Memo::new(move |_| {
+        let search = search.get();
+        let search = search.trim_start_matches('?');
+        let mark = if search.is_empty() { "" } else { "?" };
+        format!("{}{mark}{search}", pathname.get())
+    });
+    Effect::new(move || {
+        let then = wanted.get();
+        after_painting(move || {
+            let shown = window().location();
+            let shown = shown
+                .pathname()
+                .and_then(|path| Ok(format!("{path}{}", shown.search()?)));
+            // Somewhere else by now: that change has its own turn.
+            let current = wanted.try_get_untracked().is_some_and(|now| now == then);
+            if current
+                && shown.is_ok_and(|shown| shown != then)
+                && let Ok(history) = window().history()
+            {
+                // Same origin: cannot be refused.
+                let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&then));
+            }
+        });
+    });
+}
+
+/// Two frames later: the router paints the page in the first one.
+fn after_painting(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || request_animation_frame(work));
 }

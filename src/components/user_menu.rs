@@ -2,10 +2,13 @@
 //! browser's.
 
 use super::icon::{Icon, icon};
+use crate::route;
 use crate::state::notices::Notices;
 use crate::state::session::Session;
 use crate::words::shell as words;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 const ID: &str = "user-menu";
 
@@ -14,6 +17,19 @@ const ID: &str = "user-menu";
 pub fn UserMenu() -> impl IntoView {
     let session = Session::expect();
     let notices = Notices::expect();
+    let navigate = use_navigate();
+    let sign_out = StoredValue::new_local(move || {
+        session.sign_out();
+        // Not back to this page: the next person may be another one.
+        navigate(
+            route::LOGIN,
+            NavigateOptions {
+                resolve: false,
+                ..Default::default()
+            },
+        );
+        notices.say(words::SIGNED_OUT);
+    });
     let user = Memo::new(move |_| session.user());
     move || {
         user.get().map(|user| {
@@ -39,10 +55,7 @@ pub fn UserMenu() -> impl IntoView {
                     <button
                         type="button"
                         data-variant="quiet"
-                        on:click=move |_| {
-                            session.sign_out();
-                            notices.say(words::SIGNED_OUT);
-                        }
+                        on:click=move |_| sign_out.with_value(|sign_out| sign_out())
                     >
                         {words::SIGN_OUT}
                     </button>

@@ -241,6 +241,15 @@ pub mod sheets {
         }
     }
 
+    /// The image's file name without the server's folders, which tell a person nothing.
+    #[must_use]
+    pub fn image(path: &str) -> &str {
+        path.rsplit(['/', '\\'])
+            .next()
+            .filter(|name| !name.is_empty())
+            .unwrap_or(path)
+    }
+
     /// A sheet without a number.
     pub const UNNUMBERED: &str = "No number";
 }
@@ -376,6 +385,11 @@ mod tests {
             sheets::caption(1_000, 11_404, 12),
             "1,000 of 11,404 sheets: the server gives no more than 1,000 at once, 12 failed"
         );
+        assert_eq!(
+            sheets::image("/omr_sheets/14991448/a80d/00001.jpg"),
+            "00001.jpg"
+        );
+        assert_eq!(sheets::image("00001.jpg"), "00001.jpg");
         assert_eq!(sheets::seconds(2_449), "2.4");
         assert_eq!(sheets::seconds(2_450), "2.5");
     }

@@ -8,7 +8,7 @@ use crate::api::Error;
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
-use crate::components::page::set_title;
+use crate::components::page::{keep_focus_on_heading, set_title};
 use crate::domain::BatchId;
 use crate::state::session::Session;
 use crate::state::visited::Visited;
@@ -45,20 +45,24 @@ fn Batch(id: BatchId) -> impl IntoView {
     let failure = Memo::new(move |_| data.failure.get());
     let known = Memo::new(move |_| data.detail.with(Option::is_some));
     let id = StoredValue::new(id);
-    move || match (failure.get(), known.get()) {
-        (Some(error), known) => match (error.status(), known) {
-            (Some(403), _) => no_right(),
-            (Some(404 | 410 | 422), _) => dead_end(
+    let dead = Memo::new(move |_| match (failure.get(), known.get()) {
+        (Some(error), known) if !known || matches!(error.status(), Some(403 | 404 | 410 | 422)) => {
+            Some(error)
+        }
+        _ => None,
+    });
+    move || match dead.get() {
+        None => view! { <view::View id=id.get_value() data=data /> }.into_any(),
+        Some(error) => match error.status() {
+            Some(403) => no_right(),
+            Some(404 | 410 | 422) => dead_end(
                 Icon::Question,
                 words::GONE,
                 view! { <p>{words::GONE_TEXT}</p> }.into_any(),
                 ().into_any(),
             ),
-            (_, true) => view! { <view::Ready id=id.get_value() data=data /> }.into_any(),
-            (_, false) => cannot_load(&error, data),
+            _ => cannot_load(&error, data),
         },
-        (None, true) => view! { <view::Ready id=id.get_value() data=data /> }.into_any(),
-        (None, false) => view! { <view::Loading data=data /> }.into_any(),
     }
 }
 
@@ -113,6 +117,7 @@ fn cannot_load(error: &Error, data: BatchData) -> AnyView {
 /// A page of its own with the way to the list.
 fn dead_end(shape: Icon, heading: &'static str, text: AnyView, actions: AnyView) -> AnyView {
     set_title(heading);
+    keep_focus_on_heading();
     let list = Visited::expect().list();
     let actions = view! {
         <a class="button" data-variant="primary" href=list>{shell::TO_BATCHES}</a>

@@ -144,7 +144,7 @@ fn row(sheet: &Sheet, reasons: bool, images: bool) -> AnyView {
             <td data-kind="fit">{sheet_badge(&sheet.status)}</td>
             <td data-kind="number">{sheet.millis.map(words::seconds)}</td>
             {reasons.then(|| view! { <td class="wrap"><bdi>{sheet.error.clone()}</bdi></td> })}
-            {images.then(|| view! { <td data-drop="3" class="wrap muted"><bdi>{sheet.image.clone()}</bdi></td> })}
+            {images.then(|| view! { <td data-drop="3" class="wrap muted"><bdi>{sheet.image.as_deref().map(|path| words::image(path).to_owned())}</bdi></td> })}
         </tr>
     }
     .into_any()

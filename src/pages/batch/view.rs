@@ -6,7 +6,7 @@ use crate::components::batch_progress::{BatchProgress, ProgressBadge};
 use crate::components::copy_link::CopyLink;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
-use crate::components::page::{follow_title, set_title};
+use crate::components::page::{follow_title, keep_focus_on_heading};
 use crate::components::timeline::{Moments, Timeline};
 use crate::components::when::clock;
 use crate::domain::{BatchId, BatchStatus, ByteSize, Progress};
@@ -18,82 +18,87 @@ use crate::words::time::grouped;
 use crate::words::{batch as words, batches, shell};
 use leptos::prelude::*;
 
-/// While the first answer is on its way: the heading stands already, so that the focus has a place.
+/// The batch. The heading stands from the start, so that the focus has a place while the answer is on its way.
 #[component]
-pub fn Loading(data: BatchData) -> impl IntoView {
-    let name = data
-        .row
-        .with_untracked(|row| row.as_ref().map(|row| row.name.clone()));
-    let name = name.unwrap_or_else(|| words::TITLE.to_owned());
-    set_title(&name);
+pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
+    let name = Memo::new(move |_| data.name().unwrap_or_else(|| short_name(&data)));
+    let known = Memo::new(move |_| data.detail.with(Option::is_some));
+    // Once the detail is known there is a progress.
+    let progress =
+        Signal::derive(move || data.follow.progress.get().unwrap_or_else(unknown_progress));
+    follow_title(move || name.get());
+    keep_focus_on_heading();
+    let id = StoredValue::new(id);
+    let actions = move || {
+        known.get().then(|| {
+            view! {
+                <div class="cluster">
+                    <CopyLink path=route::batch(&id.get_value()) />
+                    {delete_button(id.get_value(), name, progress)}
+                </div>
+            }
+            .into_any()
+        })
+    };
     view! {
         <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
                     {back_link()}
-                    <h1 tabindex="-1"><bdi>{name}</bdi></h1>
+                    <h1 tabindex="-1">
+                        <bdi>{name}</bdi>
+                    </h1>
                 </div>
+                {actions}
             </div>
-            <div class="panel" role="group" aria-busy="true" aria-label=words::LOADING>
-                <span class="skeleton" data-width="badge"></span>
-                <span class="skeleton" data-width="long"></span>
-            </div>
+            {move || if known.get() { content(id.get_value(), data, progress) } else { loading() }}
         </main>
     }
     .into_any()
 }
 
-/// The batch.
-#[component]
-pub fn Ready(id: BatchId, data: BatchData) -> impl IntoView {
-    let name = Memo::new(move |_| data.name().unwrap_or_else(|| short_name(&data)));
-    follow_title(move || name.get());
-    // The detail is known, so there is a progress.
-    let progress =
-        Signal::derive(move || data.follow.progress.get().unwrap_or_else(unknown_progress));
+fn loading() -> AnyView {
+    view! {
+        <div class="panel" role="group" aria-busy="true" aria-label=words::LOADING>
+            <span class="skeleton" data-width="badge"></span>
+            <span class="skeleton" data-width="long"></span>
+        </div>
+    }
+    .into_any()
+}
+
+fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView {
     let moments = Memo::new(move |_| moments(data, &progress.get()));
     view! {
-        <main id="main" tabindex="-1">
-            <div class="page-head">
-                <div>
-                    {back_link()}
-                    <h1 tabindex="-1"><bdi>{name}</bdi></h1>
-                </div>
-                <div class="cluster">
-                    <CopyLink path=route::batch(&id) />
-                    {delete_button(id.clone(), name, progress)}
-                </div>
+        {stale(data)}
+        {outcome(data, progress)}
+        <div class="split">
+            <div class="stack">
+                <section class="panel" aria-labelledby="progress-heading">
+                    <header>
+                        <h2 id="progress-heading">{words::PROGRESS}</h2>
+                        <ProgressBadge progress=progress />
+                    </header>
+                    <BatchProgress
+                        progress=progress
+                        seconds_left=data.follow.seconds_left
+                        unchanged_ms=data.follow.unchanged_ms
+                    />
+                    {figures(progress)}
+                </section>
+                <SheetsPanel id=id.clone() />
             </div>
-            {stale(data)}
-            {outcome(data, progress)}
-            <div class="split">
-                <div class="stack">
-                    <section class="panel" aria-labelledby="progress-heading">
-                        <header>
-                            <h2 id="progress-heading">{words::PROGRESS}</h2>
-                            <ProgressBadge progress=progress />
-                        </header>
-                        <BatchProgress
-                            progress=progress
-                            seconds_left=data.follow.seconds_left
-                            unchanged_ms=data.follow.unchanged_ms
-                        />
-                        {figures(progress)}
-                    </section>
-                    <SheetsPanel id=id.clone() />
-                </div>
-                <div class="stack">
-                    <section class="panel" aria-labelledby="timeline-heading">
-                        <h2 id="timeline-heading">{words::TIMELINE}</h2>
-                        <Timeline moments=moments />
-                    </section>
-                    <section class="panel" aria-labelledby="about-heading">
-                        <h2 id="about-heading">{words::ABOUT}</h2>
-                        {facts(id, data)}
-                    </section>
-                </div>
+            <div class="stack">
+                <section class="panel" aria-labelledby="timeline-heading">
+                    <h2 id="timeline-heading">{words::TIMELINE}</h2>
+                    <Timeline moments=moments />
+                </section>
+                <section class="panel" aria-labelledby="about-heading">
+                    <h2 id="about-heading">{words::ABOUT}</h2>
+                    {facts(id, data)}
+                </section>
             </div>
-        </main>
+        </div>
     }
     .into_any()
 }

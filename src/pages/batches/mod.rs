@@ -198,6 +198,10 @@ fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
         Phase::Ready { query, total, .. } => words::result(total, query.status.as_ref()),
         _ => String::new(),
     };
+    // The empty list brings a button of its own.
+    let clearable = Memo::new(move |_| {
+        query.get().status.is_some() && !matches!(data.phase.get(), Phase::Ready { total: 0, .. })
+    });
     let choose = move |event| {
         let word: String = event_target_value(&event);
         let status = (!word.is_empty()).then(|| BatchStatus::from_wire(&word));
@@ -231,7 +235,7 @@ fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
                     </span>
                 </div>
                 <p class="muted">{result}</p>
-                {move || query.get().status.is_some().then(|| clear_button(query))}
+                {move || clearable.get().then(|| clear_button(query))}
             </div>
             <div class="cluster">
                 <span class="muted small">
