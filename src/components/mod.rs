@@ -20,6 +20,7 @@ pub mod strategy_switch;
 pub mod task_id_field;
 pub mod timeline;
 pub mod upload_actions;
+pub mod upload_batch;
 pub mod upload_cancel;
 pub mod upload_indicator;
 pub mod upload_log;

@@ -3,6 +3,7 @@
 use super::icon::{Icon, icon};
 use super::page::{focus_id, focus_is_lost};
 use super::upload_queue::QUEUE_HEADING;
+use crate::route;
 use crate::state::uploads::use_uploads;
 use crate::upload::view::{Phase, UploadKey, UploadView};
 use crate::words::queue as words;
@@ -43,11 +44,14 @@ impl Offers {
         } else {
             None
         };
+        let remove =
+            view.can_remove() && !(matches!(view.phase, Phase::Queued(_)) && view.sent_bytes() > 0);
         Self {
             main,
             wants_file: view.wants_file(),
-            cancel: view.can_cancel(),
-            remove: view.can_remove(),
+            // Where it can be taken off the list, that ends it too.
+            cancel: view.can_cancel() && !remove,
+            remove,
             moves: view.can_move(),
         }
     }
@@ -72,7 +76,21 @@ pub fn UploadActions(
     let is_first = Memo::new(move |_| keys.with(|keys| keys.first() == Some(&upload)));
     let is_last = Memo::new(move |_| keys.with(|keys| keys.last() == Some(&upload)));
     let input = NodeRef::<html::Input>::new();
+    let batch = Memo::new(move |_| view.with(|v| v.batch.clone()));
     let described = format!("upload-{upload}-name");
+    let link = {
+        let name = name.clone();
+        move || {
+            batch.get().map(|id| {
+                view! {
+                    <a class="button" data-size="small" href=route::batch(&id)>
+                        <span>{words::OPEN_BATCH}<span class="sr-only">" " {name.clone()}</span></span>
+                    </a>
+                }
+                .into_any()
+            })
+        }
+    };
     let act = move |_| match main.get_untracked() {
         Some(Main::Pause) => uploads.pause(upload),
         Some(Main::Resume | Main::Continue) => uploads.resume(upload),
@@ -80,7 +98,7 @@ pub fn UploadActions(
         None => {}
     };
     let cancel = move |_| {
-        if view.with_untracked(|v| v.sent_bytes() > 0 || v.phase == Phase::Confirming) {
+        if view.with_untracked(|v| v.percent_shown > 0 || v.sent_bytes() > 0) {
             asking.set(Some(upload));
         } else {
             uploads.cancel(upload);
@@ -105,7 +123,8 @@ pub fn UploadActions(
         }
     };
     view! {
-        <div class="cluster actions" hidden=move || !offers.get().any()>
+        <div class="cluster actions" hidden=move || !offers.get().any() && batch.with(Option::is_none)>
+            {link}
             <button
                 type="button"
                 data-size="small"

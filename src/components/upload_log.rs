@@ -23,6 +23,7 @@ pub fn UploadLog(view: Signal<UploadView>) -> impl IntoView {
             Vec::new()
         }
     });
+    let is_empty = Memo::new(move |_| view.with(|v| v.log.is_empty()));
     let follow = move |event: ev::Event| {
         let details = event
             .current_target()
@@ -30,14 +31,13 @@ pub fn UploadLog(view: Signal<UploadView>) -> impl IntoView {
         open.set(details.is_some_and(|d| d.has_attribute("open")));
     };
     view! {
-        <details class="log" on:toggle=follow>
+        <details class="log" hidden=move || is_empty.get() on:toggle=follow>
             <summary>{words::LOG}</summary>
             <ol class="small" role="list">
                 <For each=move || lines.get().into_iter().enumerate() key=|(i, _)| *i let((_, line))>
                     <li><time>{line.0}</time> <span>{line.1}</span></li>
                 </For>
             </ol>
-            <p class="muted small" hidden=move || !lines.with(Vec::is_empty)>{words::LOG_EMPTY}</p>
             <button type="button" data-size="small" on:click=move |_| copy(view, notices)>{words::COPY_LOG}</button>
         </details>
     }

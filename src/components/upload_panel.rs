@@ -1,14 +1,18 @@
 //! One upload: where it stands, how far it is, what can be done with it.
 
 use super::icon::{Icon, icon};
+use super::status_badge::StatusBadge;
 use super::upload_actions::UploadActions;
+use super::upload_batch::UploadBatch;
 use super::upload_log::UploadLog;
 use super::upload_steps::UploadSteps;
-use crate::domain::ByteSize;
-use crate::route;
+use crate::api::clock::monotonic_ms;
+use crate::domain::{ByteSize, Progress};
+use crate::upload::steps::ServerTimes;
 use crate::upload::view::{Phase, ProblemText, QueuedWhy, UploadKey, UploadView, WaitingWhy};
 use crate::words::{queue as words, upload as form_words};
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// The panel. `asking` opens the question before a cancel.
 #[component]
@@ -18,45 +22,114 @@ pub fn UploadPanel(
     asking: RwSignal<Option<UploadKey>>,
 ) -> impl IntoView {
     let name = view.with_untracked(|v| v.name.clone());
-    let name_id = format!("upload-{upload}");
+    let name_id = format!("upload-{upload}-name");
     // Each part follows only what it shows, so that a tick of the numbers repaints numbers and nothing else.
-    let part = move |read: fn(&UploadView) -> String| Memo::new(move |_| view.with(read));
-    let facts = part(facts_line);
-    let detail = part(words::detail);
-    let chunks =
-        part(|v| chunks_shown(v).map_or_else(String::new, |(done, all)| words::chunks(done, all)));
+    let facts = Memo::new(move |_| view.with(facts_line));
     let notice = Memo::new(move |_| view.with(|v| v.notice.clone()));
     let problem = Memo::new(move |_| view.with(|v| v.problem.clone()));
+    let is_done = Memo::new(move |_| view.with(|v| matches!(v.phase, Phase::Done { .. })));
     let batch = Memo::new(move |_| view.with(|v| v.batch.clone()));
+    let seen = RwSignal::new(None::<Progress>);
+    let status = Memo::new(move |_| seen.with(|seen| seen.as_ref().map(|p| p.status.clone())));
+    let times = server_times(is_done, seen);
+    // While nothing has begun, a line says why; bar and steps would only be empty.
+    let idle = Memo::new(move |_| view.with(is_idle));
+    let detail = Memo::new(move |_| view.with(words::detail));
+    let numbers = {
+        let name = name.clone();
+        move || match (idle.get(), is_done.get()) {
+            (true, _) => view! { <p class="small">{detail}</p> }.into_any(),
+            (_, true) => ().into_any(),
+            _ => view! { <Numbers view=view detail=detail name=name.clone() /> }.into_any(),
+        }
+    };
+    let steps = move || {
+        (!idle.get())
+            .then(|| view! { <UploadSteps view=view batch=status times=times /> }.into_any())
+    };
+    let server = {
+        let name = name.clone();
+        move || {
+            let name = name.clone();
+            batch
+                .get()
+                .map(|id| view! { <UploadBatch batch=id name=name seen=seen /> }.into_any())
+        }
+    };
+    let heading_id = name_id.clone();
     view! {
-        <article class="upload panel" id=name_id.clone() tabindex="-1" aria-labelledby=format!("{name_id}-name")>
+        <article
+            class="upload panel"
+            id=format!("upload-{upload}")
+            tabindex="-1"
+            aria-labelledby=name_id
+        >
             <header>
-                <h3 id=format!("{name_id}-name")><bdi>{name.clone()}</bdi></h3>
-                <PhaseBadge view=view />
+                <h3 id=heading_id><bdi>{name.clone()}</bdi></h3>
+                {move || match status.get() {
+                    Some(status) => view! { <StatusBadge status=status /> }.into_any(),
+                    None => view! { <PhaseBadge view=view /> }.into_any(),
+                }}
             </header>
-            <p class="muted small facts-line">{facts}</p>
-            <UploadBar view=view name=name.clone() />
-            <p class="numbers small">
-                <span>{detail}</span>
-                <span class="muted">{chunks}</span>
-            </p>
-            <UploadSteps view=view />
+            <p class="muted small">{facts}</p>
+            {numbers}
+            {steps}
             {move || notice.get().map(|text| view! { <p class="small remark">{icon(Icon::Info)}<span>{text}</span></p> })}
             {move || problem.get().map(problem_view)}
-            {move || {
-                batch
-                    .get()
-                    .map(|id| {
-                        view! {
-                            <p>
-                                <a href=route::batch(&id)>{words::OPEN_BATCH}<span class="sr-only">{format!(" {}", id)}</span></a>
-                            </p>
-                        }
-                    })
-            }}
+            {server}
             <UploadActions upload=upload view=view name=name asking=asking />
             <UploadLog view=view />
         </article>
+    }
+    .into_any()
+}
+
+/// Waiting for its turn with nothing sent yet, or cancelled.
+fn is_idle(view: &UploadView) -> bool {
+    match view.phase {
+        Phase::Queued(_) => view.sent_bytes() == 0,
+        Phase::Cancelled => true,
+        _ => false,
+    }
+}
+
+/// Times the server's two steps from here on, second by second.
+fn server_times(is_done: Memo<bool>, seen: RwSignal<Option<Progress>>) -> RwSignal<ServerTimes> {
+    let times = RwSignal::new(ServerTimes::default());
+    let saw_beginning = !is_done.get_untracked();
+    let observe = move || {
+        let status = seen.with_untracked(|seen| seen.as_ref().map(|p| p.status.clone()));
+        times.try_update(|t| t.observe(monotonic_ms(), status.as_ref(), saw_beginning));
+    };
+    let running = Memo::new(move |_| {
+        is_done.get() && seen.with(|seen| seen.as_ref().is_none_or(|p| p.status.is_running()))
+    });
+    Effect::new(move || {
+        seen.track();
+        if is_done.get() {
+            observe();
+        }
+    });
+    Effect::new(move || {
+        if running.get()
+            && let Ok(timer) = set_interval_with_handle(observe, Duration::from_secs(1))
+        {
+            on_cleanup(move || timer.clear());
+        }
+    });
+    times
+}
+
+/// The bar and the line below it, while bytes are what it is about.
+#[component]
+fn Numbers(view: Signal<UploadView>, detail: Memo<String>, name: String) -> impl IntoView {
+    let chunks = Memo::new(move |_| view.with(chunks_line));
+    // The line stays while the upload is under way, even where it says nothing: nothing below it may jump.
+    let one_request = Memo::new(move |_| view.with(|v| v.chunk.is_none()));
+    view! {
+        <UploadBar view=view name=name />
+        <p class="small">{detail}</p>
+        <p class="muted small chunks" hidden=move || one_request.get()>{chunks}</p>
     }
 }
 
@@ -73,8 +146,8 @@ fn facts_line(view: &UploadView) -> String {
 }
 
 /// Chunks are counted while they travel; afterwards they are of no interest.
-fn chunks_shown(view: &UploadView) -> Option<(u32, u32)> {
-    let travels = matches!(
+fn chunks_line(view: &UploadView) -> Option<String> {
+    let counted = matches!(
         view.phase,
         Phase::Sending
             | Phase::Waiting { .. }
@@ -83,7 +156,9 @@ fn chunks_shown(view: &UploadView) -> Option<(u32, u32)> {
             | Phase::NeedsFile(_)
             | Phase::Interrupted { .. }
     );
-    view.chunk.filter(|_| travels)
+    let travels = view.phase == Phase::Sending;
+    let (done, all) = view.chunk.filter(|_| counted)?;
+    Some(words::chunks(done, all, travels))
 }
 
 /// The phase as colour, icon and word (UX-20).
@@ -178,9 +253,8 @@ fn problem_view(problem: ProblemText) -> AnyView {
                     .server_words
                     .map(|said| {
                         view! {
-                            <p class="small">
-                                {words::SERVER_SAYS} ": " <q><bdi>{said}</bdi></q>
-                            </p>
+                            <p class="muted small">{words::SERVER_SAYS}</p>
+                            <blockquote><bdi>{said}</bdi></blockquote>
                         }
                     })}
             </div>

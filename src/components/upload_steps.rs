@@ -1,71 +1,52 @@
 //! The four steps of an upload, each with its own time: sending and the server's work are never one bar (UX-16).
 
 use super::icon::{Icon, icon};
-use crate::upload::view::{Phase, QueuedWhy, UploadView};
-use crate::words::queue::{self as words, Step, StepState};
+use crate::domain::BatchStatus;
+use crate::upload::steps::{ServerTimes, Step, StepState, state_of, time_of};
+use crate::upload::view::UploadView;
+use crate::words::queue as words;
 use crate::words::time::duration;
 use leptos::prelude::*;
 
-/// The steps.
+/// The steps. `batch` is the server's last word, `times` what its steps took.
 #[component]
-pub fn UploadSteps(view: Signal<UploadView>) -> impl IntoView {
+pub fn UploadSteps(
+    view: Signal<UploadView>,
+    #[prop(into)] batch: Signal<Option<BatchStatus>>,
+    #[prop(into)] times: Signal<ServerTimes>,
+) -> impl IntoView {
+    let step = move |step: Step| {
+        let state = Memo::new(move |_| {
+            batch.with(|batch| view.with(|v| state_of(step, v, batch.as_ref())))
+        });
+        let time = Memo::new(move |_| {
+            times
+                .with(|times| view.with(|v| time_of(step, v, times)))
+                .map(duration)
+        });
+        step_view(step, state, time)
+    };
     view! {
         <ol class="steps" role="list" aria-label=words::STEPS>
-            {Step::ALL.map(|step| step_view(step, view)).collect_view()}
+            {Step::ALL.map(step).collect_view()}
         </ol>
     }
 }
 
-fn step_view(step: Step, view: Signal<UploadView>) -> AnyView {
-    let state = Memo::new(move |_| view.with(|v| state_of(step, v)));
-    let time = Memo::new(move |_| view.with(|v| time_of(step, v)).map(duration));
+fn step_view(step: Step, state: Memo<StepState>, time: Memo<Option<String>>) -> AnyView {
+    let current = move || (state.get() == StepState::Current).then_some("step");
+    let mark = move || match state.get() {
+        StepState::Done => Some(icon(Icon::Check)),
+        StepState::Failed => Some(icon(Icon::Stop)),
+        _ => None,
+    };
     view! {
-        <li data-state=move || state.get().token() aria-current=move || (state.get() == StepState::Current).then_some("step")>
-            <span class="mark">
-                {move || match state.get() {
-                    StepState::Done => Some(icon(Icon::Check)),
-                    StepState::Failed => Some(icon(Icon::Stop)),
-                    _ => None,
-                }}
-            </span>
-            <span>{step.word()}</span>
-            <span class="sr-only">{move || format!(", {}", state.get().word())}</span>
-            <small>{move || time.get()}</small>
+        <li data-state=move || state.get().token() aria-current=current>
+            <span class="mark">{mark}</span>
+            <span>{words::step(step)}</span>
+            <span class="sr-only">{move || format!(", {}", words::step_state(state.get()))}</span>
+            <small>{time}</small>
         </li>
     }
     .into_any()
-}
-
-/// Where `step` stands, as far as the upload itself knows.
-fn state_of(step: Step, view: &UploadView) -> StepState {
-    let reached = match view.phase {
-        Phase::Confirming => Step::Confirming,
-        Phase::Done { .. } => Step::Queued,
-        _ => Step::Sending,
-    };
-    let (at, here) = (step as u8, reached as u8);
-    match () {
-        () if at < here => StepState::Done,
-        () if at > here => StepState::Ahead,
-        () => match view.phase {
-            Phase::Queued(QueuedWhy::OtherTab)
-            | Phase::Sending
-            | Phase::Preparing(_)
-            | Phase::Confirming
-            | Phase::Done { .. } => StepState::Current,
-            Phase::Queued(_) | Phase::Cancelled => StepState::Ahead,
-            Phase::Failed => StepState::Failed,
-            _ => StepState::Held,
-        },
-    }
-}
-
-/// Milliseconds spent in a step; `None` before it began. Pauses are the person's own and do not count.
-fn time_of(step: Step, view: &UploadView) -> Option<u64> {
-    let spent = match step {
-        Step::Sending => view.times.preparing + view.times.sending + view.times.waiting,
-        Step::Confirming => view.times.confirming,
-        Step::Queued | Step::Processing => 0,
-    };
-    (spent > 0).then_some(spent)
 }

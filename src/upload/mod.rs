@@ -21,4 +21,5 @@ pub mod rate;
 pub mod retry;
 pub mod select;
 pub mod session;
+pub mod steps;
 pub mod view;

@@ -2,6 +2,7 @@
 
 use super::time::{duration, left};
 use crate::domain::{ByteSize, TaskId};
+use crate::upload::steps::{Step, StepState};
 use crate::upload::view::{Phase, Preparing, QueuedWhy, Totals, UploadView, WaitingWhy};
 
 /// Heading of the list of uploads.
@@ -26,8 +27,8 @@ pub const CONTINUE: &str = "Continue";
 pub const CANCEL: &str = "Cancel";
 /// Button.
 pub const RETRY: &str = "Retry";
-/// Button.
-pub const REMOVE: &str = "Remove";
+/// Button. Of the list only: nothing on the server is deleted.
+pub const REMOVE: &str = "Remove from list";
 /// Button and label of a file input.
 pub const CHOOSE_AGAIN: &str = "Choose the same file again";
 /// Link.
@@ -41,8 +42,6 @@ pub const LOG_COPIED: &str = "Log copied";
 /// Where the clipboard is closed to pages.
 pub const COPY_LOG_BY_HAND: &str =
     "The browser did not let the console copy the log. Select the lines and copy them.";
-/// Empty log.
-pub const LOG_EMPTY: &str = "Nothing yet.";
 /// Before the server's own words.
 pub const SERVER_SAYS: &str = "The server’s words";
 /// Name of the four steps.
@@ -74,80 +73,31 @@ pub mod cancel {
     }
 }
 
-/// The four steps of an upload (UX-16).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Bytes travel.
-    Sending,
-    /// The server has everything; its word is missing.
-    Confirming,
-    /// The batch exists and waits for its turn on the server.
-    Queued,
-    /// The sheets are read.
-    Processing,
-}
-
-impl Step {
-    /// All, in order.
-    pub const ALL: [Self; 4] = [
-        Self::Sending,
-        Self::Confirming,
-        Self::Queued,
-        Self::Processing,
-    ];
-
-    /// Its name.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sending => "Sending",
-            Self::Confirming => "Confirming",
-            Self::Queued => "Queued",
-            Self::Processing => "Processing",
-        }
+/// Name of a step (UX-16).
+#[must_use]
+pub fn step(step: Step) -> &'static str {
+    match step {
+        Step::Sending => "Sending",
+        Step::Confirming => "Confirming",
+        Step::Queued => "Queued",
+        Step::Processing => "Processing",
     }
 }
 
-/// How a step stands, in words for who does not see the mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StepState {
-    /// Not reached.
-    Ahead,
-    /// At work.
-    Current,
-    /// Reached, but nothing moves.
-    Held,
-    /// Behind us.
-    Done,
-    /// It ended here.
-    Failed,
-}
-
-impl StepState {
-    /// For `data-state`.
-    #[must_use]
-    pub fn token(self) -> &'static str {
-        match self {
-            Self::Ahead => "ahead",
-            Self::Current => "current",
-            Self::Held => "held",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
-
-    /// For assistive technology.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ahead => "not begun",
-            Self::Current => "at work",
-            Self::Held => "on hold",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
+/// How a step stands, for who does not see the mark.
+#[must_use]
+pub fn step_state(state: StepState) -> &'static str {
+    match state {
+        StepState::Ahead => "not begun",
+        StepState::Current => "at work",
+        StepState::Held => "on hold",
+        StepState::Done => "done",
+        StepState::Failed => "failed",
     }
 }
+
+/// While the server has not said yet what it does with the batch.
+pub const ASKING_PROGRESS: &str = "Asking the server for the progress of the batch.";
 
 /// The word on an upload's badge. It names the phase and stays the same while it lasts (UX-12).
 #[must_use]
@@ -224,7 +174,11 @@ pub fn detail(view: &UploadView) -> String {
             text
         }
         Phase::Waiting { why, seconds } => format!("{} · {}", sent(), waiting(*why, *seconds)),
-        Phase::Paused => format!("{} · Nothing is sent until you press “Resume”.", sent()),
+        // What was on its way is given up by a pause: only what is confirmed counts.
+        Phase::Paused => format!(
+            "{} confirmed · Nothing is sent until you press “Resume”.",
+            of_total(view.confirmed_bytes, view.total_bytes)
+        ),
         Phase::Confirming => {
             format!(
                 "All of {} is sent. The server is putting the batch together.",
@@ -314,10 +268,11 @@ pub fn bar(name: &str) -> String {
 
 /// `Chunk 24 of 96 confirmed`: what the server has acknowledged, apart from what is in flight.
 #[must_use]
-pub fn chunks(done: u32, total: u32) -> String {
-    match done {
-        0 => format!("Chunk 1 of {total} on its way"),
-        n => format!("Chunk {n} of {total} confirmed"),
+pub fn chunks(done: u32, total: u32, travels: bool) -> String {
+    match (done, travels) {
+        (0, true) => format!("Chunk 1 of {total} on its way"),
+        (0, false) => format!("No chunk of {total} confirmed yet"),
+        (n, _) => format!("Chunk {n} of {total} confirmed"),
     }
 }
 
@@ -481,7 +436,8 @@ mod tests {
 
     #[test]
     fn confirmed_chunks_are_told_from_those_on_their_way() {
-        assert_eq!(chunks(0, 4), "Chunk 1 of 4 on its way");
-        assert_eq!(chunks(2, 4), "Chunk 2 of 4 confirmed");
+        assert_eq!(chunks(0, 4, true), "Chunk 1 of 4 on its way");
+        assert_eq!(chunks(0, 4, false), "No chunk of 4 confirmed yet");
+        assert_eq!(chunks(2, 4, true), "Chunk 2 of 4 confirmed");
     }
 }

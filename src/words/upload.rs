@@ -97,13 +97,13 @@ pub fn task_id_problem(error: TaskIdError) -> String {
         TaskIdError::Missing => "Enter the task ID: 8 digits".to_owned(),
         TaskIdError::NotADigit(c) => {
             format!(
-                "The task ID holds digits only. “{}” is not one; take it out",
+                "The task ID must have digits only, and “{}” is not one",
                 shown_char(c)
             )
         }
         TaskIdError::WrongLength(n) => {
             format!(
-                "The task ID must have 8 digits. You entered {}",
+                "The task ID must have 8 digits, and you entered {}",
                 counted(n as u64, "digit", "digits")
             )
         }
@@ -333,11 +333,11 @@ mod tests {
     fn a_task_id_of_another_length_says_how_many_digits() {
         assert_eq!(
             task_id_problem(TaskIdError::WrongLength(7)),
-            "The task ID must have 8 digits. You entered 7 digits"
+            "The task ID must have 8 digits, and you entered 7 digits"
         );
         assert_eq!(
             task_id_problem(TaskIdError::WrongLength(1)),
-            "The task ID must have 8 digits. You entered 1 digit"
+            "The task ID must have 8 digits, and you entered 1 digit"
         );
         assert!(task_id_problem(TaskIdError::NotADigit('x')).contains("“x”"));
         assert!(task_id_problem(TaskIdError::NotADigit('\u{7}')).contains("U+0007"));

@@ -10,6 +10,9 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod page_tools;
+mod page_upload_form;
+mod page_upload_panel;
 mod store_digest;
 mod store_journal;
 
