@@ -144,3 +144,30 @@ impl Pace {
         *free_at
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pace_books_time_for_bytes_and_clones_share_it() {
+        let pace = Pace::new(1_000_000.0);
+        let first = pace.next(500_000);
+        assert_eq!(
+            pace.clone().next(250_000) - first,
+            Duration::from_millis(250)
+        );
+        assert_eq!(pace.next(0) - first, Duration::from_millis(250));
+    }
+
+    #[test]
+    fn a_late_reader_catches_up_only_a_little() {
+        let pace = Pace::new(1_000_000.0);
+        let long_ago = Instant::now()
+            .checked_sub(Duration::from_secs(1))
+            .expect("the machine is up for a second");
+        *pace.free_at.lock().expect("not poisoned") = long_ago;
+        let next = pace.next(100_000);
+        assert!(next > long_ago + Duration::from_millis(900) && next <= Instant::now());
+    }
+}
