@@ -7,7 +7,7 @@ use std::{fmt, ops::Range};
 #[cfg(target_arch = "wasm32")]
 mod read;
 #[cfg(target_arch = "wasm32")]
-pub use read::{DigestError, identify, of_blob, of_bytes};
+pub use read::{identify, of_blob, of_bytes};
 
 /// Bytes in a window.
 const WINDOW: u64 = 64 * 1024;
@@ -74,6 +74,17 @@ impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Why there is no digest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DigestError {
+    /// The browser hashes only on secure pages (https, localhost).
+    #[error("this browser offers no SubtleCrypto here")]
+    Unsupported,
+    /// Changed, moved, deleted or unplugged.
+    #[error("the file cannot be read")]
+    Unreadable,
 }
 
 /// What a file is known by.

@@ -14,6 +14,8 @@ mod page_tools;
 mod page_upload_form;
 mod page_upload_panel;
 mod store_digest;
+mod store_files;
 mod store_journal;
+mod store_pack;
 
 wasm_bindgen_test_configure!(run_in_browser);

@@ -1,15 +1,10 @@
 //! The sampled digest of real Blobs: the browser hashes what the plan says, at any offset.
 
-use js_sys::{Array, Uint8Array};
+use crate::store_files::{blob, file};
+use js_sys::Array;
 use omr_batch_console::upload::digest::{self, Digest, Mismatch};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Blob, File, FilePropertyBag};
-
-fn blob(bytes: &[u8]) -> Blob {
-    let parts = Array::of1(&JsValue::from(Uint8Array::from(bytes)));
-    Blob::new_with_u8_array_sequence(&parts).unwrap()
-}
+use web_sys::Blob;
 
 /// A Blob of `copies` times the same bytes: large, yet made of one small one.
 fn repeated(piece: &Blob, copies: u32) -> Blob {
@@ -18,13 +13,6 @@ fn repeated(piece: &Blob, copies: u32) -> Blob {
         parts.push(piece);
     }
     Blob::new_with_blob_sequence(&parts).unwrap()
-}
-
-fn file(bytes: &[u8], name: &str, modified: f64) -> File {
-    let options = FilePropertyBag::new();
-    options.set_last_modified(modified);
-    let parts = Array::of1(&JsValue::from(blob(bytes)));
-    File::new_with_blob_sequence_and_options(&parts, name, &options).unwrap()
 }
 
 async fn digest_of(blob: &Blob) -> Digest {

@@ -1,7 +1,8 @@
 //! The journal in a real IndexedDB: round trip, users apart, damage, age, and browsers that keep nothing.
 
+use crate::store_files::stub;
 use idb::{Factory, TransactionMode};
-use js_sys::{Array, Function};
+use js_sys::Array;
 use omr_batch_console::{
     domain::{Strategy, TaskId},
     upload::{
@@ -185,12 +186,4 @@ async fn an_aborted_write_is_reported_and_the_older_entry_stays() {
     undo.call0(&JsValue::UNDEFINED).unwrap();
     assert_eq!(written, Err(JournalError::Broken));
     assert_eq!(journal.list().await.unwrap().kept[0].entry, entry(1));
-}
-
-/// Runs `code`, which changes the browser and returns how to undo it.
-fn stub(code: &str) -> Function {
-    Function::new_no_args(code)
-        .call0(&JsValue::UNDEFINED)
-        .unwrap()
-        .into()
 }

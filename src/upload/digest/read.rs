@@ -5,18 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, SubtleCrypto};
 
-use super::{Digest, FileIdentity, windows};
-
-/// Why there is no digest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum DigestError {
-    /// The browser hashes only on secure pages (https, localhost).
-    #[error("this browser offers no SubtleCrypto here")]
-    Unsupported,
-    /// Changed, moved, deleted or unplugged.
-    #[error("the file cannot be read")]
-    Unreadable,
-}
+use super::{Digest, DigestError, FileIdentity, windows};
 
 /// What the file is known by; without a digest where the browser cannot hash.
 ///

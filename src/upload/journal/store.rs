@@ -13,7 +13,7 @@ use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, FileSystemFileHandle, IdbTransaction};
 
-use super::{EntryError, JournalEntry};
+use super::{EntryError, JournalEntry, JournalError};
 use crate::upload::view::UploadKey;
 
 const DATABASE: &str = "omr-uploads";
@@ -22,20 +22,6 @@ const HANDLES: &str = "handles";
 const BOTH: [&str; 2] = [ENTRIES, HANDLES];
 /// A database that is not open after this long never will be: another tab holds it, or the browser hangs (WebKit 226547).
 const PATIENCE_MS: u32 = 5_000;
-
-/// Why the journal cannot be used. Uploads work without it; a reload then loses them, which is said once (F-23).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum JournalError {
-    /// The browser keeps nothing for this page: private mode, a setting, or an old browser.
-    #[error("this browser does not let the page keep anything")]
-    Blocked,
-    /// No room left.
-    #[error("the browser's storage is full")]
-    Full,
-    /// The database is damaged, was deleted while open, or failed for a reason of its own.
-    #[error("the browser's storage does not work")]
-    Broken,
-}
 
 /// An entry and, in Chromium, the handle with which its file can be opened again.
 #[derive(Debug)]

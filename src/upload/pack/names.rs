@@ -40,12 +40,20 @@ pub fn arrange<S: AsRef<str>>(paths: &[S]) -> Vec<Place> {
         .collect()
 }
 
-/// The folder that holds all paths (the innermost one), cleaned; `None` without one.
+/// A name for the ZIP: that of the innermost folder that holds all files, else their number ("120 images.zip").
 #[must_use]
-pub fn common_folder<S: AsRef<str>>(paths: &[S]) -> Option<String> {
-    let innermost = shared_folders(paths).checked_sub(1)?;
-    let name = clean(folders(paths.first()?.as_ref()).nth(innermost)?);
-    (!name.is_empty()).then_some(name)
+pub fn zip_name<S: AsRef<str>>(paths: &[S]) -> String {
+    let folder = shared_folders(paths)
+        .checked_sub(1)
+        .and_then(|innermost| folders(paths.first()?.as_ref()).nth(innermost))
+        .map(clean)
+        .filter(|name| !name.is_empty());
+    let stem = match folder {
+        Some(folder) => folder,
+        None if paths.len() == 1 => "1 image".to_owned(),
+        None => format!("{} images", paths.len()),
+    };
+    safe(format!("{stem}.zip"))
 }
 
 fn is_separator(c: char) -> bool {
@@ -85,6 +93,11 @@ fn flat_name(path: &str, skip: usize) -> String {
             name.push_str(&part);
         }
     }
+    safe(name)
+}
+
+/// Never empty, hidden, too long, or the name of a device.
+fn safe(mut name: String) -> String {
     if name.is_empty() {
         name.push_str(NAMELESS);
     } else if name.starts_with('.') {
@@ -212,10 +225,11 @@ mod tests {
             names(&["x/A/1.jpg", "x/B/1.jpg", "x/0.jpg"]),
             ["0.jpg", "A_1.jpg", "B_1.jpg"]
         );
-        assert_eq!(common_folder(&["x/A/1.jpg", "x/A/2.jpg"]), Some("A".into()));
-        assert_eq!(common_folder(&["x/A/1.jpg", "x/B/1.jpg"]), Some("x".into()));
-        assert_eq!(common_folder(&["1.jpg", "x/2.jpg"]), None);
-        assert_eq!(common_folder::<&str>(&[]), None);
+        assert_eq!(zip_name(&["x/A/1.jpg", "x/A/2.jpg"]), "A.zip");
+        assert_eq!(zip_name(&["x/A/1.jpg", "x/B/1.jpg"]), "x.zip");
+        assert_eq!(zip_name(&["1.jpg", "x/2.jpg"]), "2 images.zip");
+        assert_eq!(zip_name(&["con/1.jpg"]), "_con.zip");
+        assert_eq!(zip_name(&["../1.jpg"]), "1 image.zip");
     }
 
     #[test]
