@@ -1,14 +1,12 @@
 //! What survives the tab: one entry per unfinished upload, kept in the browser's own database, per user.
 //!
-//! `entry` and `chunks` are the pure record; `store` puts it into IndexedDB with the browser's file handle next to it.
+//! `entry` is the pure record; `store` puts it into IndexedDB with the browser's file handle next to it.
 
-pub mod chunks;
 pub mod entry;
 #[cfg(target_arch = "wasm32")]
 mod store;
 
-pub use chunks::ChunkSet;
-pub use entry::{EntryError, JournalEntry, KeptPlan, Session, Stage};
+pub use entry::{EntryError, JournalEntry};
 #[cfg(target_arch = "wasm32")]
 pub use store::{Journal, Kept, Listing};
 

@@ -7,7 +7,9 @@ use omr_batch_console::{
     domain::{Strategy, TaskId},
     upload::{
         digest::{Digest, FileIdentity},
-        journal::{Journal, JournalEntry, JournalError, KEEP_MS, Session, Stage},
+        journal::{Journal, JournalEntry, JournalError, KEEP_MS},
+        plan::Sizes,
+        session::{Snapshot, Spec},
         view::UploadKey,
     },
 };
@@ -17,24 +19,37 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const NOW: i64 = 1_763_569_500_000;
 
 fn entry(key: u64) -> JournalEntry {
+    let size = 9_999_999_999;
     JournalEntry {
         key: UploadKey(key),
         strategy: Strategy::ZipWithoutQr,
+        sent_as: Strategy::ZipWithoutQr,
         task_id: TaskId::parse("14900117").ok(),
         notes: Some("หมายเหตุ".into()),
+        shown: "117-no-qr.zip".into(),
+        files: 1,
+        bytes: size,
         file: FileIdentity {
             name: "117-no-qr.zip".into(),
-            size: 9_999_999_999,
+            size,
             modified_ms: NOW - 5,
             digest: Some(Digest::from_hash([9; 32])),
         },
-        files: 1,
-        plan: None,
-        session: Some(Session {
-            upload_id: "u".into(),
-            acknowledged: [0, 1].into_iter().collect(),
+        names: Vec::new(),
+        machine: Some(Snapshot {
+            spec: Spec {
+                size,
+                framing: 900,
+                can_chunk: true,
+            },
+            chunks: Some((size, 50_000_000, 50_000_000, 0)),
+            sizes: Sizes::default(),
+            upload_id: Some("u".into()),
+            acked: vec![(0, 2)],
+            final_sent: false,
+            baseline_taken: true,
+            ordered: false,
         }),
-        stage: Stage::Sending,
         known: Vec::new(),
         created_ms: NOW + i64::try_from(key).unwrap(),
         updated_ms: NOW,
@@ -82,7 +97,7 @@ async fn an_entry_survives_and_is_written_over() {
     first.put(&entry(2)).await.unwrap();
     first.put(&entry(1)).await.unwrap();
     let mut later = entry(1);
-    later.session.as_mut().unwrap().acknowledged.insert(7);
+    later.machine.as_mut().unwrap().acked.push((7, 8));
     first.put(&later).await.unwrap();
     drop(first);
 
@@ -181,7 +196,7 @@ async fn an_aborted_write_is_reported_and_the_older_entry_stays() {
          return () => { IDBObjectStore.prototype.put = put; };",
     );
     let mut later = entry(1);
-    later.stage = Stage::Confirming;
+    later.machine.as_mut().unwrap().final_sent = true;
     let written = journal.put(&later).await;
     undo.call0(&JsValue::UNDEFINED).unwrap();
     assert_eq!(written, Err(JournalError::Broken));

@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::ChunkSet;
 use crate::{
     domain::{BatchId, Strategy, TaskId},
     upload::{
         digest::{Digest, FileIdentity},
+        session::Snapshot,
         view::UploadKey,
     },
 };
@@ -20,67 +20,32 @@ const VERSION: u64 = 1;
 pub struct JournalEntry {
     /// The confirmed click that it stands for; its name in the journal and in other tabs.
     pub key: UploadKey,
-    /// How the batch is handed in.
+    /// How the batch is handed in, as chosen.
     pub strategy: Strategy,
+    /// How it travels: packed images as `ZipWithoutQr`.
+    pub sent_as: Strategy,
     /// Where the strategy needs it.
     pub task_id: Option<TaskId>,
     /// The person's notes.
     pub notes: Option<String>,
-    /// The file that is sent (for packed images: the ZIP).
-    pub file: FileIdentity,
-    /// How many files the person chose. More than one: they were packed, and are chosen again together.
+    /// What it is called on the page.
+    pub shown: String,
+    /// How many files the person chose. Images are chosen again together.
     pub files: u32,
-    /// How it was cut; `None`: in one request, or not planned yet.
-    pub plan: Option<KeptPlan>,
-    /// What the server has; `None` before its first answer.
-    pub session: Option<Session>,
-    /// How far it got.
-    pub stage: Stage,
-    /// Batches of this name and size that were there before: none of them is this one.
+    /// Bytes that the person chose.
+    pub bytes: u64,
+    /// The file that is sent (for packed images: the ZIP). Its name becomes the batch's.
+    pub file: FileIdentity,
+    /// Names under which the batch may appear, where it is not the file's alone (images in one request).
+    pub names: Vec<String>,
+    /// How it is cut and what the server has acknowledged; `None`: nothing was sent.
+    pub machine: Option<Snapshot>,
+    /// Batches that were there before or belong to other uploads: none of them is this one.
     pub known: Vec<BatchId>,
     /// When it was confirmed, in milliseconds since 1970 (this computer's clock).
     pub created_ms: i64,
     /// When the entry was written last.
     pub updated_ms: i64,
-}
-
-/// A chunk plan in numbers (`plan::Chunks`); the size is the file's. Bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeptPlan {
-    /// A chunk.
-    pub chunk: u64,
-    /// The first chunk.
-    pub first: u64,
-    /// The last chunk, where it differs; else 0.
-    pub last: u64,
-}
-
-/// The server's upload session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// Its `upload_id`.
-    pub upload_id: String,
-    /// The chunks it has acknowledged.
-    pub acknowledged: ChunkSet,
-}
-
-/// How far an upload got. Decides what a reload does first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Nothing was sent.
-    Queued,
-    /// Chunks were on their way; those not acknowledged are sent again.
-    Sending,
-    /// The last byte was on its way: the batch is looked up before anything is sent again.
-    Confirming,
-}
-
-impl Stage {
-    const ALL: [(Self, &'static str); 3] = [
-        (Self::Queued, "queued"),
-        (Self::Sending, "sending"),
-        (Self::Confirming, "confirming"),
-    ];
 }
 
 /// Why an entry cannot be used.
@@ -105,18 +70,20 @@ impl JournalEntry {
             "v": VERSION,
             "key": self.key.to_string(),
             "strategy": self.strategy.wire(),
+            "sent_as": self.sent_as.wire(),
             "task": self.task_id.as_ref().map(TaskId::as_str),
             "notes": self.notes,
+            "shown": self.shown,
+            "files": self.files,
+            "bytes": self.bytes,
             "file": {
                 "name": self.file.name,
                 "size": self.file.size,
                 "modified": self.file.modified_ms,
                 "digest": self.file.digest.as_ref().map(Digest::as_str),
             },
-            "files": self.files,
-            "plan": self.plan.map(|p| [p.chunk, p.first, p.last]),
-            "session": self.session.as_ref().map(|s| json!({"id": s.upload_id, "acked": s.acknowledged.to_json()})),
-            "stage": Stage::ALL.iter().find(|(stage, _)| *stage == self.stage).map(|(_, word)| *word),
+            "names": self.names,
+            "machine": self.machine.as_ref().map(Snapshot::to_json),
             "known": self.known.iter().map(BatchId::as_str).collect::<Vec<_>>(),
             "created": self.created_ms,
             "updated": self.updated_ms,
@@ -124,8 +91,8 @@ impl JournalEntry {
         .to_string()
     }
 
-    /// Reads a stored text. What is optional may be missing; what is there must be right, since a wrong chunk list would
-    /// lose bytes.
+    /// Reads a stored text. What is optional may be missing; what is there must be right, since a wrong list of
+    /// acknowledged chunks would lose bytes.
     ///
     /// # Errors
     /// Damage, or a newer format.
@@ -133,45 +100,44 @@ impl JournalEntry {
         let Ok(Value::Object(map)) = serde_json::from_str(text) else {
             return Err(EntryError::NotJson);
         };
-        match map.get("v").and_then(Value::as_u64) {
-            Some(1..=VERSION) => {}
-            Some(v) if v > VERSION => return Err(EntryError::Newer),
-            _ => return Err(EntryError::Field("v")),
-        }
         let fields = Fields(&map);
+        match fields.required("v", Value::as_u64)? {
+            1..=VERSION => {}
+            0 => return Err(EntryError::Field("v")),
+            _ => return Err(EntryError::Newer),
+        }
         let file = match map.get("file") {
             Some(Value::Object(file)) => identity(Fields(file))?,
             _ => return Err(EntryError::Field("file")),
         };
-        let plan = fields.optional("plan", |v| plan(v, file.size))?;
+        let strategy = fields.required("strategy", strategy)?;
+        // A snapshot of another size belongs to another file.
+        let machine = fields.optional("machine", |v| {
+            Snapshot::from_json(v.as_str()?).filter(|machine| machine.spec.size == file.size)
+        })?;
         Ok(Self {
             key: fields.required("key", |v| UploadKey::parse(v.as_str()?))?,
-            strategy: fields.required("strategy", |v| Strategy::from_wire(v.as_str()?))?,
+            strategy,
+            sent_as: fields
+                .optional("sent_as", self::strategy)?
+                .unwrap_or(strategy),
             task_id: fields.optional("task", |v| TaskId::parse(v.as_str()?).ok())?,
             notes: fields.optional("notes", text_of)?,
+            shown: fields
+                .optional("shown", text_of)?
+                .unwrap_or_else(|| file.name.clone()),
             files: fields
                 .optional("files", |v| u32::try_from(v.as_u64()?).ok())?
                 .unwrap_or(1),
-            session: fields.optional("session", session)?,
-            stage: fields.required("stage", |v| {
-                let word = v.as_str()?;
-                Stage::ALL
-                    .iter()
-                    .find(|(_, w)| *w == word)
-                    .map(|(stage, _)| *stage)
-            })?,
-            known: fields
-                .optional("known", |v| {
-                    v.as_array()?
-                        .iter()
-                        .map(|id| BatchId::parse(id.as_str()?).ok())
-                        .collect()
-                })?
-                .unwrap_or_default(),
+            bytes: fields
+                .optional("bytes", Value::as_u64)?
+                .unwrap_or(file.size),
+            names: fields.list("names", text_of)?,
+            known: fields.list("known", |v| BatchId::parse(v.as_str()?).ok())?,
             created_ms: fields.required("created", Value::as_i64)?,
             updated_ms: fields.required("updated", Value::as_i64)?,
             file,
-            plan,
+            machine,
         })
     }
 
@@ -186,6 +152,7 @@ impl JournalEntry {
 struct Fields<'a>(&'a Map<String, Value>);
 
 impl Fields<'_> {
+    /// `None` where it is missing or null.
     fn optional<T>(
         &self,
         name: &'static str,
@@ -204,10 +171,24 @@ impl Fields<'_> {
     ) -> Result<T, EntryError> {
         self.optional(name, read)?.ok_or(EntryError::Field(name))
     }
+
+    /// Empty where it is missing.
+    fn list<T>(
+        &self,
+        name: &'static str,
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Result<Vec<T>, EntryError> {
+        self.optional(name, |v| v.as_array()?.iter().map(&read).collect())
+            .map(Option::unwrap_or_default)
+    }
 }
 
 fn text_of(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
+}
+
+fn strategy(value: &Value) -> Option<Strategy> {
+    Strategy::from_wire(value.as_str()?)
 }
 
 fn identity(fields: Fields<'_>) -> Result<FileIdentity, EntryError> {
@@ -216,30 +197,6 @@ fn identity(fields: Fields<'_>) -> Result<FileIdentity, EntryError> {
         size: fields.required("size", Value::as_u64)?,
         modified_ms: fields.required("modified", Value::as_i64)?,
         digest: fields.optional("digest", |v| Digest::parse(v.as_str()?))?,
-    })
-}
-
-fn plan(value: &Value, size: u64) -> Option<KeptPlan> {
-    let numbers: Vec<u64> = value
-        .as_array()?
-        .iter()
-        .map(Value::as_u64)
-        .collect::<Option<_>>()?;
-    let [chunk, first, last] = numbers[..] else {
-        return None;
-    };
-    let whole = first.checked_add(last)? <= size;
-    (chunk > 0 && (1..=chunk).contains(&first) && last <= chunk && whole).then_some(KeptPlan {
-        chunk,
-        first,
-        last,
-    })
-}
-
-fn session(value: &Value) -> Option<Session> {
-    Some(Session {
-        upload_id: text_of(value.get("id")?).filter(|id| !id.is_empty())?,
-        acknowledged: ChunkSet::from_json(value.get("acked")?)?,
     })
 }
 
