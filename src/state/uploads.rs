@@ -1,8 +1,11 @@
 //! All uploads of this tab. Owned by the app's root, so that they go on while pages come and go.
 
 mod begin;
+mod clicks;
 mod desk;
 mod events;
+mod item;
+mod keep;
 mod previous;
 mod tell;
 
@@ -167,7 +170,12 @@ impl Uploads {
 
     /// Hands over the file of an interrupted upload, or of one whose file became unreadable. It is compared first.
     pub fn give_file(self, key: UploadKey, file: File) {
-        self.desk().give_file(key, file);
+        self.desk().give_files(key, vec![file]);
+    }
+
+    /// The same for an upload of several images: all of them are chosen again together.
+    pub fn give_files(self, key: UploadKey, files: Vec<File>) {
+        self.desk().give_files(key, files);
     }
 
     /// Every upload on the list, in the order of the queue.

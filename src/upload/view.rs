@@ -117,6 +117,8 @@ pub enum FileWhy {
     OtherSize,
     /// The file that was given has the same name and size but other content.
     OtherContent,
+    /// The file that was given looks the same but was saved again since.
+    SavedAgain,
 }
 
 /// A failure in three parts (brief: cause, what happened to the data, what to do next), ready to be shown.

@@ -127,12 +127,25 @@ pub fn file(why: FileWhy, confirmed: u64, total: u64) -> ProblemText {
             "The file that you chose has the same name and size but other content.",
             "Choose the file with which the upload was started, or cancel and upload the new one.",
         ),
+        FileWhy::SavedAgain => (
+            "The file that you chose was saved again after the upload had begun.",
+            "Choose the file as it was, or cancel and upload the new one.",
+        ),
     };
     ProblemText {
         cause: cause.into(),
         fate: kept,
         next: next.into(),
         server_words: None,
+    }
+}
+
+/// The page was closed in mid-upload, and the browser can open the file again by itself.
+#[must_use]
+pub fn interrupted(confirmed: u64, total: u64) -> ProblemText {
+    ProblemText {
+        next: "Choose Resume to continue.".into(),
+        ..file(FileWhy::Reload, confirmed, total)
     }
 }
 

@@ -1,48 +1,40 @@
-//! From a confirmed draft to a running job.
+//! From a confirmed upload whose turn has come to a running job.
 
 use std::rc::Rc;
 
+use futures::future::{LocalBoxFuture, abortable};
+use js_sys::Reflect;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
 use super::{
-    Draft,
-    desk::{Desk, Then},
+    desk::Desk,
+    item::{Item, Then},
 };
 use crate::{
-    api::clock,
     domain::Strategy,
     state::session::Auth,
     upload::{
-        driver::{Chosen, Job, Source, Start},
+        digest,
+        driver::{Job, Source, Start},
         form::{self, Details},
-        lookup::Wanted,
+        journal::JournalEntry,
+        pack::{self, PackError, PackedZip},
         plan::Sizes,
+        queue::Lane,
         session::{Event, Session as Machine, Settings, Spec},
-        view::UploadKey,
+        view::{FileWhy, Preparing, UploadKey},
     },
-    words::upload_progress,
 };
-use leptos::prelude::*;
-
-/// What is shown of a draft.
-pub(super) fn chosen(draft: &Draft) -> Chosen {
-    let first = draft.files.first().map(web_sys::File::name);
-    Chosen {
-        name: upload_progress::images(&first.unwrap_or_default(), draft.files.len()),
-        files: draft.files.len(),
-        size: draft.size(),
-        strategy: draft.strategy,
-        task_id: draft.task_id.clone(),
-    }
-}
 
 impl Desk {
     /// Its turn has come.
     pub fn begin(&self, key: UploadKey) {
-        let (job, then) = {
-            let mut items = self.items.borrow_mut();
-            let Some(item) = items.get_mut(&key) else {
-                return;
-            };
+        let Some((job, then)) = self.with_item(key, |item| {
             (item.job.clone(), std::mem::take(&mut item.then))
+        }) else {
+            return;
         };
         match (job, then) {
             (Some(job), Then::Resume) => job.dispatch(Event::Resume),
@@ -51,84 +43,251 @@ impl Desk {
                 job.give_source(source);
                 job.start();
             }
+            (Some(_), Then::Compare(files)) => self.compare(key, files),
             (Some(job), Then::Begin) => job.start(),
-            (None, _) => self.begin_draft(key),
+            (None, Then::Compare(files)) => {
+                self.with_item(key, |item| item.files = files);
+                self.prepare(key);
+            }
+            (None, _) => self.prepare(key),
         }
         self.paint(key);
     }
 
-    fn begin_draft(&self, key: UploadKey) {
-        let draft = {
-            let mut items = self.items.borrow_mut();
-            items.get_mut(&key).and_then(|item| item.draft.take())
-        };
-        let (Some(draft), Some(desk)) = (draft, self.me.upgrade()) else {
-            return;
-        };
-        let chosen = chosen(&draft);
-        let details = Details {
-            filename: draft.files[0].name(),
-            strategy: draft.strategy,
-            task_id: draft.task_id.clone(),
-            notes: draft.notes.clone(),
-        };
-        let names: Vec<String> = draft.files.iter().map(web_sys::File::name).collect();
-        let spec = Spec {
-            size: chosen.size,
-            framing: form::single_framing(&details, names.iter().map(String::as_str)),
-            can_chunk: draft.strategy.is_zip(),
-        };
-        let source = if draft.strategy == Strategy::Images {
-            Source::Images(draft.files)
-        } else {
-            let Some(file) = draft.files.into_iter().next() else {
-                return;
-            };
-            Source::Whole(file.into())
-        };
-        let job = Job::new(
-            self.session.client(),
-            desk,
-            Start {
-                key,
-                wanted: self.wanted(&details, names, chosen.size),
-                machine: Machine::new(self.settings(&details), spec, super::random_53_bits()),
-                details,
-                chosen,
-                known: Vec::new(),
-                source: Some(source),
-                log: Vec::new(),
-            },
-        );
-        if let Some(item) = self.items.borrow_mut().get_mut(&key) {
-            item.job = Some(Rc::clone(&job));
-        }
-        job.start();
+    /// Runs `work` for an item, so that a click can end it.
+    fn work(&self, key: UploadKey, work: LocalBoxFuture<'static, ()>) {
+        let (work, handle) = abortable(work);
+        self.with_item(key, |item| item.work = Some(handle));
+        spawn_local(async move {
+            // Ended by a click: whoever ended it has said so.
+            let _ = work.await;
+        });
     }
 
-    fn wanted(&self, details: &Details, names: Vec<String>, bytes: u64) -> Wanted {
-        let username = match self.session.auth_signal().get_untracked() {
+    /// Reads or packs the files, then begins.
+    fn prepare(&self, key: UploadKey) {
+        let Some(desk) = self.me.upgrade() else {
+            return;
+        };
+        let work = async move {
+            let Some((files, packs)) = desk.with_item(key, |item| {
+                let packs = item.is_images() && (item.must_pack || !desk.fits_one(item));
+                (item.files.clone(), packs)
+            }) else {
+                return;
+            };
+            let prepared = if packs {
+                desk.packed(key, files).await
+            } else {
+                desk.read(key, files).await
+            };
+            match prepared {
+                Ok(source) => desk.start_job(key, source),
+                Err(why) => {
+                    desk.with_item(key, |item| item.files.clear());
+                    desk.refuse(key, why);
+                    desk.pump();
+                }
+            }
+        };
+        self.work(key, Box::pin(work));
+    }
+
+    async fn read(&self, key: UploadKey, mut files: Vec<File>) -> Result<Source, FileWhy> {
+        self.with_item(key, |item| item.preparing = Preparing::Reading);
+        let images = self.with_item(key, |item| item.is_images()) == Some(true);
+        if images {
+            let names = files.iter().map(File::name).collect();
+            self.with_item(key, |item| item.entry.names = names);
+            return Ok(Source::Images(files));
+        }
+        let file = files.swap_remove(0);
+        let identity = digest::identify(&file)
+            .await
+            .map_err(|_| FileWhy::Unreadable)?;
+        self.with_item(key, |item| {
+            item.entry.file = identity;
+            item.files.clear();
+        });
+        Ok(Source::Whole(file.into()))
+    }
+
+    async fn packed(&self, key: UploadKey, files: Vec<File>) -> Result<Source, FileWhy> {
+        let zip = self
+            .pack(key, files)
+            .await
+            .map_err(|_| FileWhy::Unreadable)?;
+        self.with_item(key, |item| {
+            item.entry.sent_as = Strategy::ZipWithoutQr;
+            item.entry.names.clear();
+            item.entry.file = digest::FileIdentity {
+                name: zip.name.clone(),
+                size: zip.size,
+                modified_ms: 0,
+                digest: zip.digest.clone(),
+            };
+        });
+        Ok(Source::Whole(zip.blob))
+    }
+
+    async fn pack(&self, key: UploadKey, files: Vec<File>) -> Result<PackedZip, PackError> {
+        let named = files
+            .into_iter()
+            .map(|file| (path_of(&file), file))
+            .collect();
+        let desk = self.me.clone();
+        let shown = std::cell::Cell::new(0.0);
+        pack::pack(named, move |done, total| {
+            let Some(desk) = desk.upgrade() else { return };
+            desk.with_item(key, |item| {
+                item.preparing = Preparing::Packing { done, total }
+            });
+            let now = crate::api::clock::monotonic_ms();
+            if now - shown.get() >= 500.0 {
+                shown.set(now);
+                desk.paint(key);
+            }
+        })
+        .await
+    }
+
+    /// Images of an interrupted upload were chosen again: the same ones?
+    fn compare(&self, key: UploadKey, files: Vec<File>) {
+        let Some(desk) = self.me.upgrade() else {
+            return;
+        };
+        self.with_item(key, |item| {
+            item.checking = true;
+            item.preparing = Preparing::Reading;
+        });
+        let work = async move {
+            let packed = desk.with_item(key, |item| item.entry.sent_as.is_zip()) == Some(true);
+            let source = if packed {
+                match desk.pack(key, files).await {
+                    Ok(zip) => {
+                        let kept = desk.with_item(key, |item| item.entry.file.clone());
+                        let same = kept.is_some_and(|kept| {
+                            kept.size == zip.size
+                                && (kept.digest.is_none() || kept.digest == zip.digest)
+                        });
+                        same.then_some(Source::Whole(zip.blob))
+                            .ok_or(FileWhy::OtherContent)
+                    }
+                    Err(_) => Err(FileWhy::Unreadable),
+                }
+            } else {
+                Ok(Source::Images(files))
+            };
+            desk.with_item(key, |item| item.checking = false);
+            match (source, desk.job(key)) {
+                (Ok(source), Some(job)) => {
+                    job.give_source(source);
+                    job.start();
+                }
+                (Ok(_), None) => {}
+                (Err(why), _) => {
+                    desk.refuse(key, why);
+                    desk.pump();
+                }
+            }
+        };
+        self.work(key, Box::pin(work));
+    }
+
+    /// One request was too large for something on the way: the same images, packed.
+    pub fn pack_instead(&self, key: UploadKey) {
+        let can = self.with_item(key, |item| {
+            item.job = None;
+            item.must_pack = true;
+            item.preparing = Preparing::Packing {
+                done: 0,
+                total: item.entry.bytes,
+            };
+            !item.files.is_empty()
+        });
+        if can == Some(true) {
+            self.prepare(key);
+            self.paint(key);
+        } else {
+            self.refuse(key, FileWhy::Reload);
+        }
+    }
+
+    /// Whether images fit one request.
+    fn fits_one(&self, item: &Item) -> bool {
+        let client = self.session.client();
+        let most = self
+            .learned
+            .get()
+            .sizes
+            .map_or(client.config().max_request_bytes, |sizes| sizes.body);
+        item.entry.bytes + framing(item) <= most
+    }
+
+    fn start_job(&self, key: UploadKey, source: Source) {
+        // Paused or cancelled meanwhile: whoever did that has ended this work.
+        if self.lane(key) != Some(Lane::Active) {
+            return;
+        }
+        let Some(start) = self.with_item(key, |item| self.start_of(item, Some(source))) else {
+            return;
+        };
+        if let Some(job) = self.make_job(key, start) {
+            self.keep(key);
+            job.start();
+        }
+    }
+
+    pub fn make_job(&self, key: UploadKey, start: Start) -> Option<Rc<Job>> {
+        let desk = self.me.upgrade()?;
+        let job = Job::new(self.session.client(), desk, start);
+        self.with_item(key, |item| item.job = Some(Rc::clone(&job)))?;
+        Some(job)
+    }
+
+    /// What a job of this item begins with.
+    pub fn start_of(&self, item: &Item, source: Option<Source>) -> Start {
+        let details = item.details();
+        let settings = self.settings(&details);
+        let seed = super::random_53_bits();
+        let restored = item
+            .entry
+            .machine
+            .as_ref()
+            .and_then(|snapshot| Machine::restore(settings.clone(), snapshot, seed));
+        let spec = Spec {
+            size: item.entry.file.size,
+            framing: framing(item),
+            can_chunk: details.strategy.is_zip(),
+        };
+        Start {
+            key: item.entry.key,
+            chosen: item.chosen.clone(),
+            wanted: item.wanted(self.username()),
+            details,
+            known: item.entry.known.clone(),
+            source,
+            machine: restored.unwrap_or_else(|| Machine::new(settings, spec, seed)),
+            log: Vec::new(),
+        }
+    }
+
+    fn username(&self) -> Option<String> {
+        match self.session.auth_signal().get_untracked() {
             Auth::SignedIn(user) | Auth::Expired(user) => Some(user.username),
             _ => None,
-        };
-        Wanted {
-            names,
-            bytes,
-            strategy: details.strategy,
-            username,
-            confirmed_ms: clock::wall_ms(),
         }
     }
 
     /// The deployment's settings, and what earlier uploads have taught.
-    pub(super) fn settings(&self, details: &Details) -> Settings {
+    fn settings(&self, details: &Details) -> Settings {
         let client = self.session.client();
         let config = client.config();
         let learned = self.learned.get();
         let set = Sizes {
             body: config.max_request_bytes,
             chunk: config.chunk_bytes,
-            edge_chunk: config.edge_chunk_bytes,
+            edge_chunk: 0,
         };
         let sizes = learned.sizes.unwrap_or(set);
         let most = config
@@ -145,4 +304,28 @@ impl Desk {
             ..Settings::default()
         }
     }
+}
+
+/// Framing of a single request.
+fn framing(item: &Item) -> u64 {
+    let details = item.details();
+    if item.is_images() && !item.entry.sent_as.is_zip() && !item.files.is_empty() {
+        let names: Vec<String> = item.files.iter().map(File::name).collect();
+        return form::single_framing(&details, names.iter().map(String::as_str));
+    }
+    form::single_framing(&details, [details.filename.as_str()])
+}
+
+/// Path below the folder that was chosen, where the browser tells it.
+fn path_of(file: &File) -> String {
+    Reflect::get(file, &"webkitRelativePath".into())
+        .ok()
+        .and_then(|path| path.as_string())
+        .filter(|path| !path.is_empty())
+        .unwrap_or_else(|| file.name())
+}
+
+/// An entry that stands for nothing on the server yet.
+pub(super) fn is_untouched(entry: &JournalEntry) -> bool {
+    entry.machine.is_none()
 }

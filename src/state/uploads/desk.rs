@@ -1,4 +1,4 @@
-//! The desk behind the handle: who is on the list, whose turn it is, what a click does.
+//! The desk behind the handle: who is on the list and whose turn it is.
 
 use std::{
     cell::{Cell, RefCell},
@@ -8,21 +8,22 @@ use std::{
 
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
-use web_sys::File;
 
-use super::{Draft, Shown, random_53_bits};
+use super::{Draft, Shown, item::Item, random_53_bits};
 use crate::{
     domain::BatchId,
     state::session::Session,
     upload::{
         announce::Announcer,
-        driver::{Chosen, Job, Owner, Source, now_ms},
+        driver::{Job, Owner, now_ms},
+        journal::Journal,
         plan::Sizes,
         queue::{Lane, Queue},
         rate::REPAINT_MS,
-        session::{Event, Show},
+        session::Show,
         view::{FileWhy, Phase, QueuedWhy, UploadKey, UploadView},
     },
+    words::upload_problems,
 };
 
 /// See the module's text.
@@ -37,31 +38,10 @@ pub(super) struct Desk {
     pub learned: Cell<Learned>,
     pub ticking: Cell<bool>,
     pub leave_guard: RefCell<Option<super::events::LeaveGuard>>,
+    pub journal: RefCell<Option<Rc<Journal>>>,
     /// The batch that was made last, and whether somebody watches its processing.
     pub last_batch: RefCell<Option<BatchId>>,
     pub watching: Cell<bool>,
-}
-
-/// One upload on the list.
-pub(super) struct Item {
-    pub view: ArcRwSignal<UploadView>,
-    pub chosen: Chosen,
-    /// What was confirmed; taken when its job begins.
-    pub draft: Option<Draft>,
-    pub job: Option<Rc<Job>>,
-    /// What its job is told when its turn comes.
-    pub then: Then,
-    pub painted_at: Cell<u64>,
-}
-
-/// What a job is told when its turn comes.
-#[derive(Default)]
-pub(super) enum Then {
-    #[default]
-    Begin,
-    Resume,
-    Retry,
-    Give(Source),
 }
 
 /// What uploads have taught about the deployment; holds until the page is closed.
@@ -84,6 +64,7 @@ impl Desk {
             learned: Cell::default(),
             ticking: Cell::default(),
             leave_guard: RefCell::default(),
+            journal: RefCell::default(),
             last_batch: RefCell::default(),
             watching: Cell::default(),
         })
@@ -97,8 +78,8 @@ impl Desk {
                 continue;
             }
             let key = UploadKey(random_53_bits());
-            let chosen = super::begin::chosen(&draft);
-            self.add(key, chosen, Some(draft), None, Lane::Waiting);
+            self.add(Item::new(key, draft), Lane::Waiting);
+            self.keep(key);
             made.push(key);
         }
         self.list_changed();
@@ -106,167 +87,27 @@ impl Desk {
         made
     }
 
-    pub fn add(
-        &self,
-        key: UploadKey,
-        chosen: Chosen,
-        draft: Option<Draft>,
-        job: Option<Rc<Job>>,
-        lane: Lane,
-    ) {
-        let item = Item {
-            view: ArcRwSignal::new(chosen.view(key)),
-            chosen,
-            draft,
-            job,
-            then: Then::Begin,
-            painted_at: Cell::new(0),
-        };
+    pub fn add(&self, item: Item, lane: Lane) {
+        let key = item.entry.key;
         self.items.borrow_mut().insert(key, item);
         self.queue.borrow_mut().push(key, lane);
     }
 
-    pub fn view(&self, key: UploadKey) -> Option<ArcRwSignal<UploadView>> {
-        self.items.borrow().get(&key).map(|item| item.view.clone())
-    }
-
-    fn shown_view(&self, key: UploadKey) -> Option<UploadView> {
-        self.view(key).map(|view| view.get_untracked())
-    }
-
-    pub fn pause(&self, key: UploadKey) {
-        if !self.shown_view(key).is_some_and(|v| v.can_pause()) {
-            return;
-        }
-        match self.lane(key) {
-            Some(Lane::Active) => self.tell(key, Event::Pause),
-            Some(Lane::Waiting) => {
-                self.queue.borrow_mut().set(key, Lane::Aside);
-                self.paint(key);
-            }
-            _ => {}
-        }
-        self.pump();
-    }
-
-    pub fn resume(&self, key: UploadKey) {
-        if self.shown_view(key).is_some_and(|v| v.can_resume()) {
-            self.line_up(key, Then::Resume);
-        }
-    }
-
-    pub fn retry(&self, key: UploadKey) {
-        if self.shown_view(key).is_some_and(|v| v.can_retry()) {
-            self.line_up(key, Then::Retry);
-        }
-    }
-
-    /// Lets it wait for its turn, and tells its job `then` when that comes.
-    pub fn line_up(&self, key: UploadKey, then: Then) {
-        if let Some(item) = self.items.borrow_mut().get_mut(&key) {
-            item.then = then;
-        }
-        self.queue.borrow_mut().set(key, Lane::Waiting);
-        self.paint(key);
-        self.pump();
-    }
-
-    pub fn cancel(&self, key: UploadKey) {
-        if !self.shown_view(key).is_some_and(|v| v.can_cancel()) {
-            return;
-        }
-        if self.job(key).is_some() {
-            self.tell(key, Event::Cancel);
-        } else {
-            self.queue.borrow_mut().set(key, Lane::Over);
-            if let Some(item) = self.items.borrow_mut().get_mut(&key) {
-                item.draft = None;
-            }
-            self.paint(key);
-        }
-        self.pump();
-    }
-
-    pub fn remove(&self, key: UploadKey) {
-        if self.shown_view(key).is_some_and(|v| v.can_remove()) {
-            self.drop_item(key);
-            self.list_changed();
-            self.pump();
-        }
-    }
-
-    fn drop_item(&self, key: UploadKey) {
+    pub fn drop_item(&self, key: UploadKey) {
         let item = self.items.borrow_mut().remove(&key);
         self.queue.borrow_mut().remove(key);
         self.announcer.borrow_mut().forget(key);
-        drop(item); // Aborts what its job has in flight.
+        drop(item); // Aborts what it has under way.
     }
 
-    pub fn clear_finished(&self) {
-        for key in self.queue.borrow().keys() {
-            if self.shown_view(key).is_some_and(|v| v.is_over()) {
-                self.drop_item(key);
-            }
-        }
-        self.list_changed();
-    }
-
-    /// Forgets everything: somebody signed out (F-19).
+    /// Forgets everything of this tab: somebody signed out (F-19).
     pub fn clear(&self) {
-        for key in self.queue.borrow().keys() {
+        let keys = self.queue.borrow().keys();
+        for key in keys {
             self.drop_item(key);
         }
         *self.last_batch.borrow_mut() = None;
         self.list_changed();
-    }
-
-    pub fn shift(&self, key: UploadKey, up: bool) {
-        if self.queue.borrow_mut().shift(key, up) {
-            self.list_changed();
-        }
-    }
-
-    pub fn pause_all(&self) {
-        self.queue.borrow_mut().all_paused = true;
-        self.shown.all_paused.set(true);
-        let active = self.queue.borrow().active();
-        if let Some(key) = active {
-            self.pause(key);
-        }
-        self.paint_waiting();
-    }
-
-    pub fn resume_all(&self) {
-        self.queue.borrow_mut().all_paused = false;
-        self.shown.all_paused.set(false);
-        for key in self.queue.borrow().keys() {
-            let paused = self
-                .shown_view(key)
-                .is_some_and(|v| !v.elsewhere && v.phase == Phase::Paused);
-            if paused {
-                if let Some(item) = self.items.borrow_mut().get_mut(&key) {
-                    item.then = Then::Resume;
-                }
-                self.queue.borrow_mut().set(key, Lane::Waiting);
-            }
-        }
-        self.paint_waiting();
-        self.pump();
-    }
-
-    pub fn give_file(&self, key: UploadKey, file: File) {
-        if !self.shown_view(key).is_some_and(|v| v.wants_file()) {
-            return;
-        }
-        let Some(job) = self.job(key) else { return };
-        let (name, size) = (job.details().filename, job.chosen.size);
-        if file.name() != name {
-            job.refuse_file(FileWhy::OtherName);
-        } else if super::bytes_of(file.size()) != size {
-            job.refuse_file(FileWhy::OtherSize);
-        } else {
-            self.line_up(key, Then::Give(Source::Whole(file.into())));
-        }
     }
 
     /// Starts whatever may be started now.
@@ -295,15 +136,27 @@ impl Desk {
         self.queue.borrow().lane(key)
     }
 
-    fn tell(&self, key: UploadKey, event: Event) {
-        if let Some(job) = self.job(key) {
-            job.dispatch(event);
-        }
+    pub fn set_lane(&self, key: UploadKey, lane: Lane) {
+        self.queue.borrow_mut().set(key, lane);
+    }
+
+    /// Works on an item, if it is still there.
+    pub fn with_item<T>(&self, key: UploadKey, work: impl FnOnce(&mut Item) -> T) -> Option<T> {
+        self.items.borrow_mut().get_mut(&key).map(work)
+    }
+
+    pub fn view(&self, key: UploadKey) -> Option<ArcRwSignal<UploadView>> {
+        self.items.borrow().get(&key).map(|item| item.view.clone())
+    }
+
+    pub fn shown_view(&self, key: UploadKey) -> Option<UploadView> {
+        self.view(key).map(|view| view.get_untracked())
     }
 
     /// Repaints those whose reason to wait may have changed.
     pub fn paint_waiting(&self) {
-        for key in self.queue.borrow().keys() {
+        let keys = self.queue.borrow().keys();
+        for key in keys {
             if self.lane(key) == Some(Lane::Waiting) {
                 self.paint(key);
             }
@@ -312,26 +165,15 @@ impl Desk {
     }
 
     pub fn paint(&self, key: UploadKey) {
-        let (signal, mut view) = {
-            let items = self.items.borrow();
-            let Some(item) = items.get(&key) else { return };
-            item.painted_at.set(now_ms());
-            let view = match &item.job {
-                Some(job) => job.view(),
-                None => item.chosen.view(key),
-            };
-            (item.view.clone(), view)
+        let Some(lane) = self.lane(key) else { return };
+        let waits = self.why_queued();
+        let painted = self.with_item(key, |item| {
+            item.painted_at = now_ms();
+            (item.view.clone(), item.paint(lane, waits))
+        });
+        let Some((signal, view)) = painted else {
+            return;
         };
-        let has_job = self.job(key).is_some();
-        match self.lane(key) {
-            Some(Lane::Waiting) => {
-                view.phase = Phase::Queued(self.why_queued());
-                view.problem = None;
-            }
-            Some(Lane::Aside) if !has_job => view.phase = Phase::Paused,
-            Some(Lane::Over) if !has_job => view.phase = Phase::Cancelled,
-            _ => {}
-        }
         self.announce(&view);
         if signal.with_untracked(|old| *old != view) {
             signal.set(view);
@@ -357,15 +199,6 @@ impl Desk {
         self.refresh();
     }
 
-    /// Which place in the queue a job's state means; `None`: as before.
-    fn lane_of(job: &Job) -> Lane {
-        match job.show() {
-            Show::Done(_) | Show::Cancelled { .. } => Lane::Over,
-            Show::Failed(_) | Show::NeedsFile | Show::Paused => Lane::Aside,
-            _ => Lane::Active,
-        }
-    }
-
     fn learn(&self, job: &Job) {
         let mut learned = self.learned.get();
         job.with_machine(|m| {
@@ -377,33 +210,52 @@ impl Desk {
         });
         self.learned.set(learned);
     }
+
+    /// An upload has come to its end, with a batch or without.
+    fn ended(&self, job: &Rc<Job>) {
+        self.learn(job);
+        self.forget(job.key);
+        if let Show::Done(batch) = job.show() {
+            *self.last_batch.borrow_mut() = Some(batch);
+            self.block_for_previous();
+        }
+    }
+}
+
+/// Which place in the queue a job's state means.
+fn lane_of(show: &Show) -> Lane {
+    match show {
+        Show::Done(_) | Show::Cancelled { .. } => Lane::Over,
+        Show::Failed(_) | Show::NeedsFile | Show::Paused => Lane::Aside,
+        _ => Lane::Active,
+    }
 }
 
 impl Owner for Desk {
     fn changed(&self, job: &Rc<Job>, at_once: bool) {
         let key = job.key;
         let Some(before) = self.lane(key) else { return };
-        let now = Self::lane_of(job);
+        let show = job.show();
+        let now = lane_of(&show);
         // One that waits for its turn says so, whatever its machine shows, unless it ends.
-        let moved = now != before && (before != Lane::Waiting || now == Lane::Over);
+        let moved = now != before && (before == Lane::Active || now == Lane::Over);
         if moved {
-            self.queue.borrow_mut().set(key, now);
+            self.set_lane(key, now);
         }
-        let due = {
-            let items = self.items.borrow();
-            items
-                .get(&key)
-                .is_some_and(|item| now_ms().saturating_sub(item.painted_at.get()) >= REPAINT_MS)
-        };
-        if at_once || due || moved {
+        if moved && now == Lane::Over {
+            self.ended(job);
+        }
+        if show == Show::MustPack {
+            self.pack_instead(key);
+            return;
+        }
+        let due = self.with_item(key, |item| {
+            now_ms().saturating_sub(item.painted_at) >= REPAINT_MS
+        });
+        if at_once || moved || due == Some(true) {
             self.paint(key);
         }
         if moved {
-            if let Show::Done(batch) = job.show() {
-                self.learn(job);
-                *self.last_batch.borrow_mut() = Some(batch);
-                self.block_for_previous();
-            }
             self.pump();
         }
     }
@@ -414,7 +266,49 @@ impl Owner for Desk {
             .any(|job| matches!(job.show(), Show::Done(id) if id == *batch))
     }
 
-    fn save(&self, _job: &Rc<Job>) -> LocalBoxFuture<'static, ()> {
-        Box::pin(std::future::ready(()))
+    fn save(&self, job: &Rc<Job>) -> LocalBoxFuture<'static, ()> {
+        self.save_job(job)
+    }
+}
+
+impl Item {
+    /// What is shown of it.
+    fn paint(&self, lane: Lane, waits: QueuedWhy) -> UploadView {
+        let key = self.entry.key;
+        let mut view = match &self.job {
+            Some(job) => job.view(),
+            None => self.chosen.view(key),
+        };
+        match (lane, &self.job) {
+            (Lane::Waiting, _) => {
+                view.phase = Phase::Queued(waits);
+                view.problem = None;
+            }
+            (Lane::Active, None) => view.phase = Phase::Preparing(self.preparing),
+            (Lane::Active, Some(_)) if self.checking => {
+                view.phase = Phase::Preparing(self.preparing);
+            }
+            (Lane::Aside, None) if !self.files.is_empty() => view.phase = Phase::Paused,
+            (Lane::Aside, None) => view.phase = Phase::NeedsFile(self.file_why),
+            (Lane::Over, None) => view.phase = Phase::Cancelled,
+            _ => {}
+        }
+        let (confirmed, total) = (view.confirmed_bytes, view.total_bytes);
+        match &view.phase {
+            Phase::NeedsFile(FileWhy::Reload) => {
+                let has_handle = self.handle.is_some();
+                view.phase = Phase::Interrupted { has_handle };
+                view.problem = Some(if has_handle {
+                    upload_problems::interrupted(confirmed, total)
+                } else {
+                    upload_problems::file(FileWhy::Reload, confirmed, total)
+                });
+            }
+            Phase::NeedsFile(why) if view.problem.is_none() => {
+                view.problem = Some(upload_problems::file(*why, confirmed, total));
+            }
+            _ => {}
+        }
+        view
     }
 }

@@ -41,14 +41,26 @@ fn follow_session(desk: &Rc<Desk>) {
     let weak = StoredValue::new_local(Rc::downgrade(desk));
     Effect::new(move |before: Option<Auth>| {
         let now = auth.get();
-        if let (Some(before), Some(desk)) = (before, weak.get_value().upgrade()) {
+        let Some(desk) = weak.get_value().upgrade() else {
+            return now;
+        };
+        if let Auth::SignedIn(user) = &now
+            && desk.journal.borrow().is_none()
+            && !matches!(before, Some(Auth::Expired(_)))
+        {
+            desk.open_journal(user);
+        }
+        if let Some(before) = before {
             match (&before, &now) {
                 (Auth::Expired(_), Auth::SignedIn(_)) => {
                     for job in desk.jobs() {
                         job.signed_in();
                     }
                 }
-                (Auth::SignedIn(_) | Auth::Expired(_), Auth::SignedOut) => desk.clear(),
+                (Auth::SignedIn(_) | Auth::Expired(_), Auth::SignedOut) => {
+                    desk.clear();
+                    desk.forget_all();
+                }
                 _ => {}
             }
         }

@@ -170,6 +170,12 @@ impl Job {
         self.known.borrow().clone()
     }
 
+    /// Whether it waits for a file.
+    #[must_use]
+    pub fn lacks_file(&self) -> bool {
+        self.source.borrow().is_none() || self.show() == Show::NeedsFile
+    }
+
     /// Gives it the file (again) and lets it go on.
     pub fn give_source(&self, source: Source) {
         *self.source.borrow_mut() = Some(source);

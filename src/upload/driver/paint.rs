@@ -84,6 +84,7 @@ impl Job {
 
     fn phase(&self, show: Show) -> Phase {
         match show {
+            Show::Idle if self.source.borrow().is_none() => Phase::NeedsFile(self.file_why.get()),
             Show::Idle | Show::Asking | Show::MustPack => Phase::Preparing(Preparing::Asking),
             Show::Sending => Phase::Sending,
             Show::Waiting(why, until) => Phase::Waiting {

@@ -32,7 +32,10 @@ impl Job {
         let work = async move {
             match job.try_send(&send).await {
                 Ok(event) => event,
-                Err(Error::FileUnreadable) => Event::FileGone,
+                Err(Error::FileUnreadable) => {
+                    job.source.replace(None);
+                    Event::FileGone
+                }
                 Err(error) => Event::Failed { request, error },
             }
         };

@@ -6,6 +6,7 @@
 mod answers;
 mod deadlines;
 mod network;
+mod person;
 mod pump;
 mod show;
 mod snapshot;
@@ -229,120 +230,6 @@ impl Session {
         }
     }
 
-    fn pause(&mut self) {
-        if self.paused || !self.is_running() {
-            return;
-        }
-        self.paused = true;
-        self.note(Note::Paused);
-        self.abort_flights(true);
-        self.meter.interrupt();
-    }
-
-    fn resume(&mut self) {
-        if !self.paused {
-            return;
-        }
-        self.paused = false;
-        self.note(Note::Resumed);
-        self.forgive();
-    }
-
-    fn cancel(&mut self) {
-        match self.state {
-            State::Done(_) | State::Cancelled { .. } => return,
-            State::Idle | State::MustPack => {
-                self.state = State::Cancelled { unsure: false };
-                self.note(Note::Cancelled);
-                return;
-            }
-            State::Running | State::Failed(_) => {}
-        }
-        if self.cancelling {
-            // Asked twice: the person does not want to wait for the server's word.
-            self.abort_flights(false);
-            self.verdict = None;
-            self.state = State::Cancelled { unsure: true };
-            self.note(Note::CancelledUnsure);
-            return;
-        }
-        let maybe_made = self.final_may_have_arrived();
-        self.abort_flights(true);
-        if !maybe_made {
-            self.state = State::Cancelled { unsure: false };
-            self.note(Note::Cancelled);
-            return;
-        }
-        self.state = State::Running;
-        self.cancelling = true;
-        self.paused = false;
-        self.note(Note::Cancelling);
-        match &mut self.verdict {
-            Some(verdict) => verdict.then = verdict::Then::Cancelled,
-            None => self.open_verdict(verdict::Why::Cancelled, verdict::Then::Cancelled),
-        }
-    }
-
-    fn retry(&mut self) {
-        let State::Failed(trouble) = &self.state else {
-            return;
-        };
-        let start_over = matches!(
-            trouble,
-            Trouble::Refused { status: 400, .. } | Trouble::SessionsLost
-        );
-        self.state = State::Running;
-        self.note(Note::RetriedByPerson);
-        self.restarts = 0;
-        self.resends = 0;
-        self.cuts = 0;
-        self.forgive();
-        if self.baseline == Baseline::Unavailable {
-            self.baseline = Baseline::Needed { at: 0, tries: 0 };
-        }
-        if self.final_sent {
-            self.open_verdict(verdict::Why::Restored, verdict::Then::Resend);
-        } else if start_over && !self.plan.is_single() {
-            self.reset_parts();
-        }
-    }
-
-    /// Waits and counters of past failures no longer matter.
-    fn forgive(&mut self) {
-        self.failures = 0;
-        self.trouble_since = None;
-        self.budget.refill();
-        if self.hold.is_some_and(|h| !h.asked_for) {
-            self.hold = None;
-        }
-    }
-
-    fn file_gone(&mut self) {
-        if self
-            .flights
-            .iter()
-            .any(|f| f.body_sent && self.is_last(f.part))
-        {
-            return; // Every byte has left already.
-        }
-        if std::mem::replace(&mut self.has_file, false) {
-            self.note(Note::FileGone);
-        }
-        self.abort_flights(true);
-    }
-
-    fn file_given(&mut self) {
-        if !std::mem::replace(&mut self.has_file, true) {
-            self.note(Note::FileGiven);
-            self.forgive();
-        }
-    }
-
-    /// The tab that holds the file is gone: until it is given again, only the list can be asked.
-    pub fn lose_file(&mut self) {
-        self.has_file = false;
-    }
-
     fn fail(&mut self, trouble: Trouble) {
         self.abort_flights(false);
         self.verdict = None;
@@ -443,3 +330,6 @@ impl Session {
 /// A step that comes this much later than promised means that the computer slept or the tab was frozen (F-27, F-28).
 /// More than the minute to which hidden tabs' timers are slowed.
 const LATE_MS: u64 = 90_000;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! The final body's outcome is unknown: look, then decide (exactly once).
+
+use super::*;
+
+/// Everything but the final chunk is acknowledged.
+fn at_the_end() -> Bench {
+    let mut bench = Bench::new(140 * MB);
+    bench.ack(0).ack(1);
+    assert_eq!(bench.in_flight(), [2]);
+    bench
+}
+
+#[test]
+fn f03_a_lost_answer_is_looked_up_and_the_batch_adopted() {
+    for error in [
+        Error::Network,
+        Error::Timeout,
+        page(524),
+        page(504),
+        status(500),
+        Error::Decode { what: "x" },
+    ] {
+        let mut bench = at_the_end();
+        bench.body(2).fail(2, error);
+        assert!(bench.sent().is_empty());
+        assert_eq!(bench.machine.show(), Show::Confirming);
+        let look = bench.look().unwrap();
+        bench.looked(look, Looked::Found(batch()));
+        assert_eq!(bench.machine.show(), Show::Done(batch()));
+    }
+}
+
+#[test]
+fn a_single_request_with_a_lost_answer_is_looked_up_too() {
+    let mut bench = Bench::new(5 * MB);
+    bench.body(0).fail(0, page(502));
+    let look = bench.look().unwrap();
+    bench.looked(look, Looked::Found(batch()));
+    assert_eq!(bench.machine.show(), Show::Done(batch()));
+}
+
+#[test]
+fn only_after_the_list_had_time_is_the_final_chunk_sent_again() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, page(524));
+    let began = bench.now;
+    bench.never_there();
+    assert_eq!(bench.parts(), [2]);
+    assert!(bench.now - began >= 12_000, "{}", bench.now - began);
+}
+
+#[test]
+fn a_body_that_did_not_leave_completely_made_nothing() {
+    let mut bench = at_the_end();
+    bench.fail(2, Error::Network);
+    assert_eq!(bench.look(), None);
+    bench.on(Event::Probed { ok: true });
+    let again = bench.pass(2_000);
+    assert!(
+        again
+            .iter()
+            .any(|a| matches!(a, Action::Send(s) if s.is_final))
+    );
+}
+
+#[test]
+fn a_refused_final_chunk_is_no_open_question() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, answer(429, "{}", Some(1_000)));
+    assert_eq!(bench.look(), None);
+    let again = bench.pass(2_000);
+    assert!(
+        again
+            .iter()
+            .any(|a| matches!(a, Action::Send(s) if s.is_final))
+    );
+}
+
+#[test]
+fn a_lost_session_is_looked_for_and_then_started_again_saying_so() {
+    let mut bench = Bench::new(240 * MB);
+    bench.ack(0);
+    bench.fail(1, status(404));
+    assert!(bench.said(|a| matches!(a, Action::Log(Note::SessionLost { acked: 1 }))));
+    let look = bench.look().unwrap();
+    bench.looked(look, Looked::NotThere);
+    assert!(bench.said(|a| matches!(a, Action::Log(Note::StartedAgain))));
+    let sent = bench.sent();
+    assert_eq!((sent[0].part, &sent[0].upload_id), (0, &None));
+}
+
+#[test]
+fn a_session_that_is_gone_at_the_final_chunk_may_have_become_a_batch() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, status(404));
+    let look = bench.look().unwrap();
+    bench.looked(look, Looked::Found(batch()));
+    assert_eq!(bench.machine.show(), Show::Done(batch()));
+}
+
+#[test]
+fn chunks_that_are_gone_after_a_failed_assembly_are_sent_again() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, status(500));
+    bench.never_there();
+    assert_eq!(bench.parts(), [2]);
+    bench.body(2).fail(2, status(404));
+    bench.never_there();
+    assert_eq!(bench.parts(), [0]);
+    assert_eq!(bench.machine.chunks(), Some((0, 3)));
+}
+
+#[test]
+fn a_server_that_misses_chunks_gets_them_all_again() {
+    let mut bench = at_the_end();
+    let request = bench.request(2);
+    bench.body(2);
+    bench.on(Event::Acked {
+        request,
+        answer: UploadAnswer {
+            upload_id: Some("u1".into()),
+            chunks_received: Some(1),
+            ..UploadAnswer::default()
+        },
+    });
+    bench.never_there();
+    assert_eq!(bench.parts(), [0]);
+}
+
+#[test]
+fn f12_a_list_that_fails_never_leads_to_a_second_upload() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, page(524));
+    while bench.machine.show() == Show::Confirming {
+        match bench.look() {
+            Some(look) => bench.looked(look, Looked::Failed(page(502))),
+            None => {
+                bench.now = bench.machine.wake_at().expect("it looks again");
+                bench.on(Event::Tick)
+            }
+        };
+        assert!(bench.sent().is_empty());
+    }
+    assert!(bench.now >= 30 * 60_000);
+    assert_eq!(bench.machine.show(), Show::Failed(Trouble::CannotConfirm));
+    // Trying again looks again; nothing is sent.
+    bench.on(Event::Retry);
+    assert!(bench.look().is_some() && bench.sent().is_empty());
+}
+
+#[test]
+fn an_answer_that_does_not_come_is_awaited_while_the_list_is_asked() {
+    let mut bench = at_the_end();
+    bench.body(2);
+    let actions = bench.pass(21_000);
+    assert!(actions.iter().any(|a| matches!(a, Action::LookUp { .. })));
+    assert_eq!(bench.in_flight(), [2], "still open");
+    bench.ack(2);
+    assert_eq!(bench.machine.show(), Show::Done(batch()));
+}
+
+#[test]
+fn a_look_begun_too_early_does_not_count() {
+    let mut bench = at_the_end();
+    bench.body(2).fail(2, page(524));
+    let look = bench.look().unwrap();
+    // Its answer comes after the time was up, but it was asked before.
+    bench.now += 60_000;
+    bench.looked(look, Looked::NotThere);
+    assert!(bench.sent().is_empty());
+    assert!(bench.look().is_some());
+}
+
+#[test]
+fn a_reload_before_the_servers_word_looks_before_it_sends() {
+    let mut bench = at_the_end();
+    bench.body(2);
+    let kept = bench.machine.snapshot();
+    assert!(kept.final_sent);
+    let mut machine = Session::restore(Settings::default(), &kept, 1).unwrap();
+    machine.lose_file();
+    let actions = machine.step(0, Event::Start);
+    assert!(
+        matches!(actions[..], [.., Action::LookUp { .. }]),
+        "{actions:?}"
+    );
+    assert!(
+        !actions.contains(&Action::TakeBaseline),
+        "ours may be in the list"
+    );
+    machine.step(
+        5,
+        Event::LookedUp {
+            look: 1,
+            looked: Looked::Found(batch()),
+        },
+    );
+    assert_eq!(machine.show(), Show::Done(batch()));
+}
