@@ -8,8 +8,9 @@ use crate::components::page::set_title;
 use crate::components::shell::ShellTop;
 use crate::components::sign_in_again::SignInAgain;
 use crate::config::Config;
-use crate::pages::waiting::{LoadingPage, unreachable_page};
-use crate::pages::{BatchDetailPage, BatchesPage, LoginPage, NotFoundPage, UploadPage};
+use crate::pages::waiting::{LoadingPage, lazily, unreachable_page};
+use crate::pages::{LoginPage, NotFoundPage};
+use crate::parts;
 use crate::route;
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
@@ -18,6 +19,7 @@ use crate::state::uploads::Uploads;
 use crate::state::visited::Visited;
 use crate::words::shell;
 use leptos::prelude::*;
+use leptos::task::spawn_local_scoped;
 use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
@@ -31,23 +33,39 @@ pub fn App(config: Config) -> impl IntoView {
     refuse_stray_drops();
     Visited::provide();
     Deletions::provide(session, notices);
+    load_upload_engine(session);
     view! {
         <Router>
             <ShellTop />
             <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
                 <Route path=path!("/") view=|| view! { <Redirect path=route::UPLOAD /> } />
                 <Route path=path!("/login") view=|| view! { <LoginPage /> }.into_any() />
-                <Route path=path!("/upload") view=|| signed_in(|| view! { <UploadPage /> }.into_any()) />
-                <Route path=path!("/batches") view=|| signed_in(|| view! { <BatchesPage /> }.into_any()) />
+                <Route path=path!("/upload") view=|| signed_in(|| lazily(parts::upload_page)) />
+                <Route path=path!("/batches") view=|| signed_in(|| lazily(parts::list_page)) />
                 <Route
                     path=path!("/batches/:id")
-                    view=|| signed_in(|| view! { <BatchDetailPage /> }.into_any())
+                    view=|| signed_in(|| lazily(parts::batch_page))
                 />
             </Routes>
             <DeleteDialog />
             <SignInAgain />
         </Router>
     }
+}
+
+/// Loads what sends as soon as somebody is signed in, after the first view: uploads of an earlier visit are shown then.
+fn load_upload_engine(session: Session) {
+    let auth = session.auth_signal();
+    Effect::new(move |loading: Option<bool>| {
+        let signed_in = matches!(auth.get(), Auth::SignedIn(_));
+        if signed_in && loading != Some(true) {
+            spawn_local_scoped(async {
+                // Not loaded now: the upload page tries again, and says so when it fails too.
+                let _ = parts::upload_engine().await;
+            });
+        }
+        signed_in || loading == Some(true)
+    });
 }
 
 /// Shows `page` to people who are signed in; everybody else signs in first and comes back (`?next=`).

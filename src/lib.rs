@@ -11,6 +11,8 @@ pub mod config;
 pub mod domain;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
+#[cfg(target_arch = "wasm32")]
+pub mod parts;
 pub mod poll;
 pub mod route;
 #[cfg(target_arch = "wasm32")]

@@ -5,6 +5,7 @@ use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
 use crate::components::page::set_title;
+use crate::parts::{Loading, NotLoaded};
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
 use crate::words::errors::reading;
@@ -65,6 +66,61 @@ pub fn unreachable_page(error: &Error) -> AnyView {
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
             {message_page(Icon::Offline, login::UNREACHABLE, text.into_any(), actions.into_any())}
+        </main>
+    }
+    .into_any()
+}
+
+/// Shows a part of the program once it is loaded; until then a page that waits, and one that says what to do when it
+/// cannot be had.
+pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Waiting,
+        Ready,
+        Missing,
+    }
+    let state = RwSignal::new(State::Waiting);
+    let view = StoredValue::new_local(None::<AnyView>);
+    let owner = Owner::current();
+    let begin = move || {
+        state.set(State::Waiting);
+        let work = move || {
+            spawn_local_scoped_with_cancellation(async move {
+                match load().await {
+                    Ok(loaded) => {
+                        view.set_value(Some(loaded));
+                        state.set(State::Ready);
+                    }
+                    Err(NotLoaded) => state.set(State::Missing),
+                }
+            });
+        };
+        if let Some(owner) = &owner {
+            owner.with(work);
+        }
+    };
+    begin();
+    let begin = StoredValue::new_local(begin);
+    view! {
+        {move || match state.get() {
+            State::Waiting => view! { <LoadingPage /> }.into_any(),
+            State::Ready => view.try_update_value(Option::take).flatten().into_any(),
+            State::Missing => missing_page(move || begin.with_value(|begin| begin())),
+        }}
+    }
+    .into_any()
+}
+
+fn missing_page(again: impl Fn() + 'static) -> AnyView {
+    set_title(shell::PART_MISSING);
+    let text = view! { <p>{shell::PART_MISSING_TEXT}</p> };
+    let actions = view! {
+        <button type="button" data-variant="primary" on:click=move |_| again()>{shell::TRY_AGAIN}</button>
+    };
+    view! {
+        <main id="main" tabindex="-1" data-width="narrow">
+            {message_page(Icon::Stop, shell::PART_MISSING, text.into_any(), actions.into_any())}
         </main>
     }
     .into_any()

@@ -9,6 +9,7 @@ mod keep;
 mod previous;
 mod tell;
 
+use std::any::Any;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -75,7 +76,9 @@ pub struct Announcement {
 /// Handle to all uploads of this tab. `Copy`; provided once at the app's root.
 #[derive(Clone, Copy)]
 pub struct Uploads {
-    desk: StoredValue<Rc<Desk>, LocalStorage>,
+    /// A `Desk` once [`Uploads::open`] was called; without its type, so that the first view does not carry its code.
+    desk: StoredValue<Option<Rc<dyn Any>>, LocalStorage>,
+    root: StoredValue<Owner>,
     shown: Shown,
 }
 
@@ -103,14 +106,31 @@ impl Uploads {
             all_paused: RwSignal::default(),
             journal_notice: RwSignal::default(),
         };
-        let desk = Desk::new(Session::expect(), shown);
-        events::listen(&desk);
         let uploads = Self {
-            desk: StoredValue::new_local(desk),
+            desk: StoredValue::new_local(None),
+            root: StoredValue::new(Owner::current().unwrap_or_default()),
             shown,
         };
         provide_context(uploads);
         uploads
+    }
+
+    /// The handle of this app.
+    #[must_use]
+    pub fn expect() -> Self {
+        use_uploads()
+    }
+
+    /// Opens the desk, once: from here on uploads are sent, and those of an earlier visit are shown. Kept apart from
+    /// [`Self::provide`] so that what sends is loaded after the first view.
+    pub fn open(self) {
+        if self.desk.with_value(Option::is_some) {
+            return;
+        }
+        let desk = Desk::new(Session::expect(), self.shown);
+        self.desk.set_value(Some(desk.clone()));
+        // What the desk listens to lives as long as the app, not as the page that opened it.
+        self.root.get_value().with(|| events::listen(&desk));
     }
 
     /// Confirms drafts: each becomes exactly one upload, in this order. A draft that was confirmed before is left out.
@@ -234,7 +254,16 @@ impl Uploads {
     }
 
     fn desk(self) -> Rc<Desk> {
-        self.desk.get_value()
+        self.open();
+        let desk = self
+            .desk
+            .get_value()
+            .and_then(|desk| desk.downcast::<Desk>().ok());
+        #[expect(
+            clippy::expect_used,
+            reason = "`open` has just put it there, and nothing else ever does"
+        )]
+        desk.expect("the desk is open")
     }
 }
 

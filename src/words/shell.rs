@@ -129,3 +129,9 @@ mod tests {
         assert_eq!(title(""), "OMR Batch Console");
     }
 }
+
+/// A part of the program could not be loaded.
+pub const PART_MISSING: &str = "This page could not be loaded";
+/// The same, in full.
+pub const PART_MISSING_TEXT: &str = "The connection was lost, or a new version was released. Uploads that are running \
+    go on. Check your connection and try again; if it stays so, reload the page when no upload is running.";

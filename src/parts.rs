@@ -1,0 +1,64 @@
+//! Parts of the program that are loaded when they are first needed, so that the first view stays small (ARCHITECTURE.md,
+//! "Size"). In a build that is not split they are simply there.
+
+use crate::pages::{BatchDetailPage, BatchesPage, UploadPage};
+use crate::state::uploads::Uploads;
+use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A part could not be loaded: no network, or a new release has replaced it (F-31).
+#[derive(Debug, Clone, Copy)]
+pub struct NotLoaded;
+
+#[cfg(split)]
+impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
+    fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// A part on its way.
+pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
+
+/// Makes a function that loads the part `$name` and calls `$work` in it.
+macro_rules! part {
+    ($(#[$doc:meta])* $name:ident -> $output:ty, $work:expr) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name() -> Loading<$output> {
+            #[cfg_attr(
+                split,
+                leptos::wasm_split::wasm_split($name, fallible, wasm_split_path = ::leptos::wasm_split)
+            )]
+            fn inside() -> Result<$output, NotLoaded> {
+                let work: fn() -> $output = $work;
+                Ok(work())
+            }
+            #[cfg(split)]
+            return Box::pin(inside());
+            #[cfg(not(split))]
+            Box::pin(std::future::ready(inside()))
+        }
+    };
+}
+
+part!(
+    /// The upload page, with everything that sends.
+    upload_page -> AnyView, || {
+        Uploads::expect().open();
+        view! { <UploadPage /> }.into_any()
+    }
+);
+part!(
+    /// What sends, without a page: uploads of an earlier visit are shown as interrupted on every page.
+    upload_engine -> (), || Uploads::expect().open()
+);
+part!(
+    /// The list.
+    list_page -> AnyView, || view! { <BatchesPage /> }.into_any()
+);
+part!(
+    /// The page of one batch.
+    batch_page -> AnyView, || view! { <BatchDetailPage /> }.into_any()
+);
