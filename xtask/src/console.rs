@@ -10,8 +10,9 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "Cargo.toml",
+    "build.rs",
     "Cargo.lock",
     "rust-toolchain.toml",
     ".cargo/config.toml",
@@ -22,6 +23,7 @@ const INPUTS: [&str; 11] = [
     "workers",
     "public",
     "xtask/src/bin/compress.rs",
+    "xtask/src/bin/split.rs",
 ];
 
 /// Builds dist/ if anything that goes into it has changed.
@@ -38,7 +40,12 @@ pub fn build(ws: &Workspace) -> Result<()> {
     trunk.args(["build", "--release", "--locked"]);
     trunk.arg("--dist").arg(ws.dist());
     tools.equip(&mut trunk);
+    // build.rs keeps the relocations for `split`. Erased views make the module a tenth smaller (leptos: erase_components).
+    trunk
+        .env("OMR_SPLIT", "1")
+        .env("RUSTFLAGS", "--cfg erase_components");
     must("Building the console (release)", trunk)?;
+    split(ws, &tools)?;
     compress(ws)?;
     let print = print(ws, &tools)?;
     fs::write(&stamp, print).map_err(|e| Failure::path("write", &stamp, &e))
@@ -63,8 +70,18 @@ fn print(ws: &Workspace, tools: &Toolbox) -> Result<String> {
     fingerprint::of(ws.root(), &inputs, &salt).map_err(|e| Failure::io("read the sources", &e))
 }
 
-/// Writes the compressed copies and the table of sizes.
-fn compress(ws: &Workspace) -> Result<()> {
+/// Cuts the module into the first view and parts that are loaded when needed.
+fn split(ws: &Workspace, tools: &Toolbox) -> Result<()> {
+    let mut command = helper(ws, "split");
+    command.arg(ws.dist());
+    command.arg(ws.target(format!("{WASM}/release/omr-batch-console.wasm")));
+    command.arg(ws.target("xtask/split"));
+    tools.equip(&mut command);
+    must("Cutting the console into parts", command).map(|_| ())
+}
+
+/// One of the programs that need more dependencies than the commands themselves.
+fn helper(ws: &Workspace, name: &str) -> std::process::Command {
     let mut command = ws.cargo([
         "run",
         "--quiet",
@@ -74,10 +91,14 @@ fn compress(ws: &Workspace) -> Result<()> {
         "-p",
         "xtask",
     ]);
+    command.args(["--features", "compress", "--bin", name, "--"]);
     command
-        .args(["--features", "compress", "--bin", "compress", "--"])
-        .arg(ws.dist())
-        .arg(sizes_file(ws));
+}
+
+/// Writes the compressed copies and the table of sizes.
+fn compress(ws: &Workspace) -> Result<()> {
+    let mut command = helper(ws, "compress");
+    command.arg(ws.dist()).arg(sizes_file(ws));
     must("Compressing dist/ (brotli, gzip)", command).map(|_| ())
 }
 

@@ -19,6 +19,9 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// Trunk 0.22 needs a newer Rust than the workspace.
 const TRUNK: &str = "0.21.14";
 
+/// Fits the `wasm_split_helpers` that Leptos brings.
+const SPLITTER: &str = "0.2.4";
+
 /// Older releases reject what rustc writes today.
 const OLDEST_WASM_OPT: u32 = 120;
 
@@ -41,6 +44,7 @@ pub fn for_console(ws: &Workspace) -> Result<Toolbox> {
     let mut found = vec![trunk(ws)?];
     found.extend(bindgen(ws)?);
     found.push(wasm_opt(ws)?);
+    found.push(splitter(ws)?);
     assemble(ws, "console", &found)
 }
 
@@ -137,6 +141,22 @@ fn bindgen(ws: &Workspace) -> Result<[Found; 2]> {
     ])
 }
 
+/// Cuts the module into parts. It cannot tell its version, so its folder does.
+fn splitter(ws: &Workspace) -> Result<Found> {
+    let (package, name) = ("wasm_split_cli_support", "wasm-split-cli");
+    let root = format!("tools/split-{SPLITTER}");
+    let program = ws.target(format!("{root}/bin/{name}{}", env::consts::EXE_SUFFIX));
+    if !program.is_file() {
+        let features = ["--locked", "--features", "build-binary"];
+        install(ws, &root, package, SPLITTER, &features)?;
+    }
+    Ok(Found {
+        name,
+        version: SPLITTER.to_owned(),
+        program,
+    })
+}
+
 /// Finds a tool in exactly this version, or installs it into target/tools.
 fn cargo_tool(
     ws: &Workspace,
@@ -149,7 +169,7 @@ fn cargo_tool(
     let fits = |program: &PathBuf| version_of(program).as_deref() == Some(version);
     let candidates = || on_path(name).into_iter().chain([own.clone()]);
     if candidates().find(fits).is_none() {
-        install(ws, package, version, features)?;
+        install(ws, "tools", package, version, features)?;
     }
     let program = candidates().find(fits).ok_or_else(|| {
         Failure(format!(
@@ -180,8 +200,14 @@ pub fn on_path(name: &str) -> Vec<PathBuf> {
 }
 
 /// Installs a package: ready-made where cargo-binstall exists, else compiled as cheaply as possible.
-fn install(ws: &Workspace, package: &str, version: &str, features: &[&str]) -> Result<()> {
-    let root = ws.folder(ws.target("tools"))?;
+fn install(
+    ws: &Workspace,
+    root: &str,
+    package: &str,
+    version: &str,
+    features: &[&str],
+) -> Result<()> {
+    let root = ws.folder(ws.target(root))?;
     let spec = format!("{package}@{version}");
     if !on_path("cargo-binstall").is_empty() {
         let mut command = ws.cargo(["binstall", "--no-confirm", "--force", "--root"]);

@@ -234,18 +234,15 @@ fn known(headers: &HeaderMap, tag: &str) -> bool {
 
 /// Trunk puts 16 hexadecimal digits after a hyphen: `base-1f3a….css`, `console-1f3a…_bg.wasm`.
 fn is_hashed(file: &Path) -> bool {
-    let name = file
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let stem = name.split('.').next().unwrap_or_default();
-    let hash = stem
-        .strip_suffix("_bg")
-        .unwrap_or(stem)
-        .rsplit('-')
-        .next()
-        .unwrap_or_default();
-    stem.contains('-') && hash.len() >= 12 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+    // A folder that is named after its contents holds nothing that changes either. Folders further up are not the build's.
+    file.components().rev().take(2).any(|part| {
+        let name = part.as_os_str().to_string_lossy();
+        let stem = name.split('.').next().unwrap_or_default();
+        let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+        stem.rsplit_once('-').is_some_and(|(_, hash)| {
+            hash.len() >= 12 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+        })
+    })
 }
 
 fn mime(file: &Path) -> &'static str {
@@ -321,6 +318,7 @@ mod tests {
     fn hashed_names_are_recognised() {
         assert!(is_hashed(Path::new("console-1f3a5b7c9d0e2f4a.js")));
         assert!(is_hashed(Path::new("d/console-1f3a5b7c9d0e2f4a_bg.wasm")));
+        assert!(is_hashed(Path::new("console-1f3a5b7c9d0e2f4a/part_1.wasm")));
         for name in [
             "index.html",
             "boot.js",
