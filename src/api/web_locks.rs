@@ -1,6 +1,10 @@
 //! Web Locks: one holder at a time across all tabs of this origin. Unstable in web-sys, so declared here.
 
-use js_sys::{Function, Object, Promise};
+use futures::channel::oneshot;
+use futures::future::{Either, select};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -8,53 +12,104 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     type LockManager;
     #[wasm_bindgen(method, catch)]
-    fn request(this: &LockManager, name: &str, work: &Function) -> Result<Promise, JsValue>;
+    fn request(
+        this: &LockManager,
+        name: &str,
+        options: &JsValue,
+        work: &Function,
+    ) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &LockManager) -> Result<Promise, JsValue>;
 }
 
 fn manager() -> Option<LockManager> {
     let navigator = web_sys::window()?.navigator();
-    let locks = js_sys::Reflect::get(&navigator, &"locks".into()).ok()?;
+    let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     locks
         .is_instance_of::<Object>()
         .then(|| locks.unchecked_into())
 }
 
-/// A held lock; dropping it lets the next one in.
-pub struct Held {
-    release: Option<Function>,
+/// Whether the browser has Web Locks here. Not on plain http, nor in old browsers.
+#[must_use]
+pub fn available() -> bool {
+    manager().is_some()
+}
+
+/// A held lock; dropping it lets the next one in. Without Web Locks it holds nothing.
+#[derive(Debug)]
+pub struct Held(Option<Rc<Grip>>);
+
+/// What the browser's callback and our side share: whichever comes last lets go.
+#[derive(Debug, Default)]
+struct Grip {
+    release: RefCell<Option<Function>>,
+    dropped: Cell<bool>,
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        if let Some(release) = &self.release {
+        let Some(grip) = &self.0 else { return };
+        grip.dropped.set(true);
+        if let Some(release) = grip.release.take() {
             // Resolving our own promise cannot throw.
             let _ = release.call0(&JsValue::UNDEFINED);
         }
     }
 }
 
-/// Waits for the lock `name`. Where the browser has no Web Locks (plain http, old browser) it is granted at once (S-04).
+/// Waits for the lock `name`. Where the browser has no Web Locks it is granted at once (S-04). A future that is dropped
+/// while it waits lets the lock pass by.
 pub async fn acquire(name: &str) -> Held {
+    request(name, "{}").await.unwrap_or(Held(None))
+}
+
+/// Takes the lock `name` if nobody holds it; `None` if somebody does. Where the browser has no Web Locks it is granted.
+pub async fn acquire_if_free(name: &str) -> Option<Held> {
+    request(name, r#"{"ifAvailable":true}"#).await
+}
+
+async fn request(name: &str, options: &str) -> Option<Held> {
+    let free = Some(Held(None));
     let Some(manager) = manager() else {
-        return Held { release: None };
+        return free;
     };
-    let mut granted: Option<Function> = None;
-    let entered = Promise::new(&mut |resolve, _| granted = Some(resolve));
-    let work = Closure::once_into_js(move || -> Promise {
-        let mut release: Option<Function> = None;
-        let held = Promise::new(&mut |resolve, _| release = Some(resolve));
-        if let (Some(granted), Some(release)) = (&granted, &release) {
-            let _ = granted.call1(&JsValue::UNDEFINED, release);
-        }
-        held
+    let grip = Rc::new(Grip::default());
+    let held = Held(Some(Rc::clone(&grip)));
+    let (sender, answer) = oneshot::channel();
+    let work = Closure::once_into_js(move |lock: JsValue| -> Promise {
+        // No lock: `ifAvailable` found it taken.
+        let granted = !lock.is_null() && !grip.dropped.get();
+        // Nobody may be listening any more; then nothing is held.
+        let _ = sender.send(granted);
+        Promise::new(&mut |resolve, _| {
+            if granted {
+                grip.release.replace(Some(resolve));
+            } else {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        })
     });
-    let asked = manager.request(name, work.unchecked_ref());
-    if asked.is_err() {
-        return Held { release: None };
+    let options = JSON::parse(options).unwrap_or_default();
+    let Ok(over) = manager.request(name, &options, work.unchecked_ref()) else {
+        return free;
+    };
+    // The promise ends before there is an answer only where the browser refuses locks to this page.
+    match select(answer, JsFuture::from(over)).await {
+        Either::Left((Ok(true), _)) => Some(held),
+        Either::Left((Ok(false), _)) => None,
+        _ => free,
     }
-    let release = JsFuture::from(entered)
-        .await
-        .ok()
-        .and_then(|f| f.dyn_into().ok());
-    Held { release }
+}
+
+/// The names of all locks that some tab of this origin holds now, this one included.
+pub async fn held() -> Vec<String> {
+    names().await.unwrap_or_default()
+}
+
+async fn names() -> Option<Vec<String>> {
+    let state = JsFuture::from(manager()?.query().ok()?).await.ok()?;
+    let held: Array = Reflect::get(&state, &"held".into()).ok()?.dyn_into().ok()?;
+    let name = |lock: JsValue| Reflect::get(&lock, &"name".into()).ok()?.as_string();
+    Some(held.iter().filter_map(name).collect())
 }

@@ -49,12 +49,17 @@ where
         let Some(input) = node.get_untracked() else {
             return;
         };
-        let arrived = files::from_input(&input);
+        let chosen = files::from_input(&input);
         // Empty again, so that the same file can be chosen once more.
         input.set_value("");
-        if !arrived.is_empty() {
-            on_files(arrived);
-        }
+        reading.set(true);
+        spawn_local(async move {
+            let arrived = chosen.read().await;
+            if !arrived.is_empty() {
+                on_files(arrived);
+            }
+            reading.try_set(false);
+        });
     };
     let open = move |node: NodeRef<html::Input>| {
         if let Some(input) = node.get_untracked() {

@@ -1,9 +1,13 @@
-//! Files as the browser hands them over: from an input or a drop, with what the list needs to know of them.
+//! Files as the browser hands them over: from an input, a picker or a drop, with what the list needs to know of them.
 
-use js_sys::Reflect;
-use web_sys::{DataTransfer, File, FileList, FileSystemFileHandle, HtmlInputElement};
+use web_sys::{DataTransfer, File, FileSystemFileHandle, HtmlInputElement};
 
-use super::chosen::Facts;
+use super::{
+    chosen::Facts,
+    file_handle::PickedFile,
+    pace::Pace,
+    select::walk::{self, Selected},
+};
 
 /// A file with what the browser says of it.
 pub struct Picked {
@@ -18,7 +22,7 @@ pub struct Picked {
 /// What has come in.
 #[derive(Default)]
 pub struct Arrived {
-    /// The files.
+    /// The files, in the order in which people count, without what systems leave in folders.
     pub files: Vec<Picked>,
     /// Files and folders that could not be read.
     pub unreadable: usize,
@@ -32,58 +36,62 @@ impl Arrived {
     }
 }
 
-/// A drop whose event may end.
-pub struct Dropped(Vec<Picked>);
+/// Files whose event may end; they are still to be read.
+pub enum Incoming {
+    /// A drop, folders and all.
+    Dropped(walk::Dropped),
+    /// What an input held.
+    Input(Vec<File>),
+    /// What a picker gave.
+    Picked(Vec<PickedFile>),
+}
 
-/// What a file input holds.
+/// What a file input holds. The input may be emptied afterwards.
 #[must_use]
-pub fn from_input(input: &HtmlInputElement) -> Arrived {
-    Arrived {
-        files: input.files().map_or_else(Vec::new, |list| list_of(&list)),
-        unreadable: 0,
-    }
+pub fn from_input(input: &HtmlInputElement) -> Incoming {
+    let list = input.files();
+    Incoming::Input(list.map_or_else(Vec::new, |list| {
+        (0..list.length()).filter_map(|i| list.item(i)).collect()
+    }))
 }
 
 /// Takes what was dropped; only while the event lasts.
 #[must_use]
-pub fn take(transfer: &DataTransfer) -> Dropped {
-    Dropped(
-        transfer
-            .files()
-            .map_or_else(Vec::new, |list| list_of(&list)),
-    )
+pub fn take(transfer: &DataTransfer) -> Incoming {
+    Incoming::Dropped(walk::Dropped::take(transfer))
 }
 
-impl Dropped {
-    /// Reads it.
+impl Incoming {
+    /// Reads it, giving way to the page every few milliseconds: 5,000 files at once are taken while people go on typing.
     pub async fn read(self) -> Arrived {
+        let selection = match self {
+            Self::Dropped(dropped) => dropped.read(|_| {}).await,
+            Self::Input(files) => walk::of_input(files).await,
+            Self::Picked(files) => walk::of_picker(files).await,
+        };
+        let mut pace = Pace::new();
+        let mut files = Vec::with_capacity(selection.files.len());
+        for selected in selection.files {
+            files.push(picked(selected));
+            // Asking a file for its size can mean asking the disk.
+            pace.step().await;
+        }
         Arrived {
-            files: self.0,
-            unreadable: 0,
+            files,
+            unreadable: selection.unreadable.len(),
         }
     }
 }
 
-fn list_of(list: &FileList) -> Vec<Picked> {
-    (0..list.length())
-        .filter_map(|i| list.item(i))
-        .map(picked)
-        .collect()
-}
-
-fn picked(file: File) -> Picked {
-    let path = Reflect::get(&file, &"webkitRelativePath".into())
-        .ok()
-        .and_then(|p| p.as_string())
-        .unwrap_or_default();
-    let folder = path
+fn picked(selected: Selected) -> Picked {
+    let folder = selected
+        .path
         .rsplit_once('/')
-        .map_or("", |(folder, _)| folder)
-        .to_owned();
+        .map_or("", |(folder, _)| folder);
     Picked {
-        facts: facts(&file, folder),
-        file,
-        handle: None,
+        facts: facts(&selected.file, folder.to_owned()),
+        file: selected.file,
+        handle: selected.handle,
     }
 }
 

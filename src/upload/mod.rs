@@ -8,9 +8,12 @@ pub mod digest;
 #[cfg(target_arch = "wasm32")]
 pub mod driver;
 #[cfg(target_arch = "wasm32")]
+pub mod file_handle;
+#[cfg(target_arch = "wasm32")]
 pub mod files;
 pub mod form;
 pub mod journal;
+pub mod locks;
 pub mod lookup;
 #[cfg(target_arch = "wasm32")]
 pub mod pace;

@@ -16,6 +16,8 @@ mod page_upload_panel;
 mod store_digest;
 mod store_files;
 mod store_journal;
+mod store_locks;
 mod store_pack;
+mod store_select;
 
 wasm_bindgen_test_configure!(run_in_browser);

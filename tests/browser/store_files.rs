@@ -1,5 +1,6 @@
 //! Files and Blobs made of bytes.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -28,4 +29,15 @@ pub fn stub(code: &str) -> Function {
         .call0(&JsValue::UNDEFINED)
         .unwrap()
         .into()
+}
+
+/// Waits until the condition holds; fails after 10 s.
+pub async fn until(condition: impl AsyncFn() -> bool) {
+    for _ in 0..1_000 {
+        if condition().await {
+            return;
+        }
+        TimeoutFuture::new(10).await;
+    }
+    panic!("it did not come true within 10 s");
 }

@@ -12,7 +12,7 @@ use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
 use crate::upload::chosen::{Checked, Chosen, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
-use crate::upload::select::order::natural_cmp;
+use crate::upload::select::order::natural_key;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
@@ -279,9 +279,8 @@ impl Form {
 /// Images are read in the order in which people count pages; ZIPs are sent as they were chosen.
 fn in_order(rows: &mut [&Chosen<Picked>], strategy: Strategy) {
     if !strategy.is_zip() {
-        rows.sort_by(|a, b| {
-            natural_cmp(&a.facts.folder, &b.facts.folder)
-                .then_with(|| natural_cmp(&a.facts.name, &b.facts.name))
+        rows.sort_by_cached_key(|row| {
+            (natural_key(&row.facts.folder), natural_key(&row.facts.name))
         });
     }
 }

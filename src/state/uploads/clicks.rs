@@ -1,13 +1,13 @@
 //! What a person's clicks do.
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
 use super::{desk::Desk, item::Then};
 use crate::upload::{
     digest::{self, Mismatch},
     driver::Source,
+    file_handle,
     queue::Lane,
     session::Event,
     view::{FileWhy, Phase, UploadKey},
@@ -133,10 +133,9 @@ impl Desk {
             return;
         };
         spawn_local(async move {
-            let file = JsFuture::from(handle.get_file()).await;
-            match file.ok().and_then(|file| file.dyn_into().ok()) {
-                Some(file) => desk.give_files(key, vec![file]),
-                None => {
+            match file_handle::reopen(&handle).await {
+                Ok(file) => desk.give_files(key, vec![file]),
+                Err(_) => {
                     // Not allowed, or not there: the person chooses it.
                     desk.with_item(key, |item| item.handle = None);
                     desk.paint(key);

@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::upload::select::order::natural_cmp;
-
 /// The longest name that is written, in bytes of UTF-8. File systems stop at 255; the rest is left to the server.
 const MAX_NAME: usize = 200;
 /// An ending longer than this, in bytes, is not taken for an extension.
@@ -11,33 +9,45 @@ const MAX_EXTENSION: usize = 16;
 /// What a file is called of whose name nothing usable is left.
 const NAMELESS: &str = "image";
 
-/// A file's place in the ZIP.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Its index among the paths that were given.
-    pub index: usize,
-    /// Its name in the ZIP.
-    pub name: String,
-}
-
-/// Puts files into natural order and gives each a safe name that no other has, letter case aside.
+/// Gives out names: safe ones, that no other file has, letter case aside.
 ///
 /// The server expects its pages in one folder or none (api-contract, "What the batches hold"), so folders that all
-/// files share are dropped and others become part of the name: `A/1.jpg`, `B/1.jpg` → `A_1.jpg`, `B_1.jpg`.
-/// The same paths give the same answer in whatever order they come.
-#[must_use]
-pub fn arrange<S: AsRef<str>>(paths: &[S]) -> Vec<Place> {
-    let mut order: Vec<usize> = (0..paths.len()).collect();
-    order.sort_by(|a, b| natural_cmp(paths[*a].as_ref(), paths[*b].as_ref()).then(a.cmp(b)));
-    let shared = shared_folders(paths);
-    let mut taken = Taken::default();
-    order
-        .into_iter()
-        .map(|index| Place {
-            index,
-            name: taken.claim(flat_name(paths[index].as_ref(), shared)),
-        })
-        .collect()
+/// files share are dropped and others become part of the name: `A/1.jpg`, `B/1.jpg` → `A_1.jpg`, `B_1.jpg`. In natural
+/// order, the same paths get the same names in whatever order they came.
+pub struct Namer {
+    shared: usize,
+    /// The names given so far, in lower case.
+    names: HashSet<String>,
+    /// The number of the last copy of each.
+    copies: HashMap<String, u32>,
+}
+
+impl Namer {
+    /// For these paths.
+    #[must_use]
+    pub fn new<S: AsRef<str>>(paths: &[S]) -> Self {
+        Self {
+            shared: shared_folders(paths),
+            names: HashSet::with_capacity(paths.len()),
+            copies: HashMap::new(),
+        }
+    }
+
+    /// The name of the next file.
+    pub fn name(&mut self, path: &str) -> String {
+        let wanted = flat_name(path, self.shared);
+        if self.names.insert(wanted.to_lowercase()) {
+            return wanted;
+        }
+        let copies = self.copies.entry(wanted.to_lowercase()).or_insert(1);
+        loop {
+            *copies += 1;
+            let name = fitted(&wanted, &format!(" ({copies})"));
+            if self.names.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
+    }
 }
 
 /// A name for the ZIP: that of the innermost folder that holds all files, else their number ("120 images.zip").
@@ -167,55 +177,19 @@ fn fitted(name: &str, suffix: &str) -> String {
     format!("{}{suffix}{extension}", trimmed_end(&stem[..end]))
 }
 
-/// The names given so far, in lower case, each with the number of its last copy.
-#[derive(Default)]
-struct Taken {
-    names: HashSet<String>,
-    copies: HashMap<String, u32>,
-}
-
-impl Taken {
-    fn claim(&mut self, wanted: String) -> String {
-        if self.names.insert(wanted.to_lowercase()) {
-            return wanted;
-        }
-        let copies = self.copies.entry(wanted.to_lowercase()).or_insert(1);
-        loop {
-            *copies += 1;
-            let name = fitted(&wanted, &format!(" ({copies})"));
-            if self.names.insert(name.to_lowercase()) {
-                return name;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::upload::select::order::natural_order;
     use proptest::prelude::*;
 
-    fn names(paths: &[&str]) -> Vec<String> {
-        arrange(paths).into_iter().map(|p| p.name).collect()
-    }
-
-    #[test]
-    fn pages_come_in_the_order_people_count() {
-        let places = arrange(&["s 10.jpg", "s 9.jpg"]);
-        assert_eq!(
-            places[0],
-            Place {
-                index: 1,
-                name: "s 9.jpg".into()
-            }
-        );
-        assert_eq!(
-            places[1],
-            Place {
-                index: 0,
-                name: "s 10.jpg".into()
-            }
-        );
+    fn names<S: AsRef<str>>(paths: &[S]) -> Vec<String> {
+        let mut namer = Namer::new(paths);
+        let order = natural_order(paths);
+        order
+            .into_iter()
+            .map(|i| namer.name(paths[i].as_ref()))
+            .collect()
     }
 
     #[test]
@@ -292,35 +266,24 @@ mod tests {
         fn every_name_is_safe_and_unique(
             paths in proptest::collection::vec("([a-cA-C.]{0,3}|CON|\\.\\.|[\\PC\u{202E}\n:]{0,90})(/[ab.]{0,2}){0,3}", 1..12)
         ) {
-            let places = arrange(&paths);
             let mut seen = HashSet::new();
-            let mut indexes: Vec<usize> = Vec::new();
-            for Place { index, name } in &places {
+            for name in names(&paths) {
                 prop_assert!(!name.is_empty() && name.len() <= MAX_NAME, "{:?}", name);
                 prop_assert!(!name.contains(['/', '\\', ':', '\n', '\u{202E}']), "{:?}", name);
                 prop_assert!(!name.starts_with('.') && !name.ends_with(['.', ' ']), "{:?}", name);
-                prop_assert!(!is_reserved(name), "{:?}", name);
+                prop_assert!(!is_reserved(&name), "{:?}", name);
                 prop_assert!(seen.insert(name.to_lowercase()), "{:?}", name);
-                indexes.push(*index);
             }
-            indexes.sort_unstable();
-            prop_assert_eq!(indexes, (0..paths.len()).collect::<Vec<_>>());
         }
 
         #[test]
         fn the_order_in_which_files_come_does_not_matter(
             mut paths in proptest::collection::vec("[ab]/[a-c]{1,2}[0-9]\\.jpg", 1..8), seed in any::<u64>()
         ) {
-            let name_of = |paths: &[String]| {
-                let mut pairs: Vec<(String, String)> =
-                    arrange(paths).into_iter().map(|p| (paths[p.index].clone(), p.name)).collect();
-                pairs.sort();
-                pairs
-            };
-            let before = name_of(&paths);
+            let before = names(&paths);
             let by = usize::try_from(seed % 8).unwrap() % paths.len();
             paths.rotate_left(by);
-            prop_assert_eq!(before, name_of(&paths));
+            prop_assert_eq!(before, names(&paths));
         }
     }
 }

@@ -8,13 +8,14 @@ use super::{
     PackError,
     dos_time::DosTime,
     layout::{Entry, Layout, Part, layout},
-    names::{Place, arrange, zip_name},
+    names::{Namer, zip_name},
     sums::{By, Unreadable, sums},
     worker::WORKER_URL,
 };
 use crate::upload::{
     digest::{self, Digest},
     pace::Pace,
+    select::order::natural_order,
 };
 
 /// Parts that are put into a Blob at once; thousands in one go would hold up the page.
@@ -62,9 +63,9 @@ pub async fn pack_by(
         paths.push(String::from(JsString::from(path.as_str()).normalize("NFC")));
         pace.step().await;
     }
-    let places = arrange(&paths);
+    let order = natural_order(&paths);
     pace.step().await;
-    let ordered: Vec<&File> = places.iter().map(|place| &files[place.index].1).collect();
+    let ordered: Vec<&File> = order.iter().map(|index| &files[*index].1).collect();
     let total: u64 = ordered.iter().map(|file| whole(file.size())).sum();
     let read = Cell::new(0.0);
     let shown = Cell::new(0);
@@ -76,11 +77,21 @@ pub async fn pack_by(
     })
     .await
     .map_err(|Unreadable(at)| PackError::Unreadable {
-        name: places
+        name: order
             .get(at)
-            .map_or_else(String::new, |place| files[place.index].0.clone()),
+            .map_or_else(String::new, |index| files[*index].0.clone()),
     })?;
-    let entries = entries(places, &ordered, sums);
+    let mut namer = Namer::new(&paths);
+    let mut entries = Vec::with_capacity(order.len());
+    for ((index, file), crc) in order.iter().zip(&ordered).zip(sums) {
+        entries.push(Entry {
+            name: namer.name(&paths[*index]),
+            size: whole(file.size()),
+            crc,
+            modified: DosTime::from_unix_ms(file.last_modified()),
+        });
+        pace.step().await;
+    }
     let layout = layout(&entries).map_err(|_| PackError::TooLarge)?;
     let digest = digest::of_bytes(&layout.directory).await.ok();
     let blob = assemble(&layout, &ordered, &mut pace)
@@ -92,20 +103,6 @@ pub async fn pack_by(
         size: layout.size,
         digest,
     })
-}
-
-fn entries(places: Vec<Place>, files: &[&File], sums: Vec<u32>) -> Vec<Entry> {
-    places
-        .into_iter()
-        .zip(files)
-        .zip(sums)
-        .map(|((place, file), crc)| Entry {
-            name: place.name,
-            size: whole(file.size()),
-            crc,
-            modified: DosTime::from_unix_ms(file.last_modified()),
-        })
-        .collect()
 }
 
 /// `None` if the browser cannot, or made something of another size.

@@ -4,3 +4,5 @@
 
 pub mod litter;
 pub mod order;
+#[cfg(target_arch = "wasm32")]
+pub mod walk;

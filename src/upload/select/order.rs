@@ -1,92 +1,83 @@
 //! The order in which people count pages: "scan 2" comes before "scan 10", folder by folder.
 
-use std::{cmp::Ordering, iter::Peekable, str::Chars};
-
-/// Compares two relative paths as people do: runs of digits by their value, letters without regard to case, folders
-/// before what merely starts like them, "scan.jpg" before "scan (1).jpg". A total order: paths that look the same to it are told apart by
-/// their bytes.
+/// A sort key whose bytes compare as people do: runs of digits by their value, letters without regard to case (ASCII),
+/// folders before what merely starts like them, "scan.jpg" before "scan (1).jpg". Made once per path, so that sorting
+/// 20,000 of them takes milliseconds. Different paths can share a key.
 #[must_use]
-pub fn natural_cmp(a: &str, b: &str) -> Ordering {
-    let mut left = Tokens::of(a);
-    let mut right = Tokens::of(b);
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return a.cmp(b),
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(x), Some(y)) => match x.cmp(&y) {
-                Ordering::Equal => {}
-                decided => return decided,
-            },
+pub fn natural_key(path: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(path.len() + 8);
+    let mut rest = path.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        match byte {
+            b'/' => key.push(SLASH),
+            b'.' => key.push(DOT),
+            b'0'..=b'9' => {
+                rest = number(rest, &mut key);
+                continue;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => key.push(byte.to_ascii_lowercase()),
+            mark => key.extend([MARK, mark]),
         }
+        rest = tail;
     }
+    key
 }
 
-/// One step of the comparison. The order of the variants is the order of the kinds.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Token<'a> {
-    /// Between folders. First, so that all of a folder stays together.
-    Slash,
-    /// Before the extension.
-    Dot,
-    /// Spaces and punctuation.
-    Mark(char),
-    /// A run of digits without leading zeros; the longer one is the larger one, whatever its length (no overflow).
-    Number(usize, &'a str),
-    /// Anything else, in lower case where ASCII knows one.
-    Letter(char),
+/// First, so that all of a folder stays together.
+const SLASH: u8 = 1;
+/// Before the extension.
+const DOT: u8 = 2;
+/// Spaces and punctuation; the character itself follows.
+const MARK: u8 = 3;
+/// A number; its length and its digits follow. Letters, and the bytes of other scripts, are larger than all of these.
+const NUMBER: u8 = 4;
+
+/// Takes a run of digits. Without leading zeros the longer one is the larger one, whatever its length: nothing overflows.
+fn number<'a>(text: &'a [u8], key: &mut Vec<u8>) -> &'a [u8] {
+    let end = text
+        .iter()
+        .position(|b| !b.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let zeros = digits.iter().position(|b| *b != b'0').unwrap_or(end);
+    let value = &digits[zeros..];
+    key.push(NUMBER);
+    key.extend(u16::try_from(value.len()).unwrap_or(u16::MAX).to_be_bytes());
+    key.extend(value);
+    rest
 }
 
-struct Tokens<'a> {
-    text: &'a str,
-    chars: Peekable<Chars<'a>>,
-    at: usize,
-}
-
-impl<'a> Tokens<'a> {
-    fn of(text: &'a str) -> Self {
-        Self {
-            text,
-            chars: text.chars().peekable(),
-            at: 0,
-        }
-    }
-
-    fn number(&mut self, start: usize) -> Token<'a> {
-        while self.chars.next_if(char::is_ascii_digit).is_some() {
-            self.at += 1;
-        }
-        let digits = self.text.get(start..self.at).unwrap_or_default();
-        let value = digits.trim_start_matches('0');
-        Token::Number(value.len(), value)
-    }
-}
-
-impl<'a> Iterator for Tokens<'a> {
-    type Item = Token<'a>;
-
-    fn next(&mut self) -> Option<Token<'a>> {
-        let start = self.at;
-        let c = self.chars.next()?;
-        self.at += c.len_utf8();
-        Some(match c {
-            '/' => Token::Slash,
-            '.' => Token::Dot,
-            c if c.is_ascii_digit() => self.number(start),
-            c if c.is_ascii_alphabetic() || !c.is_ascii() => Token::Letter(c.to_ascii_lowercase()),
-            c => Token::Mark(c),
-        })
-    }
+/// The indexes of `paths` in natural order; the same paths in another order give the same sequence of paths.
+#[must_use]
+pub fn natural_order<S: AsRef<str>>(paths: &[S]) -> Vec<usize> {
+    let mut keyed: Vec<(Vec<u8>, usize)> = paths
+        .iter()
+        .enumerate()
+        .map(|(i, path)| (natural_key(path.as_ref()), i))
+        .collect();
+    keyed.sort_unstable_by(|(a, i), (b, j)| {
+        a.cmp(b)
+            .then_with(|| paths[*i].as_ref().cmp(paths[*j].as_ref()))
+            .then(i.cmp(j))
+    });
+    keyed.into_iter().map(|(_, index)| index).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::cmp::Ordering;
 
-    fn sorted(mut paths: Vec<&str>) -> Vec<&str> {
-        paths.sort_by(|a, b| natural_cmp(a, b));
-        paths
+    fn natural_cmp(a: &str, b: &str) -> Ordering {
+        natural_key(a).cmp(&natural_key(b)).then_with(|| a.cmp(b))
+    }
+
+    fn sorted(paths: Vec<&str>) -> Vec<&str> {
+        natural_order(&paths)
+            .into_iter()
+            .map(|i| paths[i])
+            .collect()
     }
 
     #[test]
@@ -156,6 +147,8 @@ mod tests {
             if natural_cmp(&a, &b).is_le() && natural_cmp(&b, &c).is_le() {
                 prop_assert!(natural_cmp(&a, &c).is_le());
             }
+            let order = natural_order(&[&a, &b]);
+            prop_assert_eq!(order[0] == 0, natural_cmp(&a, &b).is_le());
         }
     }
 }

@@ -7,8 +7,9 @@ use super::Checks;
 use crate::chromium::Chromium;
 use crate::failure::{Failure, Result};
 use crate::fingerprint::collect;
+use crate::process::must;
 use crate::term;
-use crate::toolbox::{self, WASM};
+use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Seconds that one test binary may take; a busy machine with two cores needs far more than the default of 20.
@@ -34,6 +35,12 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     let Some(capabilities) = checks.prepare("webdriver.json", || chromium.capabilities(ws)) else {
         return;
     };
+    if checks
+        .prepare("CRC worker", || crc_worker(ws, &tools))
+        .is_none()
+    {
+        return;
+    }
     let mut command = ws.cargo([
         "test",
         "--locked",
@@ -53,6 +60,29 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
         .env("WASM_BINDGEN_TEST_TIMEOUT", TEST_SECONDS)
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", DRIVER_SECONDS);
     checks.program("tests in Chromium", command);
+}
+
+/// Builds the CRC worker as Trunk does, into `target/crc-worker`, where the tests look for it: the runner serves the checkout.
+fn crc_worker(ws: &Workspace, tools: &Toolbox) -> Result<()> {
+    const NAME: &str = "crc-worker";
+    let build = [
+        "build", "--locked", "-p", NAME, "--bin", NAME, "--target", WASM,
+    ];
+    must("Building the CRC worker", ws.cargo(build))?;
+    let folder = ws.folder(ws.path("target").join(NAME))?;
+    let mut bindgen = ws.command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);
+    bindgen
+        .arg(&folder)
+        .arg(ws.target(format!("{WASM}/debug/{NAME}.wasm")));
+    tools.equip(&mut bindgen);
+    must("Binding the CRC worker", bindgen)?;
+    let loader = folder.join(format!("{NAME}_loader.js"));
+    fs::write(
+        &loader,
+        "import init from './crc-worker.js';await init();\n",
+    )
+    .map_err(|e| Failure::path("write", &loader, &e))
 }
 
 /// The test targets that have wasm-bindgen tests: `tests/NAME.rs` and `tests/NAME/main.rs`.

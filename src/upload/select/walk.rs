@@ -1,0 +1,283 @@
+//! What was dropped or chosen, as files with relative paths. Folders are walked through without recursion and without
+//! holding up the page: 5,000 files arrive while people go on typing.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DataTransfer, DataTransferItem, File, FileSystemDirectoryEntry, FileSystemDirectoryReader,
+    FileSystemEntry, FileSystemFileEntry, FileSystemFileHandle,
+};
+
+use super::{litter::is_litter, order::natural_order};
+use crate::upload::{
+    file_handle::{self, PickedFile},
+    pace::Pace,
+};
+
+/// Handles are asked for when no more items than this are dropped: they are for ZIPs, and asking takes the page's time.
+const MOST_HANDLES: u32 = 32;
+/// Files of a folder that are opened at once.
+const AT_ONCE: usize = 64;
+/// Folders below folders are followed this far; what lies deeper is counted as unreadable.
+const DEEPEST: usize = 32;
+
+/// One file of a selection.
+#[derive(Debug, Clone)]
+pub struct Selected {
+    /// Its path from the dropped folder on, with `/`; a single file's name. Foreign text.
+    pub path: String,
+    /// The file.
+    pub file: File,
+    /// Chromium's way back to it; not for files out of folders.
+    pub handle: Option<FileSystemFileHandle>,
+}
+
+/// What a drop or a picker gave, in the order in which people count.
+#[derive(Debug, Default)]
+pub struct Selection {
+    /// The files.
+    pub files: Vec<Selected>,
+    /// How many files of the system's own were left out.
+    pub litter: usize,
+    /// Files and folders that the browser could not read, by path.
+    pub unreadable: Vec<String>,
+}
+
+/// A drop whose event is over. Its content is still to be read.
+#[derive(Debug, Default)]
+pub struct Dropped {
+    items: Vec<Item>,
+}
+
+#[derive(Debug)]
+enum Item {
+    Entry {
+        entry: FileSystemEntry,
+        handle: Option<Promise>,
+    },
+    /// Where the browser knows no entries.
+    File(File),
+}
+
+impl Dropped {
+    /// Takes hold of what was dropped. Must be called while the drop event is being handled: afterwards it is empty.
+    /// Dragged text and links are ignored (F-37).
+    #[must_use]
+    pub fn take(transfer: &DataTransfer) -> Self {
+        let list = transfer.items();
+        let with_handles = list.length() <= MOST_HANDLES;
+        let items = (0..list.length())
+            .filter_map(|i| list.get(i))
+            .filter(|item| item.kind() == "file")
+            .filter_map(|item| Item::of(&item, with_handles))
+            .collect();
+        Self { items }
+    }
+
+    /// Whether there is no file in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Reads it, folders and all. `on_found` is called with the number of files so far. Dropping the future ends it.
+    pub async fn read(self, on_found: impl Fn(usize)) -> Selection {
+        let mut walk = Walk::new(on_found);
+        for item in self.items {
+            match item {
+                Item::File(file) => walk.found(file.name(), file, None),
+                Item::Entry { entry, handle } if entry.is_file() => {
+                    let handle = match handle {
+                        Some(begun) => file_handle::of_item(begun).await,
+                        None => None,
+                    };
+                    walk.open(vec![(entry.name(), entry.unchecked_into(), handle)])
+                        .await;
+                }
+                Item::Entry { entry, .. } => walk.folder(entry.unchecked_into()).await,
+            }
+            walk.pace.step().await;
+        }
+        walk.end()
+    }
+}
+
+impl Item {
+    fn of(item: &DataTransferItem, with_handle: bool) -> Option<Self> {
+        match item.webkit_get_as_entry() {
+            Ok(Some(entry)) => {
+                let handle = (with_handle && entry.is_file()).then(|| file_handle::begin(item));
+                Some(Self::Entry {
+                    entry,
+                    handle: handle.flatten(),
+                })
+            }
+            _ => item.get_as_file().ok().flatten().map(Self::File),
+        }
+    }
+}
+
+/// Reads what an `<input type="file">` gave, a whole folder (`webkitdirectory`) included.
+pub async fn of_input(files: Vec<File>) -> Selection {
+    let mut walk = Walk::new(|_| {});
+    for file in files {
+        walk.found(
+            relative_path(&file).unwrap_or_else(|| file.name()),
+            file,
+            None,
+        );
+        walk.pace.step().await;
+    }
+    walk.end()
+}
+
+/// Puts what a picker gave into order.
+pub async fn of_picker(files: Vec<PickedFile>) -> Selection {
+    let mut walk = Walk::new(|_| {});
+    for PickedFile { file, handle } in files {
+        walk.found(file.name(), file, handle);
+        walk.pace.step().await;
+    }
+    walk.end()
+}
+
+/// `File.webkitRelativePath`: empty unless a folder was chosen. Not in web-sys.
+fn relative_path(file: &File) -> Option<String> {
+    js_sys::Reflect::get(file, &"webkitRelativePath".into())
+        .ok()?
+        .as_string()
+        .filter(|path| !path.is_empty())
+}
+
+struct Walk<F> {
+    selection: Selection,
+    pace: Pace,
+    on_found: F,
+}
+
+impl<F: Fn(usize)> Walk<F> {
+    fn new(on_found: F) -> Self {
+        Self {
+            selection: Selection::default(),
+            pace: Pace::new(),
+            on_found,
+        }
+    }
+
+    fn found(&mut self, path: String, file: File, handle: Option<FileSystemFileHandle>) {
+        if is_litter(&path) {
+            self.selection.litter += 1;
+        } else {
+            self.selection.files.push(Selected { path, file, handle });
+        }
+    }
+
+    /// All files below a folder.
+    async fn folder(&mut self, top: FileSystemDirectoryEntry) {
+        let mut folders = vec![(top.name(), top, 1)];
+        while let Some((path, folder, depth)) = folders.pop() {
+            if is_litter(&path) {
+                self.selection.litter += 1;
+                continue;
+            }
+            if depth > DEEPEST {
+                self.selection.unreadable.push(path);
+                continue;
+            }
+            let reader = folder.create_reader();
+            loop {
+                // Chromium gives 100 at a time; an empty answer is the end.
+                let Ok(entries) = read_entries(&reader).await else {
+                    self.selection.unreadable.push(path);
+                    break;
+                };
+                if entries.length() == 0 {
+                    break;
+                }
+                let mut files = Vec::new();
+                for entry in entries
+                    .iter()
+                    .map(JsCast::unchecked_into::<FileSystemEntry>)
+                {
+                    let path = format!("{path}/{}", entry.name());
+                    if entry.is_directory() {
+                        folders.push((path, entry.unchecked_into(), depth + 1));
+                    } else if is_litter(&path) {
+                        self.selection.litter += 1;
+                    } else {
+                        files.push((path, entry.unchecked_into(), None));
+                    }
+                }
+                self.open(files).await;
+                self.pace.step().await;
+            }
+        }
+    }
+
+    /// Entries become files, several at a time.
+    async fn open(
+        &mut self,
+        entries: Vec<(String, FileSystemFileEntry, Option<FileSystemFileHandle>)>,
+    ) {
+        let mut entries = entries.into_iter();
+        loop {
+            let group: Vec<_> = entries.by_ref().take(AT_ONCE).collect();
+            if group.is_empty() {
+                break;
+            }
+            let begun: Vec<Promise> = group.iter().map(|(_, entry, _)| file_of(entry)).collect();
+            for ((path, _, handle), promise) in group.into_iter().zip(begun) {
+                match JsFuture::from(promise).await.map(JsCast::dyn_into::<File>) {
+                    Ok(Ok(file)) => self.found(path, file, handle),
+                    _ => self.selection.unreadable.push(path),
+                }
+            }
+            (self.on_found)(self.selection.files.len());
+            self.pace.step().await;
+        }
+    }
+
+    fn end(self) -> Selection {
+        let Selection {
+            files,
+            litter,
+            mut unreadable,
+        } = self.selection;
+        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let order = natural_order(&paths);
+        let mut files: Vec<Option<Selected>> = files.into_iter().map(Some).collect();
+        unreadable.sort();
+        Selection {
+            files: order
+                .into_iter()
+                .filter_map(|index| files[index].take())
+                .collect(),
+            litter,
+            unreadable,
+        }
+    }
+}
+
+async fn read_entries(reader: &FileSystemDirectoryReader) -> Result<Array, JsValue> {
+    let answer =
+        promise(|done, failed| reader.read_entries_with_callback_and_callback(done, failed));
+    JsFuture::from(answer).await?.dyn_into()
+}
+
+fn file_of(entry: &FileSystemFileEntry) -> Promise {
+    promise(|done, failed| {
+        entry.file_with_callback_and_callback(done, failed);
+        Ok(())
+    })
+}
+
+/// A promise of what a function with two callbacks answers.
+fn promise(work: impl Fn(&Function, &Function) -> Result<(), JsValue>) -> Promise {
+    Promise::new(&mut |done, failed| {
+        if let Err(error) = work(&done, &failed) {
+            // Rejecting our own promise cannot throw.
+            let _ = failed.call1(&JsValue::UNDEFINED, &error);
+        }
+    })
+}
