@@ -48,7 +48,10 @@ impl Page {
         if let Some(task) = task {
             self.fill(words::TASK_ID, task).await?;
         }
-        self.give_files(files).await
+        if !files.is_empty() {
+            self.give_files(files).await?;
+        }
+        Ok(())
     }
 
     /// Presses the button that sends. Its name begins with "Upload" and goes on with what is sent.

@@ -11,7 +11,13 @@ fn bad_file(name: &'static str, strategy: &'static str, reasons: &'static [&'sta
         t.private.push(name.to_owned());
         t.page.sign_in(STAFF).await?;
         let task = (strategy != words::WITH_QR).then_some("14900190");
-        t.page.prepare(strategy, task, &[file]).await?;
+        t.page.prepare(strategy, task, &[]).await?;
+        let before = format!("{} {name}", t.page.text().await?);
+        assert!(
+            !reasons_shown(&before, reasons),
+            "a reason that is shown anyway proves nothing"
+        );
+        t.page.give_files(&[file]).await?;
         t.page.sees(name).await?;
         let refused_on_selection = reasons_shown(&t.page.text().await?, reasons);
         if !refused_on_selection {
@@ -19,7 +25,9 @@ fn bad_file(name: &'static str, strategy: &'static str, reasons: &'static [&'sta
         }
         t.page.sees_one_of(60, reasons).await?;
         assert!(!t.page.text().await?.contains("Completed"));
-        for batch in t.api.sign_in(STAFF).await?.batches().await? {
+        let batches = t.api.sign_in(STAFF).await?.batches().await?;
+        assert_eq!(batches.len(), usize::from(!refused_on_selection));
+        for batch in batches {
             assert_eq!(batch["status"], "failed", "{batch}");
             let id = batch["batch_uuid"].as_str().unwrap_or_default();
             t.page.goto(&format!("/batches/{id}")).await?;
@@ -36,11 +44,7 @@ fn reasons_shown(text: &str, reasons: &[&str]) -> bool {
 
 #[test]
 fn f34_a_truncated_zip() {
-    bad_file(
-        "truncated.zip",
-        words::WITH_QR,
-        &["damaged", "truncated", "incomplete", "not complete"],
-    );
+    bad_file("truncated.zip", words::WITH_QR, &["incomplete", "damaged"]);
 }
 
 #[test]
@@ -50,16 +54,7 @@ fn f34_an_encrypted_zip() {
 
 #[test]
 fn f34_an_empty_zip() {
-    bad_file(
-        "empty.zip",
-        words::WITH_QR,
-        &[
-            "is empty",
-            "holds no files",
-            "no images",
-            "No sheets were created",
-        ],
-    );
+    bad_file("empty.zip", words::WITH_QR, &["is empty"]);
 }
 
 #[test]
@@ -67,7 +62,7 @@ fn f34_a_picture_renamed_to_zip() {
     bad_file(
         "renamed-jpeg.zip",
         words::WITH_QR,
-        &["not a ZIP", "no ZIP", "must be a ZIP"],
+        &["not a ZIP", "must be a ZIP"],
     );
 }
 
@@ -81,13 +76,13 @@ fn f34_a_zip_in_a_zip() {
     bad_file(
         "nested.zip",
         words::WITH_QR,
-        &["ZIP inside", "another ZIP", "nested", "inside it"],
+        &["another archive", "another ZIP"],
     );
 }
 
 #[test]
 fn f34_names_that_lead_out_of_the_folder() {
-    bad_file("traversal.zip", words::WITH_QR, &["name", "path"]);
+    bad_file("traversal.zip", words::WITH_QR, &["outside of the archive"]);
 }
 
 #[test]
@@ -95,7 +90,7 @@ fn a_zip_without_covers_uploaded_as_one_with_qr_codes() {
     bad_file(
         "no-cover.zip",
         words::WITH_QR,
-        &["cover sheet", "QR code was", "No QR"],
+        &["is not a cover sheet", "no QR code"],
     );
 }
 
@@ -104,17 +99,13 @@ fn a_zip_that_holds_no_images() {
     bad_file(
         "no-images.zip",
         words::WITH_QR,
-        &["no images", "no image", "holds no"],
+        &["no JPEG or PNG image", "no images"],
     );
 }
 
 #[test]
 fn a_zip_that_unpacks_to_far_too_much() {
-    bad_file(
-        "bomb.zip",
-        words::WITH_QR,
-        &["too large", "too big", "unpack"],
-    );
+    bad_file("bomb.zip", words::WITH_QR, &["far too much", "too large"]);
 }
 
 #[test]
@@ -122,14 +113,7 @@ fn a_text_renamed_to_jpg() {
     bad_file(
         "not-an-image.jpg",
         words::IMAGES,
-        &[
-            "could not be read",
-            "unreadable",
-            "not an image",
-            "cannot be decoded",
-            "No sheets were created",
-            "must be a JPG",
-        ],
+        &["is not a JPEG or PNG", "is not an image"],
     );
 }
 

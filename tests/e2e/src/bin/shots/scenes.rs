@@ -1,0 +1,184 @@
+//! The states that are photographed, in an order in which one leads to the next.
+
+use e2e::api::{ADMIN, SCANNER, STAFF};
+use e2e::page::starts;
+use e2e::{Role, Rule, Step, files, words};
+use serde_json::json;
+
+use crate::Studio;
+
+/// Scenes with demo data on a server that is slow enough to be watched.
+pub async fn with_data(s: &mut Studio) -> Step {
+    sign_in(s).await?;
+    upload(s).await?;
+    list(s).await?;
+    detail(s).await?;
+    dead_ends(s).await
+}
+
+async fn sign_in(s: &mut Studio) -> Step {
+    s.page.goto("/login").await?;
+    s.page.find(Role::Button, words::SIGN_IN).await?;
+    s.shot("01-sign-in").await?;
+    s.page.press(words::SIGN_IN).await?;
+    s.page.sees(words::PROBLEM).await?;
+    s.shot("02-sign-in-error").await?;
+    s.page.sign_in(ADMIN).await
+}
+
+async fn upload(s: &mut Studio) -> Step {
+    s.page.goto("/upload").await?;
+    s.page.find(Role::Button, words::CHOOSE_FILES).await?;
+    s.shot("03-upload-empty").await?;
+    let zip = quick(s, "Room 12 morning.zip", 14)?;
+    s.page
+        .prepare(
+            words::WITHOUT_QR,
+            Some("149001"),
+            &[zip, files::bad("notes.txt")?, files::bad("zero-bytes.zip")?],
+        )
+        .await?;
+    s.page.sees("must be a ZIP").await?;
+    s.shot("04-upload-chosen").await?;
+    s.page.send().await?;
+    s.page.sees(words::PROBLEM).await?;
+    s.shot("05-upload-error").await?;
+    s.page.goto("/upload").await?;
+    let zip = quick(s, "Room 12 afternoon.zip", 14)?;
+    s.api.fault(Rule::on_chunks().throttle(150_000)).await?;
+    s.page.upload_zip(&zip).await?;
+    s.page
+        .uploaded_at_least("Room 12 afternoon.zip", 15.0)
+        .await?;
+    s.shot("06-uploading").await?;
+    s.page.press(starts(words::PAUSE)).await?;
+    s.page.find(Role::Button, starts(words::RESUME)).await?;
+    s.shot("07-upload-paused").await?;
+    s.api.no_faults().await?;
+    let refusal = json!({ "error": "HTTPException", "message": "Uploads are closed from 18:00 to 06:00",
+        "status_code": 400, "path": "/api/batches/upload-chunk" });
+    s.api
+        .fault(Rule::on_chunks().status(400).body(refusal))
+        .await?;
+    s.page.press(starts(words::RESUME)).await?;
+    s.page.find(Role::Button, starts(words::RETRY)).await?;
+    s.shot("08-upload-failed").await?;
+    s.api.no_faults().await?;
+    s.page.press(starts(words::RETRY)).await?;
+    s.page
+        .find_within(60, Role::ProgressBar, words::PROCESSING_BAR)
+        .await?;
+    s.shot("09-upload-processing").await?;
+    s.api.sheets_per_second(200.0).await?;
+    s.page.sees_completed(60).await?;
+    s.shot("10-upload-completed").await?;
+    s.api.sheets_per_second(2.0).await
+}
+
+async fn list(s: &mut Studio) -> Step {
+    s.page.goto("/batches").await?;
+    s.page
+        .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+        .await?;
+    s.shot("20-list").await?;
+    s.page.select(words::STATUS, "Failed").await?;
+    s.page.sees("– Failed").await?;
+    s.shot("21-list-filtered").await?;
+    s.api
+        .fault(Rule::on("GET", "/api/*batches/").delay(60_000))
+        .await?;
+    s.page.reload().await?;
+    s.page.find(Role::Heading, words::BATCHES).await?;
+    s.shot("22-list-loading").await?;
+    s.api.no_faults().await?;
+    s.api
+        .fault(Rule::on("GET", "/api/*batches/").status(500))
+        .await?;
+    s.page.reload().await?;
+    s.page.sees(words::CANNOT_LOAD).await?;
+    s.shot("23-list-error").await?;
+    s.api.no_faults().await?;
+    s.page.goto("/batches").await?;
+    s.page
+        .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+        .await?;
+    s.page.press(starts(words::DELETE_BATCH)).await?;
+    s.page.find(Role::TextBox, words::CONFIRM_NAME).await?;
+    s.shot("24-delete-dialog").await
+}
+
+async fn detail(s: &mut Studio) -> Step {
+    let staff = s.api.sign_in(STAFF).await?;
+    let running = staff.upload(&quick(s, "Hall B.zip", 240)?, None).await?;
+    s.page.goto(&format!("/batches/{running}")).await?;
+    s.page
+        .find_within(30, Role::ProgressBar, words::PROCESSING_BAR)
+        .await?;
+    s.page.sees_within(30, "of 240 sheets").await?;
+    s.shot("30-detail-running").await?;
+    s.api.sheets_per_second(500.0).await?;
+    let partly = staff
+        .upload(&files::bad("unreadable-image.zip")?, None)
+        .await?;
+    staff.reaches(&partly, "completed").await?;
+    s.page.goto(&format!("/batches/{partly}")).await?;
+    s.page.sees("Completed").await?;
+    s.shot("31-detail-completed").await?;
+    s.page.press(words::SHOW_SHEETS).await?;
+    s.page
+        .table_becomes("3 sheets", "rows", |rows| rows.len() == 3)
+        .await?;
+    s.shot("32-detail-sheets").await?;
+    let failed = staff.upload(&files::bad("no-cover.zip")?, None).await?;
+    staff.reaches(&failed, "failed").await?;
+    s.page.goto(&format!("/batches/{failed}")).await?;
+    s.page.sees("This batch failed").await?;
+    s.shot("33-detail-failed").await?;
+    s.page.sign_out().await?;
+    s.page.sign_in(SCANNER).await?;
+    s.page.goto(&format!("/batches/{failed}")).await?;
+    s.page.find(Role::Heading, words::NO_RIGHT).await?;
+    s.shot("40-no-right").await
+}
+
+async fn dead_ends(s: &mut Studio) -> Step {
+    for (name, path, heading) in [
+        (
+            "41-gone",
+            "/batches/00000000-0000-4000-8000-000000000000",
+            words::GONE,
+        ),
+        ("42-malformed", "/batches/00000000-0000", words::BAD_LINK),
+        ("43-not-found", "/nowhere", words::NOT_FOUND),
+    ] {
+        s.page.goto(path).await?;
+        s.page.find(Role::Heading, heading).await?;
+        s.shot(name).await?;
+    }
+    // The same event with which the console says that it has stopped.
+    s.page
+        .eval("dispatchEvent(new Event('omr-panic')); return null")
+        .await?;
+    s.page.find(Role::Button, "Reload").await?;
+    s.shot("44-stopped").await
+}
+
+/// Scenes on a server that knows nothing yet.
+pub async fn without_data(s: &mut Studio) -> Step {
+    s.page.sign_in(STAFF).await?;
+    s.page.goto("/batches").await?;
+    s.page.sees(words::NONE_YET).await?;
+    s.shot("25-list-empty").await?;
+    s.page.goto("/batches?status=failed").await?;
+    s.page.sees(words::NONE_MATCH).await?;
+    s.shot("26-list-no-match").await
+}
+
+fn quick(s: &Studio, name: &str, sheets: usize) -> Step<std::path::PathBuf> {
+    let folder = s.api.data().join("files");
+    std::fs::create_dir_all(&folder)?;
+    let path = folder.join(name);
+    let bytes = if sheets > 100 { 8_000 } else { 700_000 };
+    std::fs::write(&path, samples::zips::quick("14900150", sheets, bytes)?)?;
+    Ok(path)
+}
