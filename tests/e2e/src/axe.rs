@@ -33,6 +33,7 @@ fn source() -> Step<String> {
 impl Page {
     /// Fails with the list of violations, if there are any. `what` names the page and its state.
     pub async fn axe(&self, what: &str) -> Step {
+        self.at_rest().await?;
         if self.eval("return typeof window.axe").await? == "undefined" {
             self.script(&source()?, vec![]).await?;
         }

@@ -1,6 +1,7 @@
 //! One test: starts server and browser, runs the body, keeps evidence when it fails, and checks at the end what no test
 //! may do (see `watch`).
 
+use std::cell::Cell;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ pub struct Bench {
     pub private: Vec<String>,
     /// What this test may do although others may not.
     pub allowed: Allowed,
+    next_task: Cell<u32>,
 }
 
 impl Bench {
@@ -41,14 +43,17 @@ impl Bench {
         Ok(path)
     }
 
-    /// A ZIP with one cover (task 14900150) and so many small sheets, padded to `bytes_each`.
+    /// A ZIP with one cover and so many small sheets, padded to `bytes_each`. Each has a task of its own: the server
+    /// takes no task twice.
     pub fn quick_zip(&self, name: &str, sheets: usize, bytes_each: usize) -> Step<PathBuf> {
-        self.file(name, &samples::zips::quick(QUICK_TASK, sheets, bytes_each)?)
+        let task = self.next_task.get();
+        self.next_task.set(task + 1);
+        self.file(
+            name,
+            &samples::zips::quick(&task.to_string(), sheets, bytes_each)?,
+        )
     }
 }
-
-/// The task in [`Bench::quick_zip`].
-pub const QUICK_TASK: &str = "14900150";
 
 /// Runs one test against a fresh server and a fresh browser.
 ///
@@ -103,6 +108,7 @@ async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench
             .map(str::to_owned)
             .to_vec(),
         allowed: Allowed::default(),
+        next_task: Cell::new(14_900_300),
     };
     let outcome = unpanicked(body(&mut bench)).await;
     let verdict = match outcome {

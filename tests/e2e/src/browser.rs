@@ -79,12 +79,19 @@ impl Browser {
 
     async fn adopt(self: &Arc<Self>, window: thirtyfour::WindowHandle, base: &str) -> Step<Page> {
         let page = Page::new(Arc::clone(self), window, base.to_owned());
-        page.cdp(
-            "Page.addScriptToEvaluateOnNewDocument",
-            json!({ "source": WATCHER }),
-        )
-        .await?;
+        page.at_start(WATCHER).await?;
         Ok(page)
+    }
+
+    /// Kills the whole browser, as a power cut does. The profile stays where it is.
+    pub async fn crash(&self) -> Step {
+        // Neither command is answered: who would answer is gone.
+        match self.driver.cdp().send_raw("Browser.crash", json!({})).await {
+            Ok(_) | Err(_) => {}
+        }
+        match self.driver.clone().quit().await {
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     /// Everything that all tabs have written to the console so far.

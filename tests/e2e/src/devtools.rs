@@ -16,6 +16,16 @@ pub enum Scheme {
 }
 
 impl Page {
+    /// Runs a script in every document from now on, before the page's own.
+    pub async fn at_start(&self, script: &str) -> Step {
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )
+        .await?;
+        Ok(())
+    }
+
     /// Puts files into the page's file input, as its dialog does.
     pub async fn give_files(&self, paths: &[PathBuf]) -> Step {
         self.give_files_to("input[type=file]", paths).await
@@ -107,6 +117,14 @@ impl Page {
         Ok(())
     }
 
+    /// Kills the tab's process, without any event in the page.
+    pub async fn crash(&self) -> Step {
+        // The command itself gets no answer: the tab that would give it is gone.
+        match self.cdp("Page.crash", json!({})).await {
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
     /// Asks for light or dark colours.
     pub async fn scheme(&self, scheme: Scheme) -> Step {
         let value = match scheme {
@@ -127,7 +145,25 @@ impl Page {
             json!({ "features": features }),
         )
         .await?;
-        Ok(())
+        self.at_rest().await
+    }
+
+    /// Waits until no colour or place is on its way from one state to another.
+    pub async fn at_rest(&self) -> Step {
+        crate::wait::until("transitions to end", async || {
+            let moving = self
+                .eval(
+                    "return document.getAnimations().filter(
+                         a => a instanceof CSSTransition && a.playState === 'running').length",
+                )
+                .await?;
+            Ok(if moving == 0 {
+                crate::wait::Seen::Yes(())
+            } else {
+                crate::wait::Seen::NotYet(format!("{moving} running"))
+            })
+        })
+        .await
     }
 
     /// Sets the size of the view in CSS pixels.

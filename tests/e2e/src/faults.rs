@@ -190,6 +190,13 @@ impl LocalApi {
         Ok(log["requests"].as_array().cloned().unwrap_or_default())
     }
 
+    /// Empties the log of requests.
+    pub async fn forget_requests(&self) -> Step {
+        self.faults(reqwest::Method::DELETE, "/requests", None)
+            .await?;
+        Ok(())
+    }
+
     /// Requests so far with this method to exactly this path, or to those that begin with it if it ends with `*`.
     pub async fn requests_to(&self, method: &str, path: &str) -> Step<Vec<Value>> {
         let fits = |asked: &str| match path.strip_suffix('*') {

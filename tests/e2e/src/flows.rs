@@ -16,6 +16,13 @@ impl Page {
         self.press(words::SIGN_IN).await
     }
 
+    /// Types the password into the dialog over a page whose session has ended.
+    pub async fn sign_in_again(&self, account: Account) -> Step {
+        self.fill(words::PASSWORD, account.password).await?;
+        self.press(words::SIGN_IN).await?;
+        self.has_no(Role::TextBox, words::PASSWORD).await
+    }
+
     /// Opens the sign-in page, signs in and waits for the console.
     pub async fn sign_in(&self, account: Account) -> Step {
         self.goto("/login").await?;
@@ -64,6 +71,24 @@ impl Page {
         self.prepare(words::WITH_QR, None, &[file.to_owned()])
             .await?;
         self.send().await
+    }
+
+    /// Follows the link of a finished upload to its batch.
+    pub async fn open_batch(&self) -> Step {
+        self.follow(starts(words::OPEN_BATCH)).await
+    }
+
+    /// Waits until the server has confirmed an upload: then its link is there.
+    pub async fn sees_confirmed(&self, seconds: u64) -> Step {
+        self.find_within(seconds, Role::Link, starts(words::OPEN_BATCH))
+            .await?;
+        Ok(())
+    }
+
+    /// Takes finished uploads off the list.
+    pub async fn clear_finished(&self) -> Step {
+        self.press(words::CLEAR_FINISHED).await?;
+        self.has_no(Role::Link, starts(words::OPEN_BATCH)).await
     }
 
     /// The bar of an upload: its percentage. `None` while there is no such bar.

@@ -14,6 +14,7 @@ pub struct Setup {
     flags: Vec<String>,
     config: Option<serde_json::Value>,
     seed: Option<u32>,
+    own_dist: bool,
 }
 
 impl Default for Setup {
@@ -25,6 +26,7 @@ impl Default for Setup {
                 .to_vec(),
             config: None,
             seed: None,
+            own_dist: false,
         }
     }
 }
@@ -44,6 +46,13 @@ impl Setup {
     #[must_use]
     pub fn seeded(mut self, batches: u32) -> Self {
         self.seed = Some(batches);
+        self
+    }
+
+    /// Serves a copy of the console (`dist` in the data folder) that the test may change.
+    #[must_use]
+    pub fn own_dist(mut self) -> Self {
+        self.own_dist = true;
         self
     }
 
@@ -92,12 +101,15 @@ impl LocalApi {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let data = output().join(format!("data/{name}-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&data)?;
-        let dist = from_env("E2E_DIST", "dist");
+        let mut dist = from_env("E2E_DIST", "dist");
         if !dist.join("index.html").is_file() {
             return Err(Failure(format!(
                 "{} holds no index.html: build the console first, or set E2E_DIST",
                 dist.display()
             )));
+        }
+        if setup.own_dist {
+            dist = copied(&dist, &data.join("dist"))?;
         }
         if let Some(batches) = setup.seed {
             seed(&data, batches)?;
@@ -177,6 +189,20 @@ impl Drop for LocalApi {
             eprintln!("local-api could not be ended: {error}");
         }
     }
+}
+
+fn copied(from: &Path, to: &Path) -> Step<PathBuf> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copied(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(to.to_owned())
 }
 
 fn program() -> PathBuf {

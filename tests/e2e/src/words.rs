@@ -93,6 +93,9 @@ pub const INTERRUPTED: &str = "Interrupted";
 /// Uploads: collapsible log.
 pub const LOG: &str = "What went on";
 
+/// Uploads: takes finished ones off the list.
+pub const CLEAR_FINISHED: &str = "Clear finished";
+
 /// Name of the bar of an upload.
 pub fn upload_bar(file: &str) -> String {
     format!("Upload of {file}")

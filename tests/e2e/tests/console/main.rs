@@ -1,12 +1,19 @@
 //! End-to-end tests of the console, one module per subject. Run with `cargo xtask test e2e`.
 
 mod bad_files;
+mod common;
 mod delete;
 mod detail;
+mod f_files;
+mod f_http;
+mod f_network;
+mod f_session;
+mod f_tabs;
 mod harness;
 mod list;
 mod looks;
 mod processing;
+mod queue;
 mod session;
 mod shell;
 mod sign_in;

@@ -45,23 +45,35 @@ fn a_reload_keeps_the_session_and_needs_no_password() {
 }
 
 #[test]
-fn a_token_is_renewed_before_it_expires() {
-    run(Setup::with(&["--access-seconds", "4"]), async |t| {
-        t.page.sign_in(STAFF).await?;
-        t.page.goto("/batches").await?;
-        until_within(20, "two renewals", async || {
-            let renewals = t.api.requests_to("POST", REFRESH).await?.len();
-            Ok(if renewals >= 2 {
-                Seen::Yes(())
-            } else {
-                Seen::NotYet(format!("{renewals}"))
+fn a_token_is_renewed_before_it_expires_so_that_no_request_is_refused() {
+    run(
+        Setup::with(&["--access-seconds", "8", "--sheets-per-second", "1"]),
+        async |t| {
+            let zip = t.quick_zip("watched.zip", 90, 8_000)?;
+            let batch = t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
+            t.page.sign_in(STAFF).await?;
+            t.page.goto(&format!("/batches/{batch}")).await?;
+            until_within(40, "two renewals", async || {
+                let renewals = t.api.requests_to("POST", REFRESH).await?.len();
+                Ok(if renewals >= 2 {
+                    Seen::Yes(())
+                } else {
+                    Seen::NotYet(format!("{renewals}"))
+                })
             })
-        })
-        .await?;
-        t.page.sees(words::NONE_YET).await?;
-        t.page.path_is("/batches").await?;
-        Ok(())
-    });
+            .await?;
+            t.page.path_is(&format!("/batches/{batch}")).await?;
+            let refused: Vec<_> = t
+                .api
+                .requests()
+                .await?
+                .into_iter()
+                .filter(|r| r["status"] == 401)
+                .collect();
+            assert!(refused.is_empty(), "{refused:?}");
+            Ok(())
+        },
+    );
 }
 
 #[test]

@@ -73,20 +73,6 @@ fn a_setting_that_cannot_be_used_is_named() {
 }
 
 #[test]
-fn f32_a_panic_shows_a_way_back() {
-    run(Setup::default(), async |t| {
-        t.allowed.panic = true;
-        t.page.sign_in(STAFF).await?;
-        t.page.goto("/upload#test-panic").await?;
-        t.page
-            .eval("dispatchEvent(new Event('omr-test-panic')); return null")
-            .await?;
-        t.page.find(Role::Button, "Reload").await?;
-        Ok(())
-    });
-}
-
-#[test]
 fn assets_and_headers_are_as_the_security_rules_want_them() {
     run(Setup::default(), async |t| {
         t.page.goto("/").await?;

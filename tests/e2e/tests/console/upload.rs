@@ -1,31 +1,13 @@
 //! Uploading: each strategy with real samples, what is checked before anything is sent, and faults on the way.
 
-use std::path::Path;
-
 use e2e::api::{SCANNER, STAFF};
 use e2e::faults::{CHUNKS, UPLOAD};
 use e2e::page::starts;
 use e2e::wait::{Seen, until_within};
-use e2e::{Bench, Role, Rule, Setup, Step, files, run, words};
+use e2e::{Role, Rule, Setup, Step, files, run, words};
 use samples::set;
 
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default()
-}
-
-/// The one batch that this file has become; its bytes on the server are the file's.
-async fn arrived_whole(t: &Bench, file: &Path) -> Step<String> {
-    let batch = t
-        .api
-        .sign_in(STAFF)
-        .await?
-        .only_batch_named(&name_of(file))
-        .await?;
-    assert_eq!(t.api.assembled_sha256(&batch).await?, files::sha256(file)?);
-    Ok(batch)
-}
+use crate::common::{arrived_whole, name_of};
 
 #[test]
 fn a_small_zip_with_qr_codes_goes_in_one_request() {
@@ -40,7 +22,7 @@ fn a_small_zip_with_qr_codes_goes_in_one_request() {
         assert_eq!(detail["total_sheets"], 3);
         assert_eq!(t.api.requests_to("POST", UPLOAD).await?.len(), 1);
         assert!(t.api.requests_to("POST", CHUNKS).await?.is_empty());
-        t.page.follow(words::OPEN_BATCH).await?;
+        t.page.open_batch().await?;
         t.page.path_is(&format!("/batches/{batch}")).await?;
         t.page.sees(set::SMALL.name).await?;
         Ok(())
@@ -148,7 +130,7 @@ fn nothing_is_sent_before_upload_is_pressed() {
         t.page
             .press(format!("Remove {}", set::SMALL.name).as_str())
             .await?;
-        t.page.sees_no(set::SMALL.name).await?;
+        t.page.has_no(Role::Button, starts("Upload 1 file")).await?;
         Ok(())
     });
 }
@@ -209,7 +191,7 @@ fn a_task_id_that_is_none_is_refused_before_anything_is_sent() {
         t.page.prepare(words::WITHOUT_QR, None, &[zip]).await?;
         for (typed, cause) in [
             ("", "Enter the task ID: 8 digits"),
-            ("1234567", "You entered 7 digits"),
+            ("1234567", "entered 7 digits"),
             ("1234567x", "digits only"),
         ] {
             t.page.fill(words::TASK_ID, typed).await?;
@@ -285,12 +267,13 @@ fn an_edge_with_a_lower_limit_makes_chunks_smaller_and_says_so() {
     run(setup, async |t| {
         let zip = t.quick_zip("edge.zip", 12, 1_000_000)?;
         t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(1_500_000)).await?;
         t.page.upload_zip(&zip).await?;
-        t.page.sees_completed(90).await?;
-        arrived_whole(t, &zip).await?;
         t.page
             .sees("too large for the network in front of the server")
             .await?;
+        t.page.sees_completed(90).await?;
+        arrived_whole(t, &zip).await?;
         Ok(())
     });
 }
@@ -451,7 +434,7 @@ fn the_production_spelling_is_understood_from_upload_to_detail() {
             t.page.sign_in(SCANNER).await?;
             t.page.upload_zip(&zip).await?;
             t.page.sees_completed(90).await?;
-            t.page.follow(words::OPEN_BATCH).await?;
+            t.page.open_batch().await?;
             t.page.sees("spelling.zip").await?;
             t.page.press(words::SHOW_SHEETS).await?;
             t.page

@@ -1,0 +1,62 @@
+//! What many tests ask: which batch a file has become, whether it arrived whole, and what was sent how often.
+
+use std::path::Path;
+
+use e2e::api::STAFF;
+use e2e::faults::CHUNKS;
+use e2e::{Bench, Step, files};
+use serde_json::Value;
+
+/// Size of a chunk with `Setup::small_chunks`.
+pub const CHUNK: u64 = 1_000_000;
+
+/// File name of a path.
+pub fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// The only batch there is, made of this file: one batch, and every byte in place.
+pub async fn arrived_once(t: &Bench, file: &Path) -> Step<String> {
+    let staff = t.api.sign_in(STAFF).await?;
+    let all = staff.batches().await?;
+    assert_eq!(all.len(), 1, "exactly one batch: {all:?}");
+    arrived_whole(t, file).await
+}
+
+/// The one batch with this file's name; its bytes on the server are the file's.
+pub async fn arrived_whole(t: &Bench, file: &Path) -> Step<String> {
+    let staff = t.api.sign_in(STAFF).await?;
+    let batch = staff.only_batch_named(&name_of(file)).await?;
+    assert_eq!(t.api.assembled_sha256(&batch).await?, files::sha256(file)?);
+    Ok(batch)
+}
+
+/// All requests that carried chunks.
+pub async fn chunks(t: &Bench) -> Step<Vec<Value>> {
+    t.api.requests_to("POST", CHUNKS).await
+}
+
+/// How often each chunk was sent; the place in the list is its index.
+pub async fn tries(t: &Bench) -> Step<Vec<usize>> {
+    let sent = chunks(t).await?;
+    let indexes: Vec<usize> = sent
+        .iter()
+        .filter_map(|c| c["chunk_index"].as_u64().map(|i| i as usize))
+        .collect();
+    let count = indexes.iter().max().map_or(0, |max| max + 1);
+    Ok((0..count)
+        .map(|i| indexes.iter().filter(|&&j| j == i).count())
+        .collect())
+}
+
+/// Bytes of chunk bodies that reached the server beyond the file's own, framing included.
+pub async fn sent_again(t: &Bench, file: &Path) -> Step<u64> {
+    let received: u64 = chunks(t)
+        .await?
+        .iter()
+        .filter_map(|c| c["bytes_received"].as_u64())
+        .sum();
+    Ok(received.saturating_sub(std::fs::metadata(file)?.len()))
+}
