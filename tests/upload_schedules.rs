@@ -3,6 +3,8 @@
 //! Whatever happens, one confirmed click makes exactly one batch with every byte in place, the final chunk is never sent
 //! early, and the number of requests is bounded. Failing seeds are printed; `SEED=n` repeats one, `SEEDS=n` tries more.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 #[path = "schedules/client.rs"]
 mod client;
 #[path = "schedules/random.rs"]

@@ -206,7 +206,8 @@ impl Job {
             } => self
                 .notice
                 .set(Some(words::upload_progress::TOO_LATE_TO_CANCEL)),
-            Note::Done { .. } | Note::Stopped(_) | Note::Cancelled => self.notice.set(None),
+            // Why it took longer is worth knowing afterwards, too.
+            Note::Stopped(_) | Note::Cancelled => self.notice.set(None),
             _ => {}
         }
         let mut log = self.log.borrow_mut();
