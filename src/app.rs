@@ -14,6 +14,7 @@ use crate::parts;
 use crate::route;
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
+use crate::state::root::Root;
 use crate::state::session::{Auth, Session};
 use crate::state::uploads::Uploads;
 use crate::state::visited::Visited;
@@ -30,6 +31,7 @@ pub fn App(config: Config) -> impl IntoView {
     let session = Session::provide(config);
     let notices = Notices::provide();
     Uploads::provide();
+    Root::provide();
     refuse_stray_drops();
     Visited::provide();
     Deletions::provide(session, notices);

@@ -75,9 +75,9 @@ where
     view! {
         <section class="stack chosen" data-gap="small" aria-labelledby=CHOSEN_HEADING hidden=move || total.get() == 0>
             <header class="spread">
-                <h3 id=CHOSEN_HEADING tabindex="-1">
+                <h2 id=CHOSEN_HEADING tabindex="-1">
                     {words::CHOSEN} <span class="muted count">{heading}</span>
-                </h3>
+                </h2>
                 <div class="cluster">
                     <button
                         type="button"

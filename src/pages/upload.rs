@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn UploadPage() -> impl IntoView {
-    let form = Form::new();
+    let form = Form::revisit();
     follow_title(move || words::title(form.faults.with(|faults| !faults.is_empty())));
     view! {
         <main id="main" tabindex="-1">

@@ -3,6 +3,7 @@
 pub mod deletion;
 pub mod follow;
 pub mod notices;
+pub mod root;
 pub mod session;
 pub mod uploads;
 pub mod visited;

@@ -59,15 +59,19 @@ impl StepState {
 /// Where `step` stands. `batch` is the server's last word on the batch, once there is one.
 #[must_use]
 pub fn state_of(step: Step, view: &UploadView, batch: Option<&BatchStatus>) -> StepState {
-    let reached = match view.phase {
-        Phase::Confirming => Step::Confirming,
-        Phase::Done { .. } => batch.map_or(Step::Queued, on_server),
-        _ => Step::Sending,
-    };
-    match step.cmp(&reached) {
+    match step.cmp(&reached(view, batch)) {
         std::cmp::Ordering::Less => StepState::Done,
         std::cmp::Ordering::Greater => StepState::Ahead,
         std::cmp::Ordering::Equal => here(view, batch),
+    }
+}
+
+fn reached(view: &UploadView, batch: Option<&BatchStatus>) -> Step {
+    match view.phase {
+        Phase::Confirming => Step::Confirming,
+        Phase::Failed if view.times.confirming > 0 => Step::Confirming,
+        Phase::Done { .. } => batch.map_or(Step::Queued, on_server),
+        _ => Step::Sending,
     }
 }
 
@@ -106,7 +110,10 @@ fn here(view: &UploadView, batch: Option<&BatchStatus>) -> StepState {
 #[must_use]
 pub fn time_of(step: Step, view: &UploadView, server: &ServerTimes) -> Option<u64> {
     let times = view.times;
+    let before_confirming = matches!(reached(view, None), Step::Sending);
     let spent = match step {
+        // It was sent again after a first try at confirming: that time is of no interest.
+        Step::Confirming if before_confirming => None,
         Step::Sending => Some(times.preparing + times.sending + times.waiting),
         Step::Confirming => Some(times.confirming),
         Step::Queued => server.queued,
@@ -183,11 +190,14 @@ mod tests {
     #[test]
     fn steps_follow_the_upload_and_then_the_batch() {
         use StepState::{Ahead, Current, Done, Failed, Held};
+        let mut failed_late = view(Phase::Failed);
+        failed_late.times.confirming = 5;
         let all = [
             (view(Phase::Queued(QueuedWhy::Turn)), None, [Ahead; 4]),
             (view(Phase::Sending), None, [Current, Ahead, Ahead, Ahead]),
             (view(Phase::Paused), None, [Held, Ahead, Ahead, Ahead]),
             (view(Phase::Failed), None, [Failed, Ahead, Ahead, Ahead]),
+            (failed_late, None, [Done, Failed, Ahead, Ahead]),
             (view(Phase::Confirming), None, [Done, Current, Ahead, Ahead]),
             (done(), None, [Done, Done, Current, Ahead]),
             (

@@ -1,7 +1,5 @@
 //! Words of the frame around every page: header, banners, pages that say why there is nothing to see.
 
-use crate::upload::view::Totals;
-
 /// The product's name, in the header and at the end of every title.
 pub const PRODUCT: &str = "OMR Batch Console";
 /// The first stop of the Tab key.
@@ -59,23 +57,6 @@ pub fn user_menu(name: &str) -> String {
     format!("Signed in as {name}")
 }
 
-/// The upload indicator in the header; `None`: nothing to show (a missing counter is hidden, UX-39).
-#[must_use]
-pub fn upload_indicator(totals: Totals) -> Option<String> {
-    if totals.attention > 0 {
-        Some(match totals.attention {
-            1 => "1 upload needs you".to_owned(),
-            n => format!("{n} uploads need you"),
-        })
-    } else if totals.running > totals.queued {
-        Some(format!("Uploading {} %", totals.percent))
-    } else if totals.running > 0 {
-        Some("Upload waiting".to_owned())
-    } else {
-        None
-    }
-}
-
 /// Heading of the page for an address that leads nowhere.
 pub const NOT_FOUND: &str = "Page not found";
 /// Its text.
@@ -95,33 +76,6 @@ pub const CONFIG_DETAIL: &str = "For the operator";
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_indicator_says_the_most_urgent_thing() {
-        let none = Totals::default();
-        assert_eq!(upload_indicator(none), None);
-        let sending = Totals {
-            running: 3,
-            queued: 2,
-            percent: 43,
-            ..none
-        };
-        assert_eq!(upload_indicator(sending).as_deref(), Some("Uploading 43 %"));
-        let waiting = Totals {
-            running: 2,
-            queued: 2,
-            ..none
-        };
-        assert_eq!(upload_indicator(waiting).as_deref(), Some("Upload waiting"));
-        let stuck = Totals {
-            attention: 1,
-            ..sending
-        };
-        assert_eq!(
-            upload_indicator(stuck).as_deref(),
-            Some("1 upload needs you")
-        );
-    }
 
     #[test]
     fn titles_end_with_the_product() {

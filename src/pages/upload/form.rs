@@ -8,7 +8,8 @@ use crate::components::task_id_field::TASK_ID_FIELD;
 use crate::components::upload_queue::QUEUE_HEADING;
 use crate::domain::{Strategy, TaskId};
 use crate::state::notices::Notices;
-use crate::state::session::Session;
+use crate::state::root::Root;
+use crate::state::session::{Auth, Session};
 use crate::state::uploads::{Draft, Uploads, use_uploads};
 use crate::upload::chosen::{Checked, Chosen, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
@@ -46,8 +47,26 @@ pub struct Form {
 }
 
 impl Form {
+    /// The form, without what the last visit found wrong. It belongs to the app's root, so that what was chosen outlives
+    /// a look at another page. Signing out empties it: the next person must not find it (S-14).
+    pub fn revisit() -> Self {
+        let form = Root::keep(|| {
+            let form = Self::new();
+            let session = Session::expect();
+            Effect::new(move || {
+                if session.auth() == Auth::SignedOut {
+                    form.empty();
+                }
+            });
+            form
+        });
+        form.faults.set(Vec::new());
+        form.remark.set(None);
+        form
+    }
+
     /// An empty form with the most used strategy.
-    pub fn new() -> Self {
+    fn new() -> Self {
         let limit = Session::expect().client().config().max_file_bytes;
         let strategy = RwSignal::new(Strategy::ZipWithQr);
         let selection = RwSignal::new_local(Selection::default());
@@ -268,6 +287,15 @@ impl Form {
         self.selection
             .update(|s| s.retain(|row| problem(&row.facts, strategy, limit).is_some() == keep));
         self.shown.set(FIRST_ROWS);
+    }
+
+    fn empty(self) {
+        self.strategy.set(Strategy::ZipWithQr);
+        self.task_id.set(String::new());
+        self.notes.set(String::new());
+        self.faults.set(Vec::new());
+        self.remark.set(None);
+        self.clear_files();
     }
 
     fn clear_files(self) {

@@ -1,0 +1,33 @@
+//! The app's root as an owner: what a part of the console makes when it is first loaded, and keeps while pages come and go.
+
+use leptos::prelude::*;
+
+/// Handle to the root's owner.
+#[derive(Clone)]
+pub struct Root(Owner);
+
+impl Root {
+    /// Provides the current owner as the root. Called once, by the app's root.
+    pub fn provide() {
+        if let Some(owner) = Owner::current() {
+            provide_context(Self(owner));
+        }
+    }
+
+    /// The `T` of the root; made there at its first use. Without a root (a test of one page) it belongs to the caller.
+    #[must_use]
+    pub fn keep<T: Clone + Send + Sync + 'static>(make: impl FnOnce() -> T) -> T {
+        if let Some(kept) = use_context::<T>() {
+            return kept;
+        }
+        let make_and_provide = || {
+            let made = make();
+            provide_context(made.clone());
+            made
+        };
+        match use_context::<Self>() {
+            Some(Self(owner)) => owner.with(make_and_provide),
+            None => make_and_provide(),
+        }
+    }
+}
