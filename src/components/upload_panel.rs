@@ -1,6 +1,7 @@
 //! One upload: where it stands, how far it is, what can be done with it.
 
 use super::icon::{Icon, icon};
+use super::notice::{Tone, notice};
 use super::status_badge::StatusBadge;
 use super::upload_actions::UploadActions;
 use super::upload_batch::UploadBatch;
@@ -25,8 +26,9 @@ pub fn UploadPanel(
     let name_id = format!("upload-{upload}-name");
     // Each part follows only what it shows, so that a tick of the numbers repaints numbers and nothing else.
     let facts = Memo::new(move |_| view.with(facts_line));
-    let notice = Memo::new(move |_| view.with(|v| v.notice.clone()));
+    let remark = Memo::new(move |_| view.with(|v| v.notice.clone()));
     let problem = Memo::new(move |_| view.with(|v| v.problem.clone()));
+    let failed = Memo::new(move |_| view.with(|v| v.phase == Phase::Failed));
     let is_done = Memo::new(move |_| view.with(|v| matches!(v.phase, Phase::Done { .. })));
     let batch = Memo::new(move |_| view.with(|v| v.batch.clone()));
     let seen = RwSignal::new(None::<Progress>);
@@ -74,8 +76,8 @@ pub fn UploadPanel(
             <p class="muted small">{facts}</p>
             {numbers}
             {steps}
-            {move || notice.get().map(|text| view! { <p class="small remark">{icon(Icon::Info)}<span>{text}</span></p> })}
-            {move || problem.get().map(problem_view)}
+            {move || remark.get().map(|text| view! { <p class="small remark">{icon(Icon::Info)}<span>{text}</span></p> })}
+            {move || problem.get().map(|problem| problem_view(problem, failed.get()))}
             {server}
             <UploadActions upload=upload view=view name=name asking=asking />
             <UploadLog view=view />
@@ -240,25 +242,21 @@ fn confirmed_percent(view: &UploadView) -> u8 {
     u8::try_from(percent).unwrap_or(100).min(view.percent_shown)
 }
 
-/// Cause, what became of the data, next step; then the server's own words as a quotation (S-12).
-fn problem_view(problem: ProblemText) -> AnyView {
-    view! {
-        <div class="notice" data-tone="danger">
-            {icon(Icon::Stop)}
-            <div>
-                <strong>{problem.cause}</strong>
-                <p>{problem.fate}</p>
-                <p>{problem.next}</p>
-                {problem
-                    .server_words
-                    .map(|said| {
-                        view! {
-                            <p class="muted small">{words::SERVER_SAYS}</p>
-                            <blockquote><bdi>{said}</bdi></blockquote>
-                        }
-                    })}
-            </div>
-        </div>
-    }
-    .into_any()
+/// Cause, what became of the data, next step; then the server's own words as a quotation (S-12). What only waits for the
+/// person is no failure and does not look like one.
+fn problem_view(problem: ProblemText, failed: bool) -> AnyView {
+    let body = view! {
+        <p>{problem.fate}</p>
+        <p>{problem.next}</p>
+        {problem
+            .server_words
+            .map(|said| {
+                view! {
+                    <p class="muted small">{words::SERVER_SAYS}</p>
+                    <blockquote><bdi>{said}</bdi></blockquote>
+                }
+            })}
+    };
+    let tone = if failed { Tone::Danger } else { Tone::Warning };
+    notice(tone, Some(problem.cause), body.into_any(), ().into_any())
 }

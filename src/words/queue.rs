@@ -185,6 +185,11 @@ pub fn detail(view: &UploadView) -> String {
                 ByteSize(view.total_bytes)
             )
         }
+        // Its problem says what became of the rest and what to do.
+        Phase::Interrupted { .. } if view.problem.is_some() => {
+            of_total(view.confirmed_bytes, view.total_bytes)
+        }
+        Phase::NeedsFile(_) | Phase::Failed => of_total(view.confirmed_bytes, view.total_bytes),
         Phase::Interrupted { has_handle: true } => {
             format!(
                 "{} are on the server. “Continue” sends the rest.",
@@ -195,8 +200,6 @@ pub fn detail(view: &UploadView) -> String {
             "{} are on the server. Choose the same file again to send the rest.",
             of_total(view.confirmed_bytes, view.total_bytes)
         ),
-        // Its problem says what became of the rest.
-        Phase::NeedsFile(_) | Phase::Failed => of_total(view.confirmed_bytes, view.total_bytes),
         Phase::Cancelled if view.problem.is_some() => String::new(),
         Phase::Done { .. } => format!("All of {} is on the server.", ByteSize(view.total_bytes)),
         Phase::Cancelled => "No batch was made. The file on your computer is unchanged.".to_owned(),
