@@ -2,7 +2,8 @@
 
 use super::icon::{Icon, icon};
 use crate::domain::Strategy;
-use crate::upload::files::{self, Arrived};
+use crate::upload::file_handle::{Pick, pick_zips};
+use crate::upload::files::{self, Arrived, Incoming};
 use crate::words::upload as words;
 use leptos::attr::custom::custom_attribute;
 use leptos::ev;
@@ -45,13 +46,7 @@ where
             LIMITS
         }
     };
-    let picked = move |node: NodeRef<html::Input>| {
-        let Some(input) = node.get_untracked() else {
-            return;
-        };
-        let chosen = files::from_input(&input);
-        // Empty again, so that the same file can be chosen once more.
-        input.set_value("");
+    let take_in = move |chosen: Incoming| {
         reading.set(true);
         spawn_local(async move {
             let arrived = chosen.read().await;
@@ -61,10 +56,32 @@ where
             reading.try_set(false);
         });
     };
+    let picked = move |node: NodeRef<html::Input>| {
+        let Some(input) = node.get_untracked() else {
+            return;
+        };
+        let chosen = files::from_input(&input);
+        // Empty again, so that the same file can be chosen once more.
+        input.set_value("");
+        take_in(chosen);
+    };
     let open = move |node: NodeRef<html::Input>| {
         if let Some(input) = node.get_untracked() {
             input.click();
         }
+    };
+    let choose = move || {
+        if !is_zip.get_untracked() {
+            return open(input);
+        }
+        // Chromium's picker gives handles, by which an upload goes on with one click after a reload.
+        spawn_local(async move {
+            match pick_zips(true).await {
+                Pick::Files(files) => take_in(Incoming::Picked(files)),
+                Pick::Cancelled => {}
+                Pick::Unsupported => open(input),
+            }
+        });
     };
     view! {
         <div class="field">
@@ -88,7 +105,7 @@ where
                     }}
                 </p>
                 <div class="cluster">
-                    <button type="button" id=CHOOSE_BUTTON aria-describedby=described on:click=move |_| open(input)>
+                    <button type="button" id=CHOOSE_BUTTON aria-describedby=described on:click=move |_| choose()>
                         {words::CHOOSE}
                     </button>
                     <button
@@ -120,6 +137,7 @@ where
                     node_ref=folder
                     on:change=move |_| picked(folder)
                 />
+                <div class="drop-frame" hidden=move || !over.get()></div>
                 <p class="hint" id=LIMITS>{move || words::limits(strategy.get(), limit)}</p>
             </div>
         </div>

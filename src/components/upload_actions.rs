@@ -111,14 +111,23 @@ pub fn UploadActions(
             focus_id(QUEUE_HEADING);
         });
     };
+    let several = view.with_untracked(|v| v.files > 1);
+    let choose_again = if several {
+        words::CHOOSE_SEVERAL_AGAIN
+    } else {
+        words::CHOOSE_AGAIN
+    };
     let given = move |_| {
         let Some(input) = input.get_untracked() else {
             return;
         };
-        let file = input.files().and_then(|files| files.item(0));
+        let list = input.files();
+        let files: Vec<_> = list
+            .map(|list| (0..list.length()).filter_map(|i| list.item(i)).collect())
+            .unwrap_or_default();
         input.set_value("");
-        if let Some(file) = file {
-            uploads.give_file(upload, file);
+        if !files.is_empty() {
+            uploads.give_files(upload, files);
             keep_focus(upload);
         }
     };
@@ -145,13 +154,14 @@ pub fn UploadActions(
                     }
                 }
             >
-                {words::CHOOSE_AGAIN}
+                {choose_again}
             </button>
             <input
                 class="sr-only"
                 type="file"
                 tabindex="-1"
-                aria-label=words::CHOOSE_AGAIN
+                multiple=several
+                aria-label=choose_again
                 hidden=move || !offers.get().wants_file
                 node_ref=input
                 on:change=given

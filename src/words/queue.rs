@@ -31,6 +31,8 @@ pub const RETRY: &str = "Retry";
 pub const REMOVE: &str = "Remove from list";
 /// Button and label of a file input.
 pub const CHOOSE_AGAIN: &str = "Choose the same file again";
+/// The same for an upload of several images.
+pub const CHOOSE_SEVERAL_AGAIN: &str = "Choose the same files again";
 /// Link.
 pub const OPEN_BATCH: &str = "Open batch";
 /// Collapsible log.

@@ -33,7 +33,7 @@ pub fn show(
     let handle = mount_to(root.clone(), move || {
         Session::provide(config);
         Notices::provide();
-        Uploads::provide();
+        Uploads::provide().open();
         view()
     });
     Shown {
