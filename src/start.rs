@@ -1,7 +1,8 @@
 //! From the loaded module to the mounted app: the panic screen, the deployment's settings, the root component.
 
 use crate::app::{App, StartFailed};
-use crate::config::Config;
+use crate::components::when::knows_zone;
+use crate::config::{Config, ConfigError};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -49,5 +50,16 @@ async fn load_config() -> Result<Config, String> {
         ));
     }
     let text = response.text().await.map_err(unreachable)?;
-    Config::parse(&text).map_err(|error| format!("{error}."))
+    let config = Config::parse(&text).map_err(|error| format!("{error}."))?;
+    // Only the browser knows its zones; a wrong one would leave every time on the pages blank.
+    match &config.time_zone {
+        Some(zone) if !knows_zone(zone) => {
+            let error = ConfigError::Setting {
+                name: "time_zone",
+                expected: "a time zone that browsers know, such as Asia/Bangkok",
+            };
+            Err(format!("{error}."))
+        }
+        _ => Ok(config),
+    }
 }

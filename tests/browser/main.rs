@@ -19,5 +19,10 @@ mod store_journal;
 mod store_locks;
 mod store_pack;
 mod store_select;
+mod ui_batch;
+mod ui_delete;
+mod ui_list;
+mod ui_login;
+mod ui_server;
 
 wasm_bindgen_test_configure!(run_in_browser);

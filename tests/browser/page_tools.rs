@@ -44,7 +44,16 @@ pub fn show(
 
 /// Waits until `what` gives something; fails after five seconds.
 pub async fn until<T>(wanted: &str, what: impl Fn() -> Option<T>) -> T {
-    let deadline = js_sys::Date::now() + 5_000.0;
+    until_within(5_000.0, wanted, what).await
+}
+
+/// Waits for what takes some polls of the server; fails after half a minute.
+pub async fn until_slowly(wanted: &str, what: impl Fn() -> bool) {
+    until_within(30_000.0, wanted, || what().then_some(())).await;
+}
+
+async fn until_within<T>(ms: f64, wanted: &str, what: impl Fn() -> Option<T>) -> T {
+    let deadline = js_sys::Date::now() + ms;
     loop {
         if let Some(found) = what() {
             return found;
@@ -147,6 +156,9 @@ fn selector(role: &str) -> &'static str {
         "alertdialog" => "[role=alertdialog]",
         "form" => "form",
         "file" => "input[type=file]",
+        "password" => "input[type=password]",
+        "combobox" => "select",
+        "navigation" => "nav",
         "heading" => "h1, h2, h3",
         other => panic!("no selector for {other}"),
     }
@@ -241,6 +253,17 @@ pub fn drag_and_drop(target: &Element, files: &[File], text: Option<&str>) -> [b
         .unwrap()
         .unchecked_into();
     [taken.get(0).is_truthy(), taken.get(1).is_truthy()]
+}
+
+/// The text of an element, shown or only read out.
+pub fn text_content(element: &Element) -> String {
+    squeezed(&element.text_content().unwrap_or_default())
+}
+
+/// What a field holds.
+pub fn value_of(field: &HtmlElement) -> String {
+    let value = Reflect::get(field, &"value".into()).unwrap();
+    value.as_string().unwrap_or_default()
 }
 
 /// What has the focus.
