@@ -1,6 +1,10 @@
 //! Words that people read: none of the banned ones (UX-07), and none outside `src/words`, where they can be checked and
 //! translated.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::expect_used,
+    reason = "helpers of tests; clippy.toml knows only those marked #[test]"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};

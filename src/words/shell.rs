@@ -73,6 +73,12 @@ pub const CONFIG_TEXT: &str = "A setting of this installation cannot be used, so
 /// Before the reason.
 pub const CONFIG_DETAIL: &str = "For the operator";
 
+/// A part of the program could not be loaded.
+pub const PART_MISSING: &str = "This page could not be loaded";
+/// The same, in full.
+pub const PART_MISSING_TEXT: &str = "The connection was lost, or a new version was released. Uploads that are running \
+    go on. Check your connection and try again; if it stays so, reload the page when no upload is running.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,9 +89,3 @@ mod tests {
         assert_eq!(title(""), "OMR Batch Console");
     }
 }
-
-/// A part of the program could not be loaded.
-pub const PART_MISSING: &str = "This page could not be loaded";
-/// The same, in full.
-pub const PART_MISSING_TEXT: &str = "The connection was lost, or a new version was released. Uploads that are running \
-    go on. Check your connection and try again; if it stays so, reload the page when no upload is running.";

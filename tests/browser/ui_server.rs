@@ -69,6 +69,8 @@ impl Answer {
     }
 }
 
+/// What the browser calls in place of `fetch`: method, path and body in, the answer as JSON out.
+type Fetch = Closure<dyn Fn(String, String, String) -> String>;
 type Handler = Rc<dyn Fn(&str, &str, &str) -> Answer>;
 
 /// The stand-in. Gives the browser its own `fetch` back when dropped.
@@ -78,7 +80,7 @@ pub struct Server(Rc<Inner>);
 struct Inner {
     handler: RefCell<Handler>,
     asked: RefCell<Vec<String>>,
-    closure: RefCell<Option<Closure<dyn Fn(String, String, String) -> String>>>,
+    closure: RefCell<Option<Fetch>>,
 }
 
 impl Server {

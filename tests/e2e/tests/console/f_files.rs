@@ -1,6 +1,6 @@
 //! F-33 to F-37: sizes at the edges, files that change under the upload, odd names, very many files.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use e2e::api::STAFF;
 use e2e::faults::UPLOAD;
@@ -16,7 +16,7 @@ fn zip_of(t: &Bench, name: &str, bytes: usize) -> Step<PathBuf> {
     t.quick_zip(name, 1, bytes - small + 8_000)
 }
 
-async fn sent_as(t: &Bench, file: &PathBuf, wanted: &[u64]) -> Step {
+async fn sent_as(t: &Bench, file: &Path, wanted: &[u64]) -> Step {
     t.api.forget_requests().await?;
     t.page.upload_zip(file).await?;
     t.page.sees_confirmed(60).await?;

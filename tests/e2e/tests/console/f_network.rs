@@ -3,7 +3,7 @@
 use e2e::api::STAFF;
 use e2e::faults::CHUNKS;
 use e2e::wait::{Seen, never_within, until_within};
-use e2e::{Role, Rule, Setup, run, words};
+use e2e::{Rule, Setup, run, words};
 use serde_json::json;
 
 use crate::common::{CHUNK, arrived_once, chunks, sent_again, tries};

@@ -2,7 +2,7 @@
 
 use e2e::api::STAFF;
 use e2e::wait::{Seen, until};
-use e2e::{Role, Setup, run, words};
+use e2e::{Setup, run, words};
 use thirtyfour::Key;
 
 #[test]
