@@ -4,7 +4,7 @@ use crate::api::Error;
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
-use crate::components::page::set_title;
+use crate::components::page::{keep_focus_on_heading, set_title};
 use crate::parts::{Loading, NotLoaded};
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
@@ -91,6 +91,8 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
                     Ok(loaded) => {
                         view.set_value(Some(loaded));
                         state.set(State::Ready);
+                        // The heading that the route change looked for is only there now.
+                        keep_focus_on_heading();
                     }
                     Err(NotLoaded) => state.set(State::Missing),
                 }

