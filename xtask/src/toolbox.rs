@@ -21,6 +21,7 @@ const TRUNK: &str = "0.21.14";
 
 /// Fits the `wasm_split_helpers` that Leptos brings.
 const SPLITTER: &str = "0.2.4";
+const SPLITTER_PACKAGE: &str = "wasm_split_cli_support";
 
 /// Older releases reject what rustc writes today.
 const OLDEST_WASM_OPT: u32 = 120;
@@ -143,7 +144,7 @@ fn bindgen(ws: &Workspace) -> Result<[Found; 2]> {
 
 /// Cuts the module into parts. It cannot tell its version, so its folder does.
 fn splitter(ws: &Workspace) -> Result<Found> {
-    let (package, name) = ("wasm_split_cli_support", "wasm-split-cli");
+    let (package, name) = (SPLITTER_PACKAGE, "wasm-split-cli");
     let root = format!("tools/split-{SPLITTER}");
     let program = ws.target(format!("{root}/bin/{name}{}", env::consts::EXE_SUFFIX));
     if !program.is_file() {
@@ -222,6 +223,12 @@ fn install(
     }
     let title = format!("Compiling {package} {version} (once, a few minutes)");
     let build = ws.target("tools/build");
+    // The splitter works for half a minute even so.
+    let optimisation = if package == SPLITTER_PACKAGE {
+        "1"
+    } else {
+        "0"
+    };
     let command = |features: &[&str]| {
         let mut command = ws.cargo(["install", "--force", "--root"]);
         command
@@ -232,7 +239,7 @@ fn install(
             .arg(&spec)
             // A tool that runs for a second need not be fast; these settings save two thirds of the time.
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimisation)
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
         command
