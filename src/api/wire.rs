@@ -4,7 +4,7 @@
 
 use crate::domain::{
     Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, ServerTime, Sheet, SheetStatus,
-    Strategy, User,
+    Strategy, User, dealt_with,
 };
 use serde_json::Value;
 
@@ -129,16 +129,41 @@ fn batch(row: &Value) -> Option<Batch> {
 fn progress_of(value: &Value) -> Progress {
     let total = count(value, &["sheet_count", "total_sheets"]).unwrap_or(0);
     let processed = count(value, &["processed_count", "processed_sheets"]).unwrap_or(0);
-    let failed = count(value, &["failed_count", "failed_sheets"]).unwrap_or(0);
-    let status = text(value, &["status"]).unwrap_or_default();
+    let failed = count(value, &["failed_count", "failed_sheets"])
+        .unwrap_or(0)
+        .min(total);
+    let status = BatchStatus::from_wire(&text(value, &["status"]).unwrap_or_default());
+    let share = share_done(value, total, &status);
     Progress {
-        status: BatchStatus::from_wire(&status),
         total,
-        processed: processed.min(total),
-        failed: failed.min(total),
+        processed: dealt_with(total, processed, failed, share),
+        failed,
+        share,
         created: time(value, &["created_at"]),
         completed: time(value, &["completed_at", "processing_completed_at"]),
+        status,
     }
+}
+
+/// The server's own share done: all of a completed batch, else its percentage, else what it says is not left.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of sheets are far below 2^52"
+)]
+fn share_done(value: &Value, total: u64, status: &BatchStatus) -> Option<f64> {
+    if *status == BatchStatus::Completed {
+        return Some(1.0);
+    }
+    let percent = first(value, &["progress_percentage"], |v| match v {
+        Value::Number(n) => n.as_f64(),
+        Value::String(s) => s.trim().parse().ok(),
+        _ => None,
+    });
+    if let Some(percent) = percent.filter(|p| p.is_finite()) {
+        return Some((percent / 100.0).clamp(0.0, 1.0));
+    }
+    let left = count(value, &["pending_sheets"]).filter(|_| total > 0)?;
+    Some(1.0 - left.min(total) as f64 / total as f64)
 }
 
 fn sheet(value: &Value) -> Sheet {
@@ -269,6 +294,51 @@ mod tests {
         assert_eq!((read.total, read.processed, read.failed), (5, 5, 0));
         let odd = json!({"status": "processing", "sheet_count": 1e300, "processed_count": null, "failed_count": "x"});
         assert_eq!(progress(&odd).unwrap().total, 0);
+    }
+
+    #[test]
+    fn both_readings_of_the_processed_count_are_one() {
+        let sheets = |processed: u64| {
+            json!({"status": "processing", "sheet_count": 51, "processed_count": processed,
+            "failed_count": 2, "progress_percentage": 39.22})
+        };
+        let (apart, included) = (
+            progress(&sheets(18)).unwrap(),
+            progress(&sheets(20)).unwrap(),
+        );
+        assert_eq!(apart, included);
+        assert_eq!(
+            (apart.processed, apart.failed, apart.share),
+            (20, 2, Some(0.3922))
+        );
+        let left = |processed: u64| {
+            json!({"status": "processing", "total_sheets": 51, "processed_sheets": processed,
+            "failed_sheets": 2, "pending_sheets": 31})
+        };
+        assert_eq!(progress(&left(18)).unwrap().processed, 20);
+        assert_eq!(progress(&left(20)).unwrap().processed, 20);
+        let over = |processed: u64| {
+            json!({"status": "completed", "total_sheets": 51, "processed_sheets": processed,
+            "failed_sheets": 2})
+        };
+        assert_eq!(progress(&over(49)).unwrap().processed, 51);
+        assert_eq!(progress(&over(51)).unwrap().processed, 51);
+    }
+
+    #[test]
+    fn f39_an_odd_percentage_is_clamped_or_left_out() {
+        for (odd, share) in [
+            (json!(140), Some(1.0)),
+            (json!(-3), Some(0.0)),
+            (json!("25.5"), Some(0.255)),
+            (json!("NaN"), None),
+            (json!(null), None),
+            (json!([]), None),
+        ] {
+            let answer = json!({"status": "processing", "sheet_count": 4, "processed_count": 1,
+                "progress_percentage": odd});
+            assert_eq!(progress(&answer).unwrap().share, share, "{odd}");
+        }
     }
 
     #[test]

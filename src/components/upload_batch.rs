@@ -64,6 +64,7 @@ fn nothing_yet() -> Progress {
         total: 0,
         processed: 0,
         failed: 0,
+        share: None,
         created: None,
         completed: None,
     }

@@ -56,29 +56,66 @@ pub struct Progress {
     pub status: BatchStatus,
     /// Sheets found so far; 0 while the archive is still being checked.
     pub total: u64,
-    /// Sheets dealt with, failed ones included; never more than `total`.
+    /// Sheets dealt with, failed ones included ([`dealt_with`]); never more than `total`.
     pub processed: u64,
     /// Sheets that could not be read; never more than `processed`.
     pub failed: u64,
+    /// The server's own share done, 0.0 to 1.0, where it sends one.
+    pub share: Option<f64>,
     /// When the server received it.
     pub created: Option<ServerTime>,
     /// When it ended.
     pub completed: Option<ServerTime>,
 }
 
+/// The most that is shown before the server says that a batch is over (UX-13).
+const ALMOST: f64 = 0.99;
+
 impl Progress {
-    /// Share done, 0.0 to 1.0; `None` while the number of sheets is unknown. A completed batch is 1.0.
+    /// Share done, 0.0 to 1.0; `None` while it is unknown. The server's word goes before what the counts say. A completed
+    /// batch is 1.0, and none is before it has ended: the last sheet is not the last of the work.
     #[must_use]
-    #[allow(
-        clippy::cast_precision_loss,
-        reason = "counts of sheets are far below 2^52"
-    )]
     pub fn fraction(&self) -> Option<f64> {
         if self.status == BatchStatus::Completed {
             return Some(1.0);
         }
-        (self.total > 0).then(|| (self.processed as f64 / self.total as f64).clamp(0.0, 1.0))
+        // While nothing is counted yet, the server's 0 % means that it does not know.
+        let counted = (self.total > 0).then(|| share_of(self.processed, self.total));
+        let share = counted.map(|counted| self.share.unwrap_or(counted))?;
+        let most = if self.status.is_terminal() {
+            1.0
+        } else {
+            ALMOST
+        };
+        Some(share.clamp(0.0, most))
     }
+}
+
+/// Sheets dealt with, failed ones included. The contract does not say whether the servers' `processed` count includes the
+/// failed sheets, and both readings occur: of the two sums the one is taken that agrees with what else is known, which
+/// is `share` (the server's own share done, 0.0 to 1.0). Without it, and in doubt, the smaller one: nothing is called
+/// done too early.
+#[must_use]
+pub fn dealt_with(total: u64, processed: u64, failed: u64, share: Option<f64>) -> u64 {
+    let low = processed.max(failed).min(total);
+    let high = processed.saturating_add(failed).min(total);
+    let Some(share) = share else {
+        return low;
+    };
+    let distance = |done: u64| (share_of(done, total.max(1)) - share).abs();
+    if distance(high) < distance(low) {
+        high
+    } else {
+        low
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of sheets are far below 2^52"
+)]
+fn share_of(done: u64, total: u64) -> f64 {
+    done as f64 / total as f64
 }
 
 /// The detail of one batch.
@@ -155,6 +192,7 @@ impl SheetStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn progress(status: BatchStatus, processed: u64, total: u64) -> Progress {
         Progress {
@@ -162,6 +200,7 @@ mod tests {
             total,
             processed,
             failed: 0,
+            share: None,
             created: None,
             completed: None,
         }
@@ -175,5 +214,52 @@ mod tests {
             Some(0.25)
         );
         assert_eq!(progress(BatchStatus::Completed, 0, 0).fraction(), Some(1.0));
+    }
+
+    #[test]
+    fn the_servers_share_is_the_authority_but_never_100_before_the_end() {
+        let with = |status, share| Progress {
+            share: Some(share),
+            ..progress(status, 10, 40)
+        };
+        for (share, shown) in [(0.5, 0.5), (1.0, 0.99), (7.0, 0.99), (-1.0, 0.0)] {
+            let running = with(BatchStatus::Processing, share);
+            assert_eq!(running.fraction(), Some(shown), "{share}");
+        }
+        let all = progress(BatchStatus::Processing, 40, 40);
+        assert_eq!(all.fraction(), Some(0.99), "all sheets, but not over");
+        assert_eq!(
+            with(BatchStatus::Completed, 0.3).fraction(),
+            Some(1.0),
+            "the status goes before the share"
+        );
+        assert_eq!(with(BatchStatus::Failed, 0.25).fraction(), Some(0.25));
+    }
+
+    #[test]
+    fn without_a_share_nothing_is_called_done_too_early() {
+        assert_eq!(dealt_with(51, 49, 2, None), 49);
+        assert_eq!(dealt_with(51, 0, 2, None), 2);
+        assert_eq!(dealt_with(5, 9, 9, None), 5);
+        assert_eq!(dealt_with(0, 0, 0, Some(1.0)), 0);
+    }
+
+    proptest! {
+        /// A server that counts failed sheets among the processed ones and one that does not are understood alike, with the
+        /// share as exact as the handoff shows it: two decimals of a percent.
+        #[test]
+        fn both_readings_of_processed_mean_the_same(total in 1u64..5_000, good in 0u64..5_000, bad in 0u64..5_000) {
+            let good = good.min(total);
+            let bad = bad.min(total - good);
+            let share = (share_of(good + bad, total) * 10_000.0).round() / 10_000.0;
+            prop_assert_eq!(dealt_with(total, good, bad, Some(share)), good + bad, "failed ones apart");
+            prop_assert_eq!(dealt_with(total, good + bad, bad, Some(share)), good + bad, "failed ones included");
+        }
+
+        #[test]
+        fn whatever_is_sent_no_count_overflows(total: u64, processed: u64, failed: u64, share in proptest::option::of(-2.0..3.0)) {
+            let done = dealt_with(total, processed, failed, share);
+            prop_assert!(done <= total && done >= failed.min(total));
+        }
     }
 }

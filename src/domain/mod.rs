@@ -10,7 +10,7 @@ mod task_id;
 mod time;
 mod user;
 
-pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus};
+pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus, dealt_with};
 pub use ids::{BatchId, BatchIdError};
 pub use selection::{FileFacts, FileProblem, check_file};
 pub use size::{ByteSize, SizeUnit};

@@ -131,6 +131,7 @@ mod tests {
             total,
             processed,
             failed: 0,
+            share: None,
             created: None,
             completed: None,
         }

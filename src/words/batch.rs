@@ -89,7 +89,8 @@ pub fn stale(clock: &str) -> String {
     reason = "0.0 to 1.0 by `Progress::fraction`"
 )]
 pub fn percent(progress: &Progress) -> Option<u8> {
-    progress.fraction().map(|f| (f * 100.0) as u8)
+    // 29 % came as 0.29, whose hundredfold is a hair less than 29.
+    progress.fraction().map(|f| (f * 100.0 + 1e-9) as u8)
 }
 
 /// What assistive technology reads for the bar: `43 %, 126 of 291 sheets, about 6 minutes left`.
@@ -328,6 +329,7 @@ mod tests {
             total,
             processed,
             failed,
+            share: None,
             created: None,
             completed: None,
         }
@@ -367,6 +369,11 @@ mod tests {
             Some(100)
         );
         assert_eq!(percent(&progress(BatchStatus::Validating, 0, 0, 0)), None);
+        for whole in 0..99_u8 {
+            let mut p = progress(BatchStatus::Processing, 1, 0, 100);
+            p.share = Some(f64::from(whole) / 100.0);
+            assert_eq!(percent(&p), Some(whole), "what the server says is said");
+        }
     }
 
     #[test]

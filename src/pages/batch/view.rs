@@ -131,6 +131,7 @@ fn unknown_progress() -> Progress {
         total: 0,
         processed: 0,
         failed: 0,
+        share: None,
         created: None,
         completed: None,
     }
