@@ -33,7 +33,8 @@ pub fn App(config: Config) -> impl IntoView {
     Uploads::provide();
     Root::provide();
     refuse_stray_drops();
-    Visited::provide();
+    session.at_sign_out(move || notices.clear());
+    Visited::provide(session);
     Deletions::provide(session, notices);
     load_upload_engine(session);
     view! {

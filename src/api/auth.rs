@@ -35,12 +35,14 @@ impl Client {
         Ok(user)
     }
 
-    /// Who is signed in.
+    /// Whose session is in force. This tab does not show it yet: [`Credentials::adopt`] says that it does.
+    ///
+    /// [`Credentials::adopt`]: super::credentials::Credentials::adopt
     ///
     /// # Errors
     /// [`Error::SignedOut`] without a session; anything else as it came.
     pub async fn me(&self) -> Result<User, Error> {
-        let answer = self.ask(Method::GET, "/auth/me", None).await?;
+        let answer = self.ask_who("/auth/me").await?;
         wire::user(&answer).ok_or(Error::Decode { what: "me" })
     }
 

@@ -84,8 +84,26 @@ impl Client {
         path: &str,
         body: Option<&Value>,
     ) -> Result<Value, Error> {
-        let url = format!("{}{path}", self.config.api_base);
         let bearer = self.bearer(0).await?;
+        self.ask_with(&bearer, method, path, body).await
+    }
+
+    /// As [`Client::ask`], with the tokens of the sign-in in force, whether or not this tab shows it already: for the
+    /// question who it is.
+    pub(super) async fn ask_who(&self, path: &str) -> Result<Value, Error> {
+        let session = self.credentials.current().ok_or(Error::SignedOut)?;
+        let bearer = self.living(&session, 0).await?;
+        self.ask_with(&bearer, Method::GET, path, None).await
+    }
+
+    async fn ask_with(
+        &self,
+        bearer: &Bearer,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Value, Error> {
+        let url = format!("{}{path}", self.config.api_base);
         let send = async |bearer: &Bearer| {
             http::send(http::Ask {
                 method: method.clone(),
@@ -95,9 +113,9 @@ impl Client {
             })
             .await
         };
-        match send(&bearer).await {
+        match send(bearer).await {
             Err(error) if refuses_token(&error) => {
-                let renewed = self.renew(&bearer).await?;
+                let renewed = self.renew(bearer).await?;
                 match send(&renewed).await {
                     // A brand-new token is refused too: the account is gone or the server has forgotten us.
                     Err(error) if refuses_token(&error) => Err(self.end(&renewed)),
@@ -114,8 +132,12 @@ impl Client {
     /// # Errors
     /// [`Error::SignedOut`], or why the renewal of a dead token failed.
     pub async fn bearer(&self, need_ms: i64) -> Result<Bearer, Error> {
-        let session = self.credentials.current().ok_or(Error::SignedOut)?;
-        let bearer = Bearer::of(&session);
+        let session = self.credentials.own().ok_or(Error::SignedOut)?;
+        self.living(&session, need_ms).await
+    }
+
+    async fn living(&self, session: &Session, need_ms: i64) -> Result<Bearer, Error> {
+        let bearer = Bearer::of(session);
         let now = clock::wall_ms();
         if !session.tokens.should_renew(now, need_ms) {
             return Ok(bearer);
@@ -129,7 +151,7 @@ impl Client {
     /// How much longer the token in force lives, in milliseconds; `None` without a session.
     #[must_use]
     pub fn token_left_ms(&self) -> Option<u64> {
-        let left = self.credentials.current()?.tokens.left_ms(clock::wall_ms());
+        let left = self.credentials.own()?.tokens.left_ms(clock::wall_ms());
         Some(u64::try_from(left).unwrap_or(0))
     }
 
@@ -137,10 +159,7 @@ impl Client {
     /// and signs nobody out.
     pub async fn is_reachable(&self) -> bool {
         let url = format!("{}/auth/verify", self.config.api_base);
-        let bearer = self
-            .credentials
-            .current()
-            .map(|session| Bearer::of(&session));
+        let bearer = self.credentials.own().map(|session| Bearer::of(&session));
         let ask = http::Ask {
             method: Method::GET,
             url: &url,

@@ -29,6 +29,8 @@ pub struct Credentials {
 #[derive(Default)]
 struct Memory {
     session: Option<Session>,
+    /// Mark of the sign-in that this tab shows. Nothing is asked with the tokens of another one (F-20).
+    adopted: Option<String>,
     /// Storage refused the session: memory is all there is, and the session does not outlive the tab (F-23).
     only_here: bool,
 }
@@ -45,6 +47,25 @@ impl Credentials {
             _ => {}
         }
         memory.session.clone()
+    }
+
+    /// The session in force, if it is the one that this tab shows: what requests are made with. Another tab may have
+    /// changed hands a moment ago, before this one has heard of it.
+    pub(super) fn own(&self) -> Option<Session> {
+        let session = self.current()?;
+        (self.memory().adopted.as_ref() == Some(&session.mark)).then_some(session)
+    }
+
+    /// From here on this tab shows the sign-in with this mark; `None`: nobody's.
+    pub fn adopt(&self, mark: Option<String>) {
+        self.memory().adopted = mark;
+    }
+
+    /// Whether the session in force is another sign-in than the one that this tab shows.
+    #[must_use]
+    pub fn changed_hands(&self) -> bool {
+        let mark = self.mark();
+        mark.is_some() && mark != self.memory().adopted
     }
 
     /// Keeps a new session or a renewed one.
@@ -66,7 +87,7 @@ impl Credentials {
 
     /// Forgets the session, here and (through the storage event) in every tab.
     pub fn forget(&self) {
-        *self.memory() = Memory::default();
+        self.drop_memory();
         if let Some(storage) = storage() {
             let _ = storage.remove_item(STORAGE_KEY);
         }
@@ -74,7 +95,7 @@ impl Credentials {
 
     /// The server has ended the session. Other tabs can tell this from a sign-out: they keep their page and ask to sign in.
     pub(super) fn end(&self) {
-        *self.memory() = Memory::default();
+        self.drop_memory();
         if let Some(storage) = storage() {
             let _ = storage.set_item(STORAGE_KEY, ENDED);
         }
@@ -103,6 +124,10 @@ impl Credentials {
     #[must_use]
     pub fn only_here(&self) -> bool {
         self.memory().only_here
+    }
+
+    fn drop_memory(&self) {
+        *self.memory() = Memory::default();
     }
 
     fn memory(&self) -> std::sync::MutexGuard<'_, Memory> {

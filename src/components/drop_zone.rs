@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use crate::domain::Strategy;
+use crate::state::session::Session;
 use crate::upload::file_handle::{Pick, pick_zips};
 use crate::upload::files::{self, Arrived, Incoming};
 use crate::words::upload as words;
@@ -32,11 +33,18 @@ pub fn DropZone<F>(
 where
     F: Fn(Arrived) + Copy + 'static,
 {
+    let session = Session::expect();
+    // Files are read for a while: those of somebody who has signed out meanwhile are not for the next person (S-14).
+    let hand_over = move |turn: u32, arrived: Arrived| {
+        if session.turn() == turn {
+            on_files(arrived);
+        }
+    };
     let input = NodeRef::<html::Input>::new();
     let folder = NodeRef::<html::Input>::new();
     let over = RwSignal::new(false);
     let reading = RwSignal::new(false);
-    take_drops(over, reading, on_files);
+    take_drops(over, reading, move || session.turn(), hand_over);
     let is_zip = Memo::new(move |_| strategy.get().is_zip());
     let has_error = Memo::new(move |_| error.with(Option::is_some));
     let described = move || {
@@ -48,10 +56,11 @@ where
     };
     let take_in = move |chosen: Incoming| {
         reading.set(true);
+        let turn = session.turn();
         spawn_local(async move {
             let arrived = chosen.read().await;
             if !arrived.is_empty() {
-                on_files(arrived);
+                hand_over(turn, arrived);
             }
             reading.try_set(false);
         });
@@ -148,7 +157,8 @@ where
 fn take_drops(
     over: RwSignal<bool>,
     reading: RwSignal<bool>,
-    on_files: impl Fn(Arrived) + Copy + 'static,
+    turn: impl Fn() -> u32 + Copy + 'static,
+    on_files: impl Fn(u32, Arrived) + Copy + 'static,
 ) {
     let listeners = [
         window_event_listener(ev::dragover, move |event| {
@@ -173,8 +183,9 @@ fn take_drops(
             // The transfer is emptied when this event ends: what it holds is taken now and read afterwards.
             let dropped = files::take(&transfer);
             reading.set(true);
+            let turn = turn();
             spawn_local(async move {
-                on_files(dropped.read().await);
+                on_files(turn, dropped.read().await);
                 reading.try_set(false);
             });
         }),

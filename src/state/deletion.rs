@@ -68,6 +68,11 @@ impl Deletions {
             session,
             notices,
         };
+        session.at_sign_out(move || {
+            deletions.step.set(Step::Closed);
+            deletions.gone.update(HashSet::clear);
+            deletions.last.set(None);
+        });
         provide_context(deletions);
         deletions
     }
@@ -124,8 +129,14 @@ impl Deletions {
         };
         self.step.set(Step::Busy(target.clone()));
         let client = self.session.client();
+        let turn = self.session.turn();
         spawn_local(async move {
-            match client.delete(&target.id).await {
+            let answer = client.delete(&target.id).await;
+            if self.session.turn() != turn {
+                // Who asked has signed out: the next person must not read about it (S-14).
+                return;
+            }
+            match answer {
                 Ok(()) => self.deleted(target, words::done),
                 Err(error) if error.status() == Some(404) => self.deleted(target, words::already),
                 Err(error) if error.status() == Some(403) => {
@@ -136,6 +147,7 @@ impl Deletions {
                 Err(Error::SignedOut) => self.step.set(Step::Asking(target, None)),
                 // The work may be done although its answer is missing: look before anything is claimed (F-47).
                 Err(error) if error.is_passing() => match client.progress(&target.id).await {
+                    _ if self.session.turn() != turn => {}
                     Err(gone) if gone.status() == Some(404) => self.deleted(target, words::done),
                     Ok(_) if error.status().is_none() => {
                         self.refused(target, words::FAILED, words::STILL_THERE, &error);

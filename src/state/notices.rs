@@ -24,6 +24,13 @@ impl Notices {
         notices
     }
 
+    /// Says and shows nothing: what was said may name a person's batches (S-14).
+    pub fn clear(self) {
+        self.say(String::new());
+        self.alert(String::new());
+        self.clear_flash();
+    }
+
     /// The handle of this app.
     ///
     /// # Panics

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::domain::User;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{EventTarget, PageTransitionEvent, StorageEvent};
 
@@ -25,13 +26,17 @@ pub enum Auth {
     SignedOut,
 }
 
+/// Work that drops what is kept of a person.
+type Forget = Box<dyn Fn()>;
+
 /// Handle to the session. `Copy`; provided once at the app's root.
 #[derive(Clone, Copy)]
 pub struct Session {
     auth: RwSignal<Auth>,
     client: StoredValue<Client>,
-    /// Mark of the sign-in that this tab shows (F-20).
-    mark: StoredValue<Option<String>>,
+    /// Differs before and after a sign-out, so that late answers are known as such.
+    turn: StoredValue<u32>,
+    forget: StoredValue<Vec<Forget>, LocalStorage>,
 }
 
 impl Session {
@@ -45,14 +50,28 @@ impl Session {
         };
         let session = Self {
             auth: RwSignal::new(begin),
-            mark: StoredValue::new(client.credentials().mark()),
             client: StoredValue::new(client.clone()),
+            turn: StoredValue::new(0),
+            forget: StoredValue::new_local(Vec::new()),
         };
         client.on_signed_out(move || session.expire());
         session.follow_other_tabs();
         session.check();
         provide_context(session);
         session
+    }
+
+    /// `work` is called whenever a person leaves this tab: signed out here or elsewhere, or somebody else has signed in.
+    /// Whoever keeps something of the person beyond a page drops it there, so that the next person never sees it (S-14).
+    pub fn at_sign_out(self, work: impl Fn() + 'static) {
+        self.forget.update_value(|all| all.push(Box::new(work)));
+    }
+
+    /// Differs before and after a sign-out: an answer that comes in another turn than its question belongs to somebody
+    /// who has left.
+    #[must_use]
+    pub fn turn(self) -> u32 {
+        self.turn.get_value()
     }
 
     /// The session of this app.
@@ -97,14 +116,12 @@ impl Session {
         self.client.get_value()
     }
 
-    /// Signs in. After an expiry only the same person may go on; another one starts afresh (F-20).
+    /// Signs in. After an expiry the same person goes on; with another one everything of the first is dropped (F-20).
     ///
     /// # Errors
     /// As [`Client::sign_in`].
     pub async fn sign_in(self, username: &str, password: &str) -> Result<(), Error> {
-        let client = self.client();
-        let user = client.sign_in(username, password).await?;
-        self.mark.set_value(client.credentials().mark());
+        let user = self.client().sign_in(username, password).await?;
         self.arrive(user);
         Ok(())
     }
@@ -118,21 +135,32 @@ impl Session {
     /// Asks the server who is signed in.
     pub fn check(self) {
         let client = self.client();
-        if !client.credentials().exist() {
+        let Some(mark) = client.credentials().mark() else {
             self.leave();
             return;
-        }
+        };
+        let turn = self.turn();
         spawn_local(async move {
-            match client.me().await {
+            let answer = client.me().await;
+            if self.turn() != turn {
+                return;
+            }
+            if client.credentials().mark().is_some_and(|now| now != mark) {
+                // Somebody has signed in meanwhile: the answer is about another session.
+                self.check();
+                return;
+            }
+            match answer {
                 Ok(user) => self.arrive(user),
                 Err(Error::SignedOut) => {
                     // At start there is no page yet that would be kept.
                     if !matches!(self.auth.get_untracked(), Auth::Expired(_)) {
-                        self.auth.set(Auth::SignedOut);
+                        self.leave();
                     }
                 }
                 Err(error) => {
-                    if !matches!(self.auth.get_untracked(), Auth::SignedIn(_)) {
+                    let auth = self.auth.get_untracked();
+                    if !matches!(auth, Auth::SignedIn(_) | Auth::Expired(_)) {
                         self.auth.set(Auth::Unreachable(error));
                     }
                 }
@@ -146,17 +174,26 @@ impl Session {
             _ => None,
         };
         if before.is_some_and(|before| before.id != user.id) {
-            // Another person: nothing of the first one may stay on the page or in memory.
-            reload();
-        } else if self.auth.get_untracked() != Auth::SignedIn(user.clone()) {
+            self.leave();
+            // In a task of its own: by then all pages and uploads have seen the first person leave.
+            set_timeout(move || self.check(), Duration::ZERO);
+            return;
+        }
+        let client = self.client();
+        client.credentials().adopt(client.credentials().mark());
+        if self.auth.get_untracked() != Auth::SignedIn(user.clone()) {
             self.auth.set(Auth::SignedIn(user));
         }
     }
 
+    /// Nobody is here any more. Everything of the person is dropped before anything else can be shown.
     fn leave(self) {
-        self.mark.set_value(None);
+        self.client().credentials().adopt(None);
         if self.auth.get_untracked() != Auth::SignedOut {
+            self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
             self.auth.set(Auth::SignedOut);
+            self.forget
+                .with_value(|all| all.iter().for_each(|forget| forget()));
         }
     }
 
@@ -171,14 +208,24 @@ impl Session {
     /// Another tab has signed in, out, or renewed; or this page came back from the back/forward cache (S-14).
     fn reconcile(self) {
         let credentials = self.client().credentials().clone();
-        match credentials.mark() {
-            None if credentials.were_ended() => self.expire(),
-            None => self.leave(),
-            mark if mark != self.mark.get_value() => {
-                self.mark.set_value(mark);
-                self.check();
+        if !credentials.exist() {
+            if credentials.were_ended() {
+                self.expire();
+            } else {
+                self.leave();
             }
-            _ => {}
+        } else if credentials.changed_hands() {
+            match self.auth.get_untracked() {
+                // Is being asked already, and asked again when the answer is about another session.
+                Auth::Checking => {}
+                // Signed out and in again while this tab was not told: perhaps by another person.
+                Auth::SignedIn(_) => {
+                    self.leave();
+                    self.check();
+                }
+                // While a page waits for a new sign-in, the same person may have given it elsewhere.
+                Auth::Expired(_) | Auth::Unreachable(_) | Auth::SignedOut => self.check(),
+            }
         }
     }
 
@@ -192,11 +239,26 @@ impl Session {
                 self.reconcile();
             }
         });
+        listen(&window, "pagehide", |event: PageTransitionEvent| {
+            if event.persisted() {
+                cover(true);
+            }
+        });
         listen(&window, "pageshow", move |event: PageTransitionEvent| {
             if event.persisted() {
                 self.reconcile();
+                cover(false);
             }
         });
+    }
+}
+
+/// Hides the page while it lies in the back/forward cache: Back must not show a person's data, not for one frame, when
+/// somebody has signed out meanwhile (F-19).
+fn cover(covered: bool) {
+    if let Some(root) = document().document_element() {
+        // Cannot fail: the name is well formed.
+        let _ = root.toggle_attribute_with_force("data-away", covered);
     }
 }
 
@@ -210,10 +272,4 @@ fn listen<E: wasm_bindgen::convert::FromWasmAbi + 'static>(
     // Adding a listener to the window cannot fail.
     let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
     closure.forget();
-}
-
-fn reload() {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().reload();
-    }
 }

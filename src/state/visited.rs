@@ -1,8 +1,9 @@
 //! What the person has already seen, so that the next page need not ask for it: the list's address, and rows by id (the
-//! detail call of most deployments sends neither name nor size). Owned by the app's root.
+//! detail call of most deployments sends neither name nor size). Owned by the app's root; forgotten when the person leaves.
 
 use crate::domain::{Batch, BatchId};
 use crate::route;
+use crate::state::session::Session;
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -18,11 +19,15 @@ pub struct Visited {
 
 impl Visited {
     /// Makes the handle and provides it as context.
-    pub fn provide() -> Self {
+    pub fn provide(session: Session) -> Self {
         let visited = Self {
             list: RwSignal::new(route::BATCHES.to_owned()),
             rows: StoredValue::default(),
         };
+        session.at_sign_out(move || {
+            visited.list.set(route::BATCHES.to_owned());
+            visited.rows.set_value(HashMap::new());
+        });
         provide_context(visited);
         visited
     }

@@ -5,7 +5,7 @@ use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use omr_batch_console::{
     config::Config,
-    state::{notices::Notices, session::Session, uploads::Uploads},
+    state::{notices::Notices, root::Root, session::Session, uploads::Uploads},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -33,6 +33,7 @@ pub fn show(
     let handle = mount_to(root.clone(), move || {
         Session::provide(config);
         Notices::provide();
+        Root::provide();
         Uploads::provide().open();
         view()
     });

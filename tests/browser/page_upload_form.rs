@@ -120,7 +120,6 @@ async fn a_wrong_task_id_is_told_at_the_top_and_at_the_field() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "does not hold since the form is kept by the root: to be settled with issue 3"]
 async fn a_chosen_file_is_listed_with_size_type_and_a_named_way_off() {
     let page = page();
     assert_eq!(name_of(&upload_button(&page.root)), "Upload");
@@ -150,7 +149,6 @@ async fn a_chosen_file_is_listed_with_size_type_and_a_named_way_off() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "does not hold since the form is kept by the root: to be settled with issue 3"]
 async fn a_problem_stands_on_its_row_and_good_files_stay_usable() {
     let page = limited(4_000);
     let files = [
@@ -188,7 +186,6 @@ async fn only_files_with_problems_lead_to_a_summary_that_names_them() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "does not hold since the form is kept by the root: to be settled with issue 3"]
 async fn nothing_chosen_is_a_problem_of_the_drop_zone() {
     let page = page();
     upload_button(&page.root).click();
@@ -235,7 +232,6 @@ async fn the_whole_page_takes_files_and_leaves_dragged_text_alone() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "does not hold since the form is kept by the root: to be settled with issue 3"]
 async fn images_make_one_batch_in_the_order_of_their_numbers() {
     let page = page();
     choose_strategy(&page.root, "Image files");
@@ -247,7 +243,6 @@ async fn images_make_one_batch_in_the_order_of_their_numbers() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "does not hold since the form is kept by the root: to be settled with issue 3"]
 async fn f37_five_thousand_images_show_few_rows_and_all_of_them_count() {
     let page = page();
     choose_strategy(&page.root, "Image files");

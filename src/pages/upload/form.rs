@@ -9,7 +9,7 @@ use crate::components::upload_queue::QUEUE_HEADING;
 use crate::domain::{Strategy, TaskId};
 use crate::state::notices::Notices;
 use crate::state::root::Root;
-use crate::state::session::{Auth, Session};
+use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
 use crate::upload::chosen::{Checked, Chosen, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
@@ -52,12 +52,7 @@ impl Form {
     pub fn revisit() -> Self {
         let form = Root::keep(|| {
             let form = Self::new();
-            let session = Session::expect();
-            Effect::new(move || {
-                if session.auth() == Auth::SignedOut {
-                    form.empty();
-                }
-            });
+            Session::expect().at_sign_out(move || form.empty());
             form
         });
         form.faults.set(Vec::new());
