@@ -17,4 +17,5 @@ mod queue;
 mod session;
 mod shell;
 mod sign_in;
+mod sign_out;
 mod upload;
