@@ -8,6 +8,7 @@ mod canvas;
 mod font;
 pub mod jpeg;
 mod noise;
+pub mod preflight;
 pub mod set;
 pub mod sheet;
 pub mod zips;

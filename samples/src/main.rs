@@ -1,4 +1,4 @@
-//! Writes the collection of test data: `samples OUT_DIR`.
+//! Writes the collection of test data: `samples OUT_DIR`, or with `--preflight` the corpus of the check before an upload.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,22 +8,32 @@ use samples::set::{self, Outcome};
 
 fn main() -> ExitCode {
     let args: Vec<_> = std::env::args_os().skip(1).collect();
-    let [folder] = args.as_slice() else {
-        eprintln!(
-            "Usage: samples OUT_DIR\nWrites scans, archives and bad files there; what is there already is kept."
-        );
-        return ExitCode::from(2);
+    let (folder, corpus) = match args.as_slice() {
+        [folder] => (PathBuf::from(folder), false),
+        [folder, option] if option == "--preflight" => {
+            (PathBuf::from(folder).join("preflight"), true)
+        }
+        _ => {
+            eprintln!(
+                "Usage: samples OUT_DIR [--preflight]\nWrites scans, archives and bad files there, or good and faulty archives; \
+                 what is there already is kept."
+            );
+            return ExitCode::from(2);
+        }
     };
-    let folder = PathBuf::from(folder);
     let start = Instant::now();
-    let written = set::write(&folder, |path, bytes, outcome| {
-        let done = match outcome {
-            Outcome::Kept => "kept   ",
-            Outcome::Written => "written",
-        };
+    let say = |path: &std::path::Path, bytes: u64, kept: bool| {
+        let done = if kept { "kept   " } else { "written" };
         let megabytes = bytes as f64 / 1e6;
         println!("{done} {megabytes:7.1} MB  {}", path.display());
-    });
+    };
+    let written = if corpus {
+        samples::preflight::write(&folder, say)
+    } else {
+        set::write(&folder, |path, bytes, outcome| {
+            say(path, bytes, outcome == Outcome::Kept)
+        })
+    };
     match written {
         Ok(()) => {
             println!(

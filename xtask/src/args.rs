@@ -24,7 +24,7 @@ The developer's commands of the OMR Batch Console
   cargo xtask test [PART …]          All checks, or some of: lint host browser e2e
   cargo xtask build                  Build the release console into dist/
   cargo xtask size                   Size of the first view: raw, gzip, brotli
-  cargo xtask samples                Write test data to target/samples
+  cargo xtask samples [--preflight]  Write test data to target/samples; archives for the check before an upload
   cargo xtask shots                  Screenshots of every page and state to target/shots
   cargo xtask bench NAME             Run a measurement, for example: bench upload
   cargo xtask help                   This text";

@@ -1,0 +1,152 @@
+//! Good archives: what every style makes of the usual contents. Nothing may be said against any of them.
+
+use super::style::{ALL, Item, Style};
+use super::writer::{self, Entry};
+use super::{Sample, page};
+use crate::Error;
+
+/// What an archive holds.
+struct Content {
+    name: &'static str,
+    /// Task ids with their sheets.
+    tasks: &'static [(&'static str, usize)],
+    covers: bool,
+    /// Folder, with `/`; empty for none.
+    folder: &'static str,
+    /// Begin of the names.
+    stem: &'static str,
+}
+
+const CONTENTS: [Content; 3] = [
+    Content {
+        name: "with-qr",
+        tasks: &[("11700111", 3), ("11700121", 2)],
+        covers: true,
+        folder: "scans/",
+        stem: "scan_",
+    },
+    Content {
+        name: "without-qr",
+        tasks: &[("11700111", 2)],
+        covers: false,
+        folder: "",
+        stem: "Prüfung ",
+    },
+    Content {
+        name: "thai",
+        tasks: &[("11700131", 2)],
+        covers: true,
+        folder: "ห้องสอบ 12/",
+        stem: "ข้อสอบ ",
+    },
+];
+
+/// The tasks that the good archive of this name holds, with their sheets; empty without covers.
+#[must_use]
+pub fn tasks_of(name: &str) -> &'static [(&'static str, usize)] {
+    CONTENTS
+        .iter()
+        .find(|content| content.covers && name.contains(content.name))
+        .map_or(&[], |content| content.tasks)
+}
+
+/// Every good archive.
+pub fn all() -> Result<Vec<Sample>, Error> {
+    let mut samples = Vec::new();
+    for content in &CONTENTS {
+        let items = content.items()?;
+        for style in ALL {
+            samples.push(Sample {
+                name: format!("{}-{}.zip", style.name, content.name),
+                bytes: pack(style, &items),
+            });
+        }
+    }
+    Ok(samples)
+}
+
+impl Content {
+    fn items(&self) -> Result<Vec<Item>, Error> {
+        let mut items = Vec::new();
+        let mut number = 0;
+        let mut add = |data: Vec<u8>, extension: &str| {
+            number += 1;
+            items.push(Item {
+                path: format!("{}{}{number:03}.{extension}", self.folder, self.stem),
+                data,
+            });
+        };
+        for (task, sheets) in self.tasks {
+            if self.covers {
+                add(page::cover(task)?, "jpg");
+            }
+            for sheet in 1..=*sheets {
+                match sheet % 3 {
+                    2 => add(page::png_sheet(task, sheet)?, "png"),
+                    _ => add(page::sheet(task, sheet)?, "JPG"),
+                }
+            }
+        }
+        Ok(items)
+    }
+}
+
+fn pack(style: &Style, items: &[Item]) -> Vec<u8> {
+    let mut entries: Vec<Entry> = Vec::new();
+    if let Some(folder) = items.first().and_then(|item| folder(&item.path))
+        && style.folders
+    {
+        let item = Item {
+            path: folder.to_owned(),
+            data: Vec::new(),
+        };
+        entries.push((style.entry)(&item));
+    }
+    for item in items {
+        entries.push((style.entry)(item));
+        if style.name == "macos-ditto" {
+            let beside = Item {
+                path: format!(
+                    "__MACOSX/{}._{}",
+                    folder(&item.path).unwrap_or_default(),
+                    base(&item.path)
+                ),
+                data: vec![0, 5, 0x16, 7, 0, 2, 0, 0],
+            };
+            entries.push((style.entry)(&beside));
+        }
+    }
+    writer::write(&entries, &(style.around)())
+}
+
+fn folder(path: &str) -> Option<&str> {
+    path.rfind('/').and_then(|at| path.get(..=at))
+}
+
+fn base(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Cursor, Read};
+
+    #[test]
+    fn there_are_enough_and_another_reader_opens_every_one() {
+        let all = all().unwrap();
+        assert!(all.len() >= 50, "{}", all.len());
+        for Sample { name, bytes } in all {
+            let mut archive =
+                zip::ZipArchive::new(Cursor::new(bytes)).unwrap_or_else(|e| panic!("{name}: {e}"));
+            for at in 0..archive.len() {
+                let mut content = Vec::new();
+                archive
+                    .by_index(at)
+                    .unwrap()
+                    .read_to_end(&mut content)
+                    .unwrap_or_else(|e| panic!("{name}: {e}"));
+            }
+        }
+    }
+}
