@@ -10,6 +10,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 
+mod api_transfer;
 mod page_tools;
 mod page_upload_form;
 mod page_upload_panel;
@@ -24,5 +25,6 @@ mod ui_delete;
 mod ui_list;
 mod ui_login;
 mod ui_server;
+mod ui_shell;
 
 wasm_bindgen_test_configure!(run_in_browser);
