@@ -1,9 +1,11 @@
 //! Builds the release console into dist/: Trunk, then brotli and gzip beside each file. Nothing changed, nothing built.
 
+use std::ffi::OsString;
 use std::fs;
 
 use crate::failure::{Failure, Result};
 use crate::fingerprint;
+use crate::paths;
 use crate::process::{answer, must};
 use crate::term;
 use crate::toolbox::{self, Toolbox, WASM};
@@ -43,12 +45,22 @@ pub fn build(ws: &Workspace) -> Result<()> {
     // build.rs keeps the relocations for `split`. Erased views make the module a tenth smaller (leptos: erase_components).
     trunk
         .env("OMR_SPLIT", "1")
-        .env("RUSTFLAGS", "--cfg erase_components");
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(ws));
     must("Building the console (release)", trunk)?;
     split(ws, &tools)?;
     compress(ws)?;
     let print = print(ws, &tools)?;
     fs::write(&stamp, print).map_err(|e| Failure::path("write", &stamp, &e))
+}
+
+/// What rustc is told beside the profile. Between the flags stands what no path holds (cargo: CARGO_ENCODED_RUSTFLAGS).
+fn flags(ws: &Workspace) -> OsString {
+    let mut flags = OsString::from("--cfg\u{1f}erase_components");
+    for flag in paths::flags(ws) {
+        flags.push("\u{1f}");
+        flags.push(flag);
+    }
+    flags
 }
 
 /// The builds say "offline", so that they never wait for a network; what they need is brought here.
@@ -64,7 +76,7 @@ pub fn fetch(ws: &Workspace) -> Result<()> {
 /// What dist/ was made from, and what it looks like: a dist/ that somebody else has written is not ours.
 fn print(ws: &Workspace, tools: &Toolbox) -> Result<String> {
     let rustc = answer(ws.command("rustc").arg("-vV")).unwrap_or_default();
-    let salt = format!("{}{rustc}", tools.stamp);
+    let salt = format!("{}{rustc}{}", tools.stamp, flags(ws).display());
     let inputs = INPUTS.iter().copied().chain(["dist/index.html"]);
     let inputs: Vec<&str> = inputs.collect();
     fingerprint::of(ws.root(), &inputs, &salt).map_err(|e| Failure::io("read the sources", &e))

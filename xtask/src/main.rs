@@ -7,6 +7,7 @@ mod console;
 mod failure;
 mod fingerprint;
 mod npm;
+mod paths;
 mod process;
 mod programs;
 mod scene;

@@ -147,18 +147,11 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
     let of = |name: &str| contents.get(name).map(Vec::as_slice).unwrap_or_default();
     let (js, wasm) = (format!("{NAME}.js"), format!("{NAME}_bg.wasm"));
     let preloads = [
-        preload("modulepreload", "", &format!("/{folder}/{js}"), of(&js)),
-        preload(
-            "modulepreload",
-            "",
-            &format!("/{folder}/__wasm_split.js"),
-            of("__wasm_split.js"),
-        ),
-        preload(
-            "preload",
-            " as=\"fetch\" type=\"application/wasm\"",
-            &format!("/{folder}/{wasm}"),
-            of(&wasm),
+        module_preload(&format!("/{folder}/{js}"), of(&js)),
+        module_preload(&format!("/{folder}/__wasm_split.js"), of("__wasm_split.js")),
+        // Browsers ignore integrity here and warn of it (crbug.com/981419).
+        format!(
+            "<link rel=\"preload\" href=\"/{folder}/{wasm}\" crossorigin=\"anonymous\" as=\"fetch\" type=\"application/wasm\">"
         ),
     ];
     let html = without_links_to(&html, &[&old_js, &old_wasm]);
@@ -175,10 +168,10 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
     Ok(())
 }
 
-fn preload(rel: &str, kind: &str, path: &str, bytes: &[u8]) -> String {
+fn module_preload(path: &str, bytes: &[u8]) -> String {
     let integrity = base64(&Sha384::digest(bytes));
     format!(
-        "<link rel=\"{rel}\" href=\"{path}\" crossorigin=\"anonymous\" integrity=\"sha384-{integrity}\"{kind}>"
+        "<link rel=\"modulepreload\" href=\"{path}\" crossorigin=\"anonymous\" integrity=\"sha384-{integrity}\">"
     )
 }
 

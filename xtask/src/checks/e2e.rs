@@ -7,6 +7,7 @@ use super::Checks;
 use super::count::Count;
 use crate::console;
 use crate::failure::Result;
+use crate::paths;
 use crate::process::{self, Outcome};
 use crate::scene::Scene;
 use crate::size;
@@ -32,6 +33,15 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
         Ok(Outcome {
             ok: report.within_limit,
             log: report.table,
+            took: start.elapsed(),
+        })
+    });
+    checks.check("no path of this machine in dist/", |_| {
+        let start = Instant::now();
+        let leaks = paths::leaks(ws)?;
+        Ok(Outcome {
+            ok: leaks.is_empty(),
+            log: leaks.join("\n"),
             took: start.elapsed(),
         })
     });

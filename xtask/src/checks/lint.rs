@@ -31,7 +31,8 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     let ready = || toolbox::ensure_target(ws).and_then(|()| browser::targets(&ws.path("tests")));
     if let Some(tests) = checks.prepare("WebAssembly target", ready) {
         // Not `--all-targets`: the unit tests are native, and so are the crates that they need.
-        let mut wasm = ws.cargo(["clippy", "--locked", "-p", "omr-batch-console"]);
+        let mut wasm = ws.cargo(["clippy", "--locked"]);
+        wasm.args(["-p", "omr-batch-console", "-p", "crc-worker"]);
         wasm.args(["--target", WASM, "--lib", "--bins"]);
         wasm.args(tests.iter().flat_map(|name| ["--test", name]));
         wasm.args(["--", "-D", "warnings"]);
