@@ -67,6 +67,8 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
             .seeded(60),
     )?;
     let empty = LocalApi::start("shots-empty", &Setup::default())?;
+    let broken = Setup::default().config(serde_json::json!({ "chunk_bytes": "large" }));
+    let broken = LocalApi::start("shots-settings", &broken)?;
     let browser = Browser::start().await?;
     let page = browser.first_page(api.base()).await?;
     let mut studio = Studio {
@@ -81,6 +83,12 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
         studio.page = browser.new_page(studio.api.base()).await?;
         outcome = scenes::without_data(&mut studio).await;
         full.forget_data()?;
+    }
+    if outcome.is_ok() {
+        let empty = std::mem::replace(&mut studio.api, broken);
+        studio.page = browser.new_page(studio.api.base()).await?;
+        outcome = scenes::without_settings(&mut studio).await;
+        empty.forget_data()?;
     }
     if outcome.is_err() {
         studio

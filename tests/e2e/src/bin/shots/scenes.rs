@@ -1,11 +1,15 @@
 //! The states that are photographed, in an order in which one leads to the next.
 
-use e2e::api::{ADMIN, SCANNER, STAFF};
+use e2e::api::{ADMIN, Account, SCANNER, STAFF};
 use e2e::page::starts;
 use e2e::{Role, Rule, Step, files, words};
 use serde_json::json;
+use thirtyfour::Key;
 
 use crate::Studio;
+
+/// Heading of the page without an answer from the server.
+const UNREACHABLE: &str = "The console cannot reach the server";
 
 /// Scenes with demo data on a server that is slow enough to be watched.
 pub async fn with_data(s: &mut Studio) -> Step {
@@ -23,7 +27,39 @@ async fn sign_in(s: &mut Studio) -> Step {
     s.page.press(words::SIGN_IN).await?;
     s.page.sees(words::PROBLEM).await?;
     s.shot("02-sign-in-error").await?;
-    s.page.sign_in(ADMIN).await
+    let wrong = Account {
+        password: "wrong",
+        ..ADMIN
+    };
+    s.page.enter(wrong).await?;
+    s.page.sees(words::WRONG_PASSWORD).await?;
+    s.shot("02b-sign-in-wrong").await?;
+    s.api
+        .fault(Rule::on("POST", "/api/auth/login").status(503))
+        .await?;
+    s.page.enter(ADMIN).await?;
+    s.page.sees(words::SERVER_TROUBLE).await?;
+    s.shot("02c-sign-in-trouble").await?;
+    s.api.no_faults().await?;
+    s.page.sign_in(ADMIN).await?;
+    s.page.press(starts(words::USER_MENU)).await?;
+    s.page.find(Role::Button, words::SIGN_OUT).await?;
+    s.shot("02d-user-menu").await?;
+    s.page
+        .eval("dispatchEvent(new Event('offline')); return null")
+        .await?;
+    s.page.sees("You are offline").await?;
+    s.shot("02e-offline").await?;
+    s.page
+        .eval("dispatchEvent(new Event('online')); return null")
+        .await?;
+    s.api
+        .fault(Rule::on("GET", "/api/auth/me").status(503))
+        .await?;
+    s.page.reload().await?;
+    s.page.sees(UNREACHABLE).await?;
+    s.shot("02f-unreachable").await?;
+    s.api.no_faults().await
 }
 
 async fn upload(s: &mut Studio) -> Step {
@@ -44,6 +80,21 @@ async fn upload(s: &mut Studio) -> Step {
     s.page.sees(words::PROBLEM).await?;
     s.shot("05-upload-error").await?;
     s.page.goto("/upload").await?;
+    let images: Vec<_> = (1..=12)
+        .map(|n| s.api.data().join(format!("files/scan {n:03}.jpg")))
+        .collect();
+    for image in &images {
+        std::fs::write(image, vec![0xff; 640_000])?;
+    }
+    s.page
+        .prepare(words::IMAGES, Some("14900113"), &images)
+        .await?;
+    s.page
+        .fill(words::NOTES, "Room 12, morning session")
+        .await?;
+    s.page.sees("scan 001.jpg").await?;
+    s.shot("05b-upload-images").await?;
+    s.page.goto("/upload").await?;
     let zip = quick(s, "Room 12 afternoon.zip", 14)?;
     s.api.fault(Rule::on_chunks().throttle(150_000)).await?;
     s.page.upload_zip(&zip).await?;
@@ -51,6 +102,11 @@ async fn upload(s: &mut Studio) -> Step {
         .uploaded_at_least("Room 12 afternoon.zip", 15.0)
         .await?;
     s.shot("06-uploading").await?;
+    let next = quick(s, "Room 13.zip", 3)?;
+    s.page.upload_zip(&next).await?;
+    s.page.sees("Room 13.zip").await?;
+    s.shot("06b-queued").await?;
+    s.page.press(starts("Remove from list")).await?;
     s.page.press(starts(words::PAUSE)).await?;
     s.page.find(Role::Button, starts(words::RESUME)).await?;
     s.shot("07-upload-paused").await?;
@@ -64,7 +120,11 @@ async fn upload(s: &mut Studio) -> Step {
     s.page.find(Role::Button, starts(words::RETRY)).await?;
     s.shot("08-upload-failed").await?;
     s.api.no_faults().await?;
+    s.api.fault(Rule::on_final_chunk().delay(20_000)).await?;
     s.page.press(starts(words::RETRY)).await?;
+    s.page.sees_within(30, "Confirming").await?;
+    s.shot("08b-confirming").await?;
+    s.api.no_faults().await?;
     s.page
         .find_within(60, Role::ProgressBar, words::PROCESSING_BAR)
         .await?;
@@ -72,7 +132,19 @@ async fn upload(s: &mut Studio) -> Step {
     s.api.sheets_per_second(200.0).await?;
     s.page.sees_completed(60).await?;
     s.shot("10-upload-completed").await?;
-    s.api.sheets_per_second(2.0).await
+    s.api.sheets_per_second(2.0).await?;
+    s.page.clear_finished().await?;
+    let zip = quick(s, "Room 14.zip", 14)?;
+    s.api.fault(Rule::on_chunks().throttle(150_000)).await?;
+    s.page.upload_zip(&zip).await?;
+    s.page.uploaded_at_least("Room 14.zip", 15.0).await?;
+    s.page.reload().await?;
+    s.page.sees(words::INTERRUPTED).await?;
+    s.shot("11-upload-interrupted").await?;
+    s.api.no_faults().await?;
+    s.page.follow(words::BATCHES).await?;
+    s.page.sees("All statuses").await?;
+    s.shot("12-indicator").await
 }
 
 async fn list(s: &mut Studio) -> Step {
@@ -104,7 +176,21 @@ async fn list(s: &mut Studio) -> Step {
         .await?;
     s.page.press(starts(words::DELETE_BATCH)).await?;
     s.page.find(Role::TextBox, words::CONFIRM_NAME).await?;
-    s.shot("24-delete-dialog").await
+    s.shot("24-delete-dialog").await?;
+    s.page.fill(words::CONFIRM_NAME, "something else").await?;
+    s.page.key(Key::Enter).await?;
+    s.shot("24b-delete-mismatch").await?;
+    s.page.key(Key::Escape).await?;
+    s.page.goto("/batches?page=2").await?;
+    s.page
+        .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+        .await?;
+    s.shot("27-list-page-2").await?;
+    s.api.end_sessions().await?;
+    s.page.press("Refresh").await?;
+    s.page.find(Role::TextBox, words::PASSWORD).await?;
+    s.shot("28-sign-in-again").await?;
+    s.page.sign_in_again(ADMIN).await
 }
 
 async fn detail(s: &mut Studio) -> Step {
@@ -174,11 +260,23 @@ pub async fn without_data(s: &mut Studio) -> Step {
     s.shot("26-list-no-match").await
 }
 
+/// A console whose settings cannot be used.
+pub async fn without_settings(s: &mut Studio) -> Step {
+    s.page.goto("/").await?;
+    s.page.sees("The console is not set up correctly").await?;
+    s.shot("45-settings").await
+}
+
 fn quick(s: &Studio, name: &str, sheets: usize) -> Step<std::path::PathBuf> {
     let folder = s.api.data().join("files");
     std::fs::create_dir_all(&folder)?;
     let path = folder.join(name);
     let bytes = if sheets > 100 { 8_000 } else { 700_000 };
-    std::fs::write(&path, samples::zips::quick("14900150", sheets, bytes)?)?;
+    // A task of its own for each name: the server takes no task twice.
+    let task = 14_900_000 + name.bytes().map(u32::from).sum::<u32>();
+    std::fs::write(
+        &path,
+        samples::zips::quick(&task.to_string(), sheets, bytes)?,
+    )?;
     Ok(path)
 }
