@@ -27,6 +27,7 @@ pub fn UploadPanel(
     // Each part follows only what it shows, so that a tick of the numbers repaints numbers and nothing else.
     let facts = Memo::new(move |_| view.with(facts_line));
     let remark = Memo::new(move |_| view.with(|v| v.notice.clone()));
+    let elsewhere = Memo::new(move |_| view.with(|v| v.elsewhere));
     let problem = Memo::new(move |_| view.with(|v| v.problem.clone()));
     let failed = Memo::new(move |_| view.with(|v| v.phase == Phase::Failed));
     let is_done = Memo::new(move |_| view.with(|v| matches!(v.phase, Phase::Done { .. })));
@@ -76,7 +77,8 @@ pub fn UploadPanel(
             <p class="muted small">{facts}</p>
             {numbers}
             {steps}
-            {move || remark.get().map(|text| view! { <p class="small remark">{icon(Icon::Info)}<span>{text}</span></p> })}
+            {move || elsewhere.get().then(|| remark_view(words::ELSEWHERE.to_owned()))}
+            {move || remark.get().map(remark_view)}
             {move || problem.get().map(|problem| problem_view(problem, failed.get()))}
             {server}
             <UploadActions upload=upload view=view name=name asking=asking />
@@ -84,6 +86,11 @@ pub fn UploadPanel(
         </article>
     }
     .into_any()
+}
+
+/// Something to know although all is well.
+fn remark_view(text: String) -> impl IntoView {
+    view! { <p class="small remark">{icon(Icon::Info)}<span>{text}</span></p> }
 }
 
 /// Waiting for its turn with nothing sent yet, or cancelled.

@@ -7,6 +7,7 @@ mod events;
 mod item;
 mod keep;
 mod previous;
+mod tabs;
 mod tell;
 
 use std::any::Any;

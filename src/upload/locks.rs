@@ -1,6 +1,6 @@
 //! Several tabs, one upload: a lock says who sends it, a channel tells the others how it goes, and the screen stays on.
 //!
-//! Where the browser lacks one of these, uploads work all the same; [`Support`] tells what is missing, so that it can be said.
+//! Where the browser lacks one of these, uploads work all the same.
 
 #[cfg(target_arch = "wasm32")]
 mod channel;
@@ -31,36 +31,10 @@ pub fn locked_upload(name: &str) -> Option<UploadKey> {
 
 const PREFIX: &str = "omr-upload-";
 
-/// What this browser offers for uploads in several tabs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Support {
-    /// Web Locks: without them two tabs could send the same upload.
-    pub locks: bool,
-    /// BroadcastChannel: without it other tabs do not see how far it is.
-    pub channel: bool,
-    /// Screen Wake Lock: without it the computer may fall asleep.
-    pub wake: bool,
-}
-
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use super::{Support, UploadKey, lock_name, locked_upload, wake};
+    use super::{UploadKey, lock_name, locked_upload};
     use crate::api::web_locks::{self, Held};
-    use js_sys::Reflect;
-
-    impl Support {
-        /// Asks the browser.
-        #[must_use]
-        pub fn detect() -> Self {
-            let channel = web_sys::window()
-                .is_some_and(|w| Reflect::has(&w, &"BroadcastChannel".into()).unwrap_or(false));
-            Self {
-                locks: web_locks::available(),
-                channel,
-                wake: wake::available(),
-            }
-        }
-    }
 
     /// Becomes the tab that sends this upload; `None` while another one is. Without Web Locks every tab may.
     pub async fn try_hold(key: UploadKey) -> Option<Held> {

@@ -101,6 +101,9 @@ pub fn step_state(state: StepState) -> &'static str {
 /// While the server has not said yet what it does with the batch.
 pub const ASKING_PROGRESS: &str = "Asking the server for the progress of the batch.";
 
+/// Below an upload that another tab sends.
+pub const ELSEWHERE: &str = "In another tab of this browser. Its buttons are there.";
+
 /// The word on an upload's badge. It names the phase and stays the same while it lasts (UX-12).
 #[must_use]
 pub fn phase(phase: &Phase) -> &'static str {

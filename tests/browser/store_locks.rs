@@ -8,7 +8,7 @@ use omr_batch_console::{
     api::web_locks,
     domain::Strategy,
     upload::{
-        locks::{Channel, Message, Support, WakeLock, held, hold, try_hold},
+        locks::{Channel, Message, WakeLock, held, hold, try_hold},
         view::{UploadKey, UploadView},
     },
 };
@@ -55,16 +55,16 @@ async fn without_web_locks_everybody_may_send() {
         "Object.defineProperty(navigator, 'locks', {value: undefined, configurable: true});
          return () => { delete navigator.locks; };",
     );
-    let support = Support::detect();
+    let available = web_locks::available();
     let first = try_hold(UploadKey(104)).await;
     let second = try_hold(UploadKey(104)).await;
     let waited = hold(UploadKey(104)).now_or_never();
     let names = web_locks::held().await;
     undo.call0(&JsValue::UNDEFINED).unwrap();
-    assert!(!support.locks);
+    assert!(!available);
     assert!(first.is_some() && second.is_some() && waited.is_some());
     assert!(names.is_empty());
-    assert!(Support::detect().locks);
+    assert!(web_locks::available());
 }
 
 #[wasm_bindgen_test]
@@ -94,7 +94,7 @@ async fn tabs_of_one_user_hear_each_other() {
 
     let view = UploadView::new(UploadKey(1), "a.zip".into(), 1, 5, Strategy::ZipWithQr);
     sender.send(&Message::View(Box::new(view.clone())));
-    sender.send(&Message::SignedOut);
+    sender.send(&Message::Gone(UploadKey(1)));
     until(async || heard.borrow().len() >= 2).await;
     let mut mirrored = view;
     mirrored.elsewhere = true;
@@ -102,7 +102,7 @@ async fn tabs_of_one_user_hear_each_other() {
         *heard.borrow(),
         [
             ("same", Message::View(Box::new(mirrored))),
-            ("same", Message::SignedOut)
+            ("same", Message::Gone(UploadKey(1)))
         ]
     );
 }

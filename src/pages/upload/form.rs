@@ -1,5 +1,6 @@
 //! What stands in the form, and what its buttons do. Nothing is sent before "Upload"; then each draft is confirmed once.
 
+use crate::api::clock::monotonic_ms;
 use crate::components::drop_zone::CHOOSE_BUTTON;
 use crate::components::error_summary::Fault;
 use crate::components::file_list::{CHOSEN_HEADING, FIRST_ROWS, FileAction, FileRow, MORE_ROWS};
@@ -19,7 +20,8 @@ use leptos::prelude::*;
 
 /// Files named in the summary of problems; the rest is counted.
 const NAMED_FAULTS: usize = 5;
-/// A second press within this time belongs to the first: a double click, or Enter and a click (F-46). Milliseconds.
+/// A second press within this time that finds nothing left to send belongs to the first: a double click, or Enter and a
+/// click (F-46). Milliseconds.
 const ONE_CLICK_MS: f64 = 1_000.0;
 
 /// The form. `Copy`: it holds handles only.
@@ -173,8 +175,10 @@ impl Form {
 
     /// "Upload": checks everything, then confirms the drafts.
     pub fn submit(self) {
-        let now = js_sys::Date::now();
-        if now - self.sent_at.get_value() < ONE_CLICK_MS {
+        // Never the wall clock: set back, it would take every click for the second one (F-22).
+        let now = monotonic_ms();
+        let nothing_left = self.checked.with_untracked(|c| c.files == 0);
+        if nothing_left && now - self.sent_at.get_value() < ONE_CLICK_MS {
             return;
         }
         let strategy = self.strategy.get_untracked();

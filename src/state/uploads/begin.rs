@@ -11,6 +11,7 @@ use web_sys::File;
 use super::{
     desk::Desk,
     item::{Item, Then},
+    tabs::Hold,
 };
 use crate::{
     domain::Strategy,
@@ -31,6 +32,21 @@ use crate::{
 impl Desk {
     /// Its turn has come.
     pub fn begin(&self, key: UploadKey) {
+        let ours = self.with_item(key, |item| match item.hold {
+            Hold::Ours(_) => Some(true),
+            Hold::Free => Some(false),
+            Hold::Asking | Hold::Elsewhere(_) => None,
+        });
+        match ours.flatten() {
+            Some(true) => self.go(key),
+            Some(false) => self.claim_and_go(key),
+            // It goes on by itself when the lock has been granted.
+            None => self.paint(key),
+        }
+    }
+
+    /// Its turn has come, and this tab is the one that sends it.
+    pub fn go(&self, key: UploadKey) {
         let Some((job, then)) = self.with_item(key, |item| {
             (item.job.clone(), std::mem::take(&mut item.then))
         }) else {
@@ -55,7 +71,7 @@ impl Desk {
     }
 
     /// Runs `work` for an item, so that a click can end it.
-    fn work(&self, key: UploadKey, work: LocalBoxFuture<'static, ()>) {
+    pub fn work(&self, key: UploadKey, work: LocalBoxFuture<'static, ()>) {
         let (work, handle) = abortable(work);
         self.with_item(key, |item| item.work = Some(handle));
         spawn_local(async move {
@@ -287,7 +303,7 @@ impl Desk {
         let set = Sizes {
             body: config.max_request_bytes,
             chunk: config.chunk_bytes,
-            edge_chunk: 0,
+            edge_chunk: config.edge_chunk_bytes,
         };
         let sizes = learned.sizes.unwrap_or(set);
         let most = config

@@ -9,7 +9,7 @@ use std::{
 use futures::future::LocalBoxFuture;
 use leptos::prelude::*;
 
-use super::{Draft, Shown, item::Item, random_53_bits};
+use super::{Draft, Shown, item::Item, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
     state::session::Session,
@@ -17,6 +17,7 @@ use crate::{
         announce::Announcer,
         driver::{Job, Owner, now_ms},
         journal::Journal,
+        locks::{Awake, Channel, Message, WakeLock},
         plan::Sizes,
         queue::{Lane, Queue},
         rate::REPAINT_MS,
@@ -42,6 +43,10 @@ pub(super) struct Desk {
     /// The batch that was made last, and whether somebody watches its processing.
     pub last_batch: RefCell<Option<BatchId>>,
     pub watching: Cell<bool>,
+    /// To the other tabs of this person.
+    pub channel: RefCell<Option<Channel>>,
+    screen: WakeLock,
+    awake: RefCell<Option<Awake>>,
 }
 
 /// What uploads have taught about the deployment; holds until the page is closed.
@@ -67,6 +72,9 @@ impl Desk {
             journal: RefCell::default(),
             last_batch: RefCell::default(),
             watching: Cell::default(),
+            channel: RefCell::default(),
+            screen: WakeLock::new(),
+            awake: RefCell::default(),
         })
     }
 
@@ -79,7 +87,7 @@ impl Desk {
             }
             let key = UploadKey(random_53_bits());
             self.add(Item::new(key, draft), Lane::Waiting);
-            self.keep(key);
+            self.own(key);
             made.push(key);
         }
         self.list_changed();
@@ -95,6 +103,10 @@ impl Desk {
 
     pub fn drop_item(&self, key: UploadKey) {
         let item = self.items.borrow_mut().remove(&key);
+        let over = self.lane(key) == Some(Lane::Over);
+        if !over && item.as_ref().is_some_and(|item| item.hold.is_ours()) {
+            self.tell_tabs(&Message::Gone(key));
+        }
         self.queue.borrow_mut().remove(key);
         self.announcer.borrow_mut().forget(key);
         drop(item); // Aborts what it has under way.
@@ -102,6 +114,7 @@ impl Desk {
 
     /// Forgets everything of this tab: somebody signed out (F-19).
     pub fn clear(&self) {
+        *self.channel.borrow_mut() = None;
         let keys = self.queue.borrow().keys();
         for key in keys {
             self.drop_item(key);
@@ -120,7 +133,19 @@ impl Desk {
             }
         }
         self.watch_previous();
+        self.stay_awake();
         self.refresh();
+    }
+
+    /// Keeps the screen on while something is being sent.
+    fn stay_awake(&self) {
+        let sending = self.queue.borrow().active().is_some();
+        let mut awake = self.awake.borrow_mut();
+        if !sending {
+            *awake = None;
+        } else if awake.is_none() {
+            *awake = Some(self.screen.keep());
+        }
     }
 
     pub fn job(&self, key: UploadKey) -> Option<Rc<Job>> {
@@ -169,14 +194,24 @@ impl Desk {
         let waits = self.why_queued();
         let painted = self.with_item(key, |item| {
             item.painted_at = now_ms();
-            (item.view.clone(), item.paint(lane, waits))
+            let ours = item.hold.is_ours();
+            (item.view.clone(), item.paint(lane, waits), ours)
         });
-        let Some((signal, view)) = painted else {
+        let Some((signal, view, ours)) = painted else {
             return;
         };
-        self.announce(&view);
+        // The tab that sends it says so.
+        if !view.elsewhere {
+            self.announce(&view);
+        }
         if signal.with_untracked(|old| *old != view) {
+            if ours {
+                self.tell_tabs(&Message::View(Box::new(view.clone())));
+            }
             signal.set(view);
+        }
+        if lane == Lane::Over {
+            self.let_go(key);
         }
     }
 
@@ -275,6 +310,9 @@ impl Item {
     /// What is shown of it.
     fn paint(&self, lane: Lane, waits: QueuedWhy) -> UploadView {
         let key = self.entry.key;
+        if let Hold::Elsewhere(view) = &self.hold {
+            return (**view).clone();
+        }
         let mut view = match &self.job {
             Some(job) => job.view(),
             None => self.chosen.view(key),

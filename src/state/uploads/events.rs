@@ -48,6 +48,7 @@ fn follow_session(desk: &Rc<Desk>) {
             && desk.journal.borrow().is_none()
             && !matches!(before, Some(Auth::Expired(_)))
         {
+            desk.join_tabs(user);
             desk.open_journal(user);
         }
         if let Some(before) = before {

@@ -6,7 +6,7 @@ use futures::future::AbortHandle;
 use leptos::prelude::*;
 use web_sys::{File, FileSystemFileHandle};
 
-use super::{Draft, bytes_of};
+use super::{Draft, bytes_of, tabs::Hold};
 use crate::{
     api::clock,
     domain::Strategy,
@@ -32,6 +32,10 @@ pub(super) struct Item {
     /// The way back to a single file after a reload.
     pub handle: Option<FileSystemFileHandle>,
     pub job: Option<Rc<Job>>,
+    /// Which tab may send it.
+    pub hold: Hold,
+    /// Ends the wait for the tab that sends it.
+    pub watch: Option<AbortHandle>,
     /// What its job is told when its turn comes.
     pub then: Then,
     /// What is being done while there is no job, or while files are compared.
@@ -100,6 +104,39 @@ impl Item {
         item
     }
 
+    /// From another tab, which has told no more than what is shown of it. The journal has the rest, should it be needed.
+    pub fn mirrored(view: &UploadView) -> Self {
+        let now = clock::wall_ms();
+        Self::of(JournalEntry {
+            key: view.key,
+            strategy: view.strategy,
+            sent_as: view.strategy,
+            task_id: view.task_id.clone(),
+            notes: None,
+            shown: view.name.clone(),
+            files: u32::try_from(view.files).unwrap_or(u32::MAX),
+            bytes: view.size,
+            file: FileIdentity {
+                name: view.name.clone(),
+                size: view.size,
+                modified_ms: 0,
+                digest: None,
+            },
+            names: Vec::new(),
+            machine: None,
+            known: Vec::new(),
+            created_ms: now,
+            updated_ms: now,
+        })
+    }
+
+    /// The other tab is gone: what the journal says is the truth now.
+    pub fn take_up(&mut self, kept: Kept) {
+        let view = self.view.clone();
+        *self = Self::restored(kept);
+        self.view = view;
+    }
+
     fn of(entry: JournalEntry) -> Self {
         let chosen = Chosen {
             name: entry.shown.clone(),
@@ -115,6 +152,8 @@ impl Item {
             files: Vec::new(),
             handle: None,
             job: None,
+            hold: Hold::Free,
+            watch: None,
             then: Then::Begin,
             preparing: Preparing::Reading,
             checking: false,
@@ -162,6 +201,13 @@ impl Item {
         files.len() == self.entry.files as usize && bytes == self.entry.bytes
     }
 
+    /// No longer waits for another tab.
+    pub fn stop_watch(&mut self) {
+        if let Some(watch) = self.watch.take() {
+            watch.abort();
+        }
+    }
+
     /// Ends what is being prepared.
     pub fn stop_work(&mut self) {
         self.checking = false;
@@ -174,5 +220,6 @@ impl Item {
 impl Drop for Item {
     fn drop(&mut self) {
         self.stop_work();
+        self.stop_watch();
     }
 }

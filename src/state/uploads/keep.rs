@@ -12,7 +12,8 @@ use crate::{
     domain::User,
     upload::{
         driver::Job,
-        journal::{Journal, JournalError, KEEP_MS, Kept},
+        journal::{Journal, JournalEntry, JournalError, KEEP_MS, Kept},
+        locks::Message,
         queue::Lane,
         view::UploadKey,
     },
@@ -42,9 +43,7 @@ impl Desk {
     async fn take_up(&self, journal: &Rc<Journal>) -> Result<(), JournalError> {
         journal.expire(clock::wall_ms(), KEEP_MS).await?;
         let listing = journal.list().await?;
-        for kept in listing.kept {
-            self.restore(kept);
-        }
+        self.show_kept(listing.kept).await;
         // Confirmed while the journal was being opened.
         let keys = self.queue.borrow().keys();
         for key in keys {
@@ -57,26 +56,23 @@ impl Desk {
         Ok(())
     }
 
-    fn restore(&self, kept: Kept) {
-        let key = kept.entry.key;
-        if self.lane(key).is_some() {
-            return;
-        }
-        let item = Item::restored(kept);
-        let confirming = item.entry.machine.as_ref().is_some_and(|m| m.final_sent);
-        let begun = !is_untouched(&item.entry);
-        let start = self.start_of(&item, None);
-        // Its last byte may have arrived: the list is asked, for which no file is needed.
-        let lane = if confirming {
-            Lane::Waiting
-        } else {
-            Lane::Aside
-        };
-        self.add(item, lane);
-        if begun {
+    /// Puts an upload on the list that nobody sends now.
+    pub fn restore(&self, kept: Kept) {
+        let (key, lane) = (kept.entry.key, lane_of_kept(&kept.entry));
+        self.add(Item::restored(kept), lane);
+        self.job_of_kept(key);
+        self.paint(key);
+    }
+
+    /// A job that goes on where the journal's entry says, in place of any other.
+    pub fn job_of_kept(&self, key: UploadKey) {
+        let start = self.with_item(key, |item| {
+            item.job = None;
+            (!is_untouched(&item.entry)).then(|| self.start_of(item, None))
+        });
+        if let Some(Some(start)) = start {
             self.make_job(key, start);
         }
-        self.paint(key);
     }
 
     /// Writes an item's record.
@@ -118,7 +114,7 @@ impl Desk {
             let Some(desk) = weak.upgrade() else { return };
             // It ended while this was being written.
             if desk.lane(key).is_none_or(|lane| lane == Lane::Over) {
-                desk.forget(key);
+                desk.erase(key);
             }
             if let Err(error) = written {
                 desk.journal_off(error);
@@ -126,8 +122,16 @@ impl Desk {
         })
     }
 
-    /// The upload is over, or off the list.
+    /// The upload is over, or off the list. A tab that shows it as interrupted hears of it; one that mirrors it is told by
+    /// its last view.
     pub fn forget(&self, key: UploadKey) {
+        if self.with_item(key, |item| item.hold.is_ours()) == Some(false) {
+            self.tell_tabs(&Message::Gone(key));
+        }
+        self.erase(key);
+    }
+
+    fn erase(&self, key: UploadKey) {
         let (journal, weak) = (self.journal.borrow().clone(), self.me.clone());
         spawn_local(async move {
             let Some(journal) = journal else { return };
@@ -149,12 +153,22 @@ impl Desk {
     }
 
     /// Uploads go on without it; said once (F-23).
-    fn journal_off(&self, _why: JournalError) {
+    pub fn journal_off(&self, _why: JournalError) {
         *self.journal.borrow_mut() = None;
         if self.shown.journal_notice.get_untracked().is_none() {
             self.shown
                 .journal_notice
                 .set(Some(upload_progress::JOURNAL_OFF.to_owned()));
         }
+    }
+}
+
+/// Where an upload from the journal belongs: its last byte may have arrived, then the list is asked, for which no file is
+/// needed; else it waits for its file.
+pub(super) fn lane_of_kept(entry: &JournalEntry) -> Lane {
+    if entry.machine.as_ref().is_some_and(|m| m.final_sent) {
+        Lane::Waiting
+    } else {
+        Lane::Aside
     }
 }

@@ -143,6 +143,15 @@ impl Journal {
         Ok(listing)
     }
 
+    /// This user's entry for one upload, if it is there and usable.
+    ///
+    /// # Errors
+    /// When nothing can be read.
+    pub async fn get(&self, key: UploadKey) -> Result<Option<Kept>, JournalError> {
+        let kept = self.list().await?.kept;
+        Ok(kept.into_iter().find(|kept| kept.entry.key == key))
+    }
+
     /// Forgets an upload.
     ///
     /// # Errors

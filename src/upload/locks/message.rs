@@ -18,10 +18,6 @@ pub enum Message {
     View(Box<UploadView>),
     /// The upload is no longer on that tab's list.
     Gone(UploadKey),
-    /// Another tab wants to send this upload: the one that does lets go of it.
-    TakeOver(UploadKey),
-    /// The user has signed out: every tab forgets (S-14).
-    SignedOut,
 }
 
 impl Message {
@@ -32,8 +28,6 @@ impl Message {
             Self::Hello => ("hello", Value::Null),
             Self::View(view) => ("view", mirror::to_json(view)),
             Self::Gone(key) => ("gone", key.to_string().into()),
-            Self::TakeOver(key) => ("take-over", key.to_string().into()),
-            Self::SignedOut => ("signed-out", Value::Null),
         };
         json!({"v": VERSION, "user": user, "kind": kind, "body": body}).to_string()
     }
@@ -50,8 +44,6 @@ impl Message {
             "hello" => Self::Hello,
             "view" => Self::View(Box::new(mirror::from_json(body)?)),
             "gone" => Self::Gone(key()?),
-            "take-over" => Self::TakeOver(key()?),
-            "signed-out" => Self::SignedOut,
             _ => return None,
         })
     }
@@ -78,11 +70,6 @@ mod tests {
                 Message::View(Box::new(mirrored)),
             ),
             (Message::Gone(UploadKey(7)), Message::Gone(UploadKey(7))),
-            (
-                Message::TakeOver(UploadKey(7)),
-                Message::TakeOver(UploadKey(7)),
-            ),
-            (Message::SignedOut, Message::SignedOut),
         ] {
             let text = sent.to_text("5");
             assert_eq!(Message::parse(&text, "5"), Some(received));

@@ -23,12 +23,13 @@ const WAITING: [(WaitingWhy, &str); 5] = [
     (WaitingWhy::Server, "server"),
     (WaitingWhy::SignIn, "sign-in"),
 ];
-const FILE: [(FileWhy, &str); 5] = [
+const FILE: [(FileWhy, &str); 6] = [
     (FileWhy::Unreadable, "unreadable"),
     (FileWhy::Reload, "reload"),
     (FileWhy::OtherName, "other-name"),
     (FileWhy::OtherSize, "other-size"),
     (FileWhy::OtherContent, "other-content"),
+    (FileWhy::SavedAgain, "saved-again"),
 ];
 
 /// Writes a view.
@@ -245,15 +246,27 @@ mod tests {
 
     #[test]
     fn every_reason_has_a_word() {
-        // A reason that is missing in its table would travel as null and be lost.
-        for why in [
-            QueuedWhy::Turn,
-            QueuedWhy::PreviousBatch,
-            QueuedWhy::AllPaused,
-            QueuedWhy::OtherTab,
-        ] {
-            assert!(word(&QUEUED, why).is_some(), "{why:?}");
+        // A reason that is missing in its table would travel as null and be lost. The matches make the compiler ask for
+        // new ones here.
+        for why in QUEUED.map(|(why, _)| why) {
+            match why {
+                QueuedWhy::Turn
+                | QueuedWhy::PreviousBatch
+                | QueuedWhy::AllPaused
+                | QueuedWhy::OtherTab => {}
+            }
         }
+        for why in FILE.map(|(why, _)| why) {
+            match why {
+                FileWhy::Unreadable
+                | FileWhy::Reload
+                | FileWhy::OtherName
+                | FileWhy::OtherSize
+                | FileWhy::OtherContent
+                | FileWhy::SavedAgain => {}
+            }
+        }
+        assert_eq!((QUEUED.len(), FILE.len(), WAITING.len()), (4, 6, 5));
     }
 
     #[test]

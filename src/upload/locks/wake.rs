@@ -29,11 +29,6 @@ fn wake() -> Option<Wake> {
         .then(|| wake.unchecked_into())
 }
 
-/// Whether the browser has wake locks here.
-pub(super) fn available() -> bool {
-    wake().is_some()
-}
-
 /// The page's wake lock. Make one, keep it, and ask it for an [`Awake`] per upload.
 pub struct WakeLock {
     state: Rc<State>,

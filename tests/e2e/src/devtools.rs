@@ -109,11 +109,15 @@ impl Page {
         Ok(())
     }
 
-    /// Freezes the tab, or wakes it up again.
+    /// Freezes the tab, or wakes it up again as when a person comes back to it: the command alone would leave the page
+    /// awake but hidden.
     pub async fn freeze(&self, frozen: bool) -> Step {
         let state = if frozen { "frozen" } else { "active" };
         self.cdp("Page.setWebLifecycleState", json!({ "state": state }))
             .await?;
+        if !frozen {
+            self.hide(false).await?;
+        }
         Ok(())
     }
 

@@ -114,7 +114,8 @@ impl Page {
 
     /// Waits until the upload panel says that the server has finished with the batch.
     pub async fn sees_completed(&self, seconds: u64) -> Step {
-        self.sees_one_of(seconds, &["Completed", "failed", "Failed"])
+        // "The connection failed" alone is no end: it is tried again.
+        self.sees_one_of(seconds, &["Completed", "Upload failed", "Failed"])
             .await
             .and_then(|seen| {
                 if seen == "Completed" {

@@ -35,7 +35,6 @@ async fn sent_as(t: &Bench, file: &Path, wanted: &[u64]) -> Step {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f33_sizes_at_the_edges_make_the_right_number_of_chunks() {
     run(Setup::default().small_chunks(), async |t| {
         t.page.sign_in(STAFF).await?;
@@ -97,7 +96,6 @@ fn f33_the_smallest_and_the_largest_file() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("f35.zip", 10, 700_000)?;
@@ -153,7 +151,6 @@ fn f35_a_file_that_was_deleted_is_asked_for_again() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f36_odd_file_names_arrive_and_are_shown_as_they_are() {
     run(Setup::default(), async |t| {
         t.page.sign_in(STAFF).await?;

@@ -41,7 +41,6 @@ async fn choose_again(page: &Page, file: &Path) -> Step {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f24_a_second_tab_mirrors_and_does_not_send() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = begun(t, "f24.zip").await?;
@@ -64,7 +63,6 @@ fn f24_a_second_tab_mirrors_and_does_not_send() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f24_when_the_sending_tab_closes_the_other_one_says_so() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = begun(t, "f24-close.zip").await?;
@@ -170,7 +168,6 @@ fn f26_a_hidden_tab_keeps_sending() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f27_a_frozen_tab_goes_on_when_it_wakes() {
     run(
         Setup::default()
@@ -191,7 +188,6 @@ fn f27_a_frozen_tab_goes_on_when_it_wakes() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f28_sleep_for_an_hour_ends_well_and_never_sticks_at_99() {
     run(Setup::default().small_chunks(), async |t| {
         t.page
@@ -220,7 +216,6 @@ fn f28_sleep_for_an_hour_ends_well_and_never_sticks_at_99() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn f30_after_a_crash_of_the_browser_the_upload_is_still_known() {
     run(Setup::default().small_chunks(), async |t| {
         let profile = t.api.data().join("profile");

@@ -77,7 +77,6 @@ fn several_uploads_are_sent_one_after_the_other_and_a_failed_one_blocks_nobody()
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn a_waiting_upload_can_be_moved_up_and_removed() {
     run(Setup::default().small_chunks(), async |t| {
         let zips = ["first.zip", "second.zip", "third.zip", "fourth.zip"]
@@ -180,7 +179,6 @@ fn the_log_says_what_went_on_without_names_and_tokens() {
 }
 
 #[test]
-#[ignore = "fails or is not settled yet: part of the dependable upload (issue 3)"]
 fn what_is_announced_is_little_and_polite() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("spoken.zip", 12, 700_000)?;
