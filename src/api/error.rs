@@ -77,6 +77,8 @@ pub struct Problem {
     pub fields: Vec<(String, String)>,
     /// The body was not JSON: the edge proxy or something between has answered, not the API.
     pub foreign: bool,
+    /// It was a page, not even a plain text.
+    pub page: bool,
 }
 
 /// Longest text taken over from a server's answer, in characters (F-39: a 10 MB note must not reach the page).
@@ -90,6 +92,7 @@ impl Problem {
             Ok(value) => Self::from_value(&value),
             Err(_) => Self {
                 foreign: !body.trim().is_empty(),
+                page: body.trim_start().starts_with('<'),
                 ..Self::default()
             },
         }
@@ -132,6 +135,7 @@ impl Problem {
             message,
             fields,
             foreign: false,
+            page: false,
         }
     }
 }

@@ -179,7 +179,7 @@ pub fn UploadActions(
                 type="button"
                 data-size="small"
                 hidden=move || !offers.get().remove
-                aria-describedby=described
+                aria-label=words::remove(&name)
                 on:click=remove
             >
                 {words::REMOVE}

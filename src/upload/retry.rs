@@ -40,6 +40,8 @@ pub fn class(error: &Error) -> Class {
             (413, _) => Class::TooLarge,
             (429 | 503, _) => Class::Slower,
             (501 | 505 | 507, _) => Class::Full,
+            // A plain text is somebody's refusal; a page comes from something between.
+            (400 | 415 | 422, true) if !problem.page => Class::Refused,
             (408 | 425 | 500..=599, _) | (_, true) => Class::Server,
             (401, false) => Class::Token,
             (403, false) if says_not_authenticated(problem.message.as_deref()) => Class::Token,

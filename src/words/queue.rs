@@ -29,6 +29,11 @@ pub const CANCEL: &str = "Cancel";
 pub const RETRY: &str = "Retry";
 /// Button. Of the list only: nothing on the server is deleted.
 pub const REMOVE: &str = "Remove from list";
+/// Its accessible name: which one of several (UX-26).
+#[must_use]
+pub fn remove(name: &str) -> String {
+    format!("{REMOVE}: {name}")
+}
 /// Button and label of a file input.
 pub const CHOOSE_AGAIN: &str = "Choose the same file again";
 /// The same for an upload of several images.

@@ -28,9 +28,7 @@ pub(super) enum Hold {
     /// This tab has asked for it.
     Asking,
     /// This tab.
-    Ours(
-        #[expect(dead_code, reason = "kept for its drop, which lets go of the lock")] Held,
-    ),
+    Ours(#[expect(dead_code, reason = "kept for its drop, which lets go of the lock")] Held),
     /// Another tab; this is what it says.
     Elsewhere(Box<UploadView>),
 }

@@ -1,6 +1,6 @@
 //! A Chromium session with a fresh profile, its console output collected for the checks at a test's end.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::json;
@@ -8,8 +8,9 @@ use thirtyfour::common::log::BrowserLogEntry;
 use thirtyfour::{Capabilities, WebDriver};
 
 use crate::chromedriver::Chromedriver;
+use crate::wait::{Seen, until};
 use crate::watch::WATCHER;
-use crate::{Page, Step};
+use crate::{Failure, Page, Step};
 
 const FLAGS: [&str; 11] = [
     "--headless",
@@ -30,6 +31,7 @@ pub struct Browser {
     /// The WebDriver session.
     pub driver: WebDriver,
     console: Mutex<Vec<BrowserLogEntry>>,
+    profile: Option<PathBuf>,
     // Held so that chromedriver lives as long as its sessions.
     _server: Arc<Chromedriver>,
 }
@@ -45,8 +47,13 @@ impl Browser {
         let server = Chromedriver::shared()?;
         let binary = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let mut flags: Vec<String> = FLAGS.map(str::to_owned).to_vec();
+        let mut own = None;
         if let Some(profile) = profile {
+            std::fs::create_dir_all(profile)?;
+            // Chromium refuses to be driven where the path has ".." in it.
+            let profile = profile.canonicalize()?;
             flags.push(format!("--user-data-dir={}", profile.display()));
+            own = Some(profile);
         }
         let mut wishes = Capabilities::new();
         wishes.set("browserName", json!("chrome"))?;
@@ -60,6 +67,7 @@ impl Browser {
         Ok(Arc::new(Self {
             driver,
             console: Mutex::default(),
+            profile: own,
             _server: server,
         }))
     }
@@ -83,12 +91,31 @@ impl Browser {
         Ok(page)
     }
 
-    /// Kills the whole browser, as a power cut does. The profile stays where it is.
+    /// Kills a browser with a profile of its own, as the task manager does. The profile stays where it is.
     pub async fn crash(&self) -> Step {
-        // Neither command is answered: who would answer is gone.
-        match self.driver.cdp().send_raw("Browser.crash", json!({})).await {
-            Ok(_) | Err(_) => {}
+        let profile = self.profile.as_ref();
+        let profile = profile.ok_or_else(|| Failure::new("only a browser with a profile"))?;
+        // Chromium's lock on its profile is a link to "host-pid".
+        let lock = std::fs::read_link(profile.join("SingletonLock"))?;
+        let lock = lock.to_string_lossy();
+        let pid = lock.rsplit('-').next().unwrap_or_default().to_owned();
+        let killed = std::process::Command::new("kill")
+            .args(["-9", &pid])
+            .status()?;
+        if !killed.success() {
+            return Err(Failure(format!("process {pid} could not be killed")));
         }
+        until("the browser to be gone", async || {
+            // Dead, though chromedriver may not have asked how it ended.
+            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+            Ok(if stat.is_empty() || stat.contains(") Z ") {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet(stat)
+            })
+        })
+        .await?;
+        // Not answered as usual: who would answer is gone.
         match self.driver.clone().quit().await {
             Ok(()) | Err(_) => Ok(()),
         }

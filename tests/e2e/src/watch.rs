@@ -15,7 +15,7 @@ new MutationObserver(changes => {
     const at = change.target.nodeType === 1 ? change.target : change.target.parentElement;
     const region = at?.closest('[role=status],[role=alert],[aria-live]');
     const text = region?.textContent.trim();
-    if (text && window.__e2eSaid.at(-1)?.text !== text)
+    if (text && region.checkVisibility() && window.__e2eSaid.at(-1)?.text !== text)
       window.__e2eSaid.push({ text, polite: region.getAttribute('role') !== 'alert', at: performance.now() });
   }
 }).observe(document, { subtree: true, childList: true, characterData: true });

@@ -100,6 +100,7 @@ fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("f35.zip", 10, 700_000)?;
         let original = std::fs::read(&zip)?;
+        let saved = std::fs::metadata(&zip)?.modified()?;
         t.page.sign_in(STAFF).await?;
         t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
         t.page.upload_zip(&zip).await?;
@@ -121,6 +122,10 @@ fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
         std::fs::create_dir_all(&folder)?;
         let again = folder.join("f35.zip");
         std::fs::write(&again, &original)?;
+        std::fs::File::options()
+            .write(true)
+            .open(&again)?
+            .set_modified(saved)?;
         t.page
             .give_files_to("article input[type=file]", std::slice::from_ref(&again))
             .await?;

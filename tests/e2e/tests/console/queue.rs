@@ -79,7 +79,7 @@ fn several_uploads_are_sent_one_after_the_other_and_a_failed_one_blocks_nobody()
 #[test]
 fn a_waiting_upload_can_be_moved_up_and_removed() {
     run(Setup::default().small_chunks(), async |t| {
-        let zips = ["first.zip", "second.zip", "third.zip", "fourth.zip"]
+        let zips = ["1-first.zip", "2-second.zip", "3-third.zip", "4-fourth.zip"]
             .into_iter()
             .map(|name| t.quick_zip(name, 4, 700_000))
             .collect::<Step<Vec<_>>>()?;
@@ -87,13 +87,13 @@ fn a_waiting_upload_can_be_moved_up_and_removed() {
         t.api.fault(Rule::on_chunks().throttle(200_000)).await?;
         t.page.prepare(words::WITH_QR, None, &zips).await?;
         t.page.send().await?;
-        t.page.press(starts("Move third.zip up")).await?;
+        t.page.press(starts("Move 3-third.zip up")).await?;
         let remove = t.page.nodes(Role::Button).await?;
         let named = remove
             .iter()
             .map(|n| n.name.clone())
             .find(|n| n.starts_with("Remove") && n.contains("second.zip"));
-        let named = named.ok_or_else(|| e2e::Failure::new("no button removes second.zip"))?;
+        let named = named.ok_or_else(|| e2e::Failure::new("no button removes 2-second.zip"))?;
         t.page.press(named.as_str()).await?;
         t.api.no_faults().await?;
         let staff = t.api.sign_in(STAFF).await?;
@@ -113,7 +113,7 @@ fn a_waiting_upload_can_be_moved_up_and_removed() {
             .filter_map(|b| b["batch_name"].as_str().map(str::to_owned))
             .collect();
         names.reverse();
-        assert_eq!(names, ["first.zip", "third.zip", "fourth.zip"]);
+        assert_eq!(names, ["1-first.zip", "3-third.zip", "4-fourth.zip"]);
         Ok(())
     });
 }
