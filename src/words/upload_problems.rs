@@ -40,7 +40,7 @@ pub fn cause(trouble: &Trouble) -> String {
             "The server could not take the upload, although it was tried for a long time.".into()
         }
         Trouble::CannotConfirm => {
-            "The server did not say whether the batch was created, and the list could not be read."
+            "The server did not say whether the batch was created, and the list could not tell."
                 .into()
         }
         Trouble::SessionsLost => "The server lost this upload several times.".into(),
@@ -82,7 +82,9 @@ fn next(trouble: &Trouble) -> &'static str {
         Trouble::GaveUp { .. } => {
             "Choose Retry when the server works again; it goes on where it stopped."
         }
-        Trouble::CannotConfirm => "Choose Retry to look again. Nothing is sent twice.",
+        Trouble::CannotConfirm => {
+            "Look into “Batches”. If it is there, remove this upload; if not, choose Retry: the list is asked again first."
+        }
         Trouble::SessionsLost => "Choose Retry to start again, or tell your administrator.",
         Trouble::OtherPerson => "Sign in as the person who started it, then choose Retry.",
     }

@@ -1,7 +1,7 @@
 //! What an answer, or the lack of one, means.
 
 use super::{
-    Flight, Hold, Note, Part, Session, State, Trouble,
+    Baseline, Flight, Hold, Note, Part, Session, State, Trouble,
     verdict::{Then, Why},
 };
 use crate::{
@@ -231,6 +231,11 @@ impl Session {
         let acked = self.acked_parts();
         self.note(Note::SessionLost { acked });
         self.abort_flights(false);
+        if !self.final_sent && self.baseline == Baseline::Unavailable {
+            // Nothing was made of it, and what the list shows now cannot be told from older batches.
+            self.restart();
+            return;
+        }
         let why = if self.final_sent {
             Why::SessionLostAtEnd
         } else {

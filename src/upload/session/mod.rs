@@ -58,6 +58,8 @@ pub struct Session {
     network: Network,
     token: Token,
     baseline: Baseline,
+    /// It was asked for once more before the final body.
+    baseline_again: bool,
     /// The final body may have reached the server; written down before it is sent.
     final_sent: bool,
     save_ticket: u64,
@@ -151,6 +153,7 @@ impl Session {
             network: Network::Fine,
             token: Token::default(),
             baseline: Baseline::Needed { at: 0, tries: 0 },
+            baseline_again: false,
             final_sent: false,
             save_ticket: 0,
             save_wait: None,

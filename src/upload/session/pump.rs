@@ -119,6 +119,15 @@ impl Session {
         if !self.is_last(part) {
             return true;
         }
+        if self.baseline == Baseline::Unavailable && !self.baseline_again && !self.final_sent {
+            // The last time at which the list cannot hold our own batch.
+            self.baseline_again = true;
+            self.baseline = Baseline::Needed {
+                at: self.now,
+                tries: BASELINE_TRIES - 2,
+            };
+            self.pump_baseline();
+        }
         if !matches!(self.baseline, Baseline::Taken | Baseline::Unavailable) {
             return false;
         }

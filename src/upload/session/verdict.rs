@@ -1,6 +1,6 @@
 //! The outcome of a final body is unknown: the list decides before anything is sent again (exactly once).
 
-use super::{Action, Looked, Note, Part, Session, State, Trouble};
+use super::{Action, Baseline, Looked, Note, Part, Session, State, Trouble};
 use crate::{
     domain::BatchId,
     upload::retry::{Class, class},
@@ -117,6 +117,11 @@ impl Session {
         };
         verdict.asking = None;
         match looked {
+            // It may be older than this upload: the person has to look.
+            Looked::Found(_) if self.baseline == Baseline::Unavailable => {
+                self.network_answered();
+                self.fail(Trouble::CannotConfirm);
+            }
             Looked::Found(batch) => {
                 self.network_answered();
                 self.done(batch);
@@ -155,7 +160,10 @@ impl Session {
 
     /// An answer to a look that nobody waits for any more is still the truth, unless something new is under way.
     fn found_late(&mut self, batch: BatchId) {
-        if self.final_sent && !matches!(self.state, State::Done(_)) {
+        if self.final_sent
+            && self.baseline != Baseline::Unavailable
+            && !matches!(self.state, State::Done(_))
+        {
             self.done(batch);
         }
     }

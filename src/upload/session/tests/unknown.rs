@@ -197,3 +197,50 @@ fn a_reload_before_the_servers_word_looks_before_it_sends() {
     );
     assert_eq!(machine.show(), Show::Done(batch()));
 }
+
+/// The list cannot be read before the first byte: what it shows later may be older than this upload.
+fn without_a_baseline() -> Bench {
+    let spec = Spec {
+        size: 130 * MB,
+        framing: 1_000,
+        can_chunk: true,
+    };
+    let mut bench = Bench {
+        machine: Session::new(Settings::default(), spec, 7),
+        now: 0,
+        actions: Vec::new(),
+    };
+    bench.on(Event::Start);
+    bench.on(Event::BaselineTaken(Err(status(404))));
+    bench
+}
+
+#[test]
+fn a_session_lost_before_the_end_adopts_no_batch_that_may_be_older() {
+    let mut bench = without_a_baseline();
+    bench.ack(0).fail(1, status(404));
+    assert_eq!(bench.look(), None, "nothing can have been made of it");
+    assert_eq!(bench.parts(), [0], "from the first byte again");
+}
+
+#[test]
+fn the_list_is_asked_once_more_before_the_last_byte() {
+    let mut bench = without_a_baseline();
+    bench.ack(0).ack(1);
+    assert!(bench.said(|a| *a == Action::TakeBaseline));
+    assert!(bench.sent().is_empty(), "the final chunk waits for it");
+    bench.on(Event::BaselineTaken(Ok(())));
+    assert_eq!(bench.parts(), [2]);
+}
+
+#[test]
+fn a_batch_that_may_be_older_is_never_called_ours() {
+    let mut bench = without_a_baseline();
+    bench.ack(0).ack(1);
+    bench.on(Event::BaselineTaken(Err(status(404))));
+    bench.body(2).fail(2, page(524));
+    let look = bench.look().unwrap();
+    bench.looked(look, Looked::Found(batch()));
+    assert_eq!(bench.machine.show(), Show::Failed(Trouble::CannotConfirm));
+    assert!(bench.sent().is_empty());
+}
