@@ -34,6 +34,7 @@ pub fn UserMenu() -> impl IntoView {
     move || {
         user.get().map(|user| {
             let name = user.display_name().to_owned();
+            let account = user.username.clone();
             view! {
                 <button
                     class="user-button"
@@ -50,7 +51,7 @@ pub fn UserMenu() -> impl IntoView {
                 <div class="user-menu" id=ID popover="auto">
                     <p>
                         <strong><bdi>{name}</bdi></strong>
-                        <small class="muted">{words::role(user.is_admin)}</small>
+                        <small class="muted"><bdi>{account}</bdi> " · " {words::role(user.is_admin)}</small>
                     </p>
                     <button
                         type="button"
