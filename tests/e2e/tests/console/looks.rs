@@ -178,3 +178,149 @@ fn axe_dead_ends() {
         Ok(())
     });
 }
+
+#[test]
+fn axe_waiting_pages() {
+    run(Setup::default().seeded(10), async |t| {
+        let batch = t.api.sign_in(ADMIN).await?.batches().await?[0]["batch_uuid"].clone();
+        let batch = batch.as_str().unwrap_or_default().to_owned();
+        t.page.sign_in(ADMIN).await?;
+        t.api
+            .fault(Rule::on("GET", "/api/*batches/").delay(60_000))
+            .await?;
+        t.page.goto("/batches").await?;
+        t.page.find(Role::Heading, words::BATCHES).await?;
+        passes(&t.page, "list on its way").await?;
+        t.api.no_faults().await?;
+        t.api
+            .fault(Rule::on("GET", "/api/*batches/*/status").delay(60_000))
+            .await?;
+        t.page.goto(&format!("/batches/{batch}")).await?;
+        t.page
+            .eval("return new Promise(done => setTimeout(done, 1_200))")
+            .await?;
+        passes(&t.page, "batch on its way").await?;
+        t.api.no_faults().await?;
+        t.api
+            .fault(Rule::on("GET", "/api/*batches/*").status(500))
+            .await?;
+        t.page.reload().await?;
+        t.page.sees("could not be loaded").await?;
+        passes(&t.page, "batch that cannot be loaded").await?;
+        t.api.no_faults().await?;
+        t.api
+            .fault(Rule::on("GET", "/api/auth/me").status(503))
+            .await?;
+        t.page.reload().await?;
+        t.page.sees("The console cannot reach the server").await?;
+        passes(&t.page, "no answer about who is signed in").await
+    });
+}
+
+#[test]
+fn axe_dialogs_menus_and_banners() {
+    run(Setup::default(), async |t| {
+        let zip = t.quick_zip("Menu.zip", 1, 8_000)?;
+        t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
+        t.page.sign_in(ADMIN).await?;
+        t.page.goto("/batches").await?;
+        t.page.sees("Menu.zip").await?;
+        t.page.press(e2e::page::starts(words::USER_MENU)).await?;
+        t.page.find(Role::Button, words::SIGN_OUT).await?;
+        passes(&t.page, "user menu").await?;
+        t.page.key(thirtyfour::Key::Escape).await?;
+        t.page
+            .eval("dispatchEvent(new Event('offline')); return null")
+            .await?;
+        t.page.sees("You are offline").await?;
+        passes(&t.page, "offline banner").await?;
+        t.page
+            .eval("dispatchEvent(new Event('online')); return null")
+            .await?;
+        t.api
+            .fault(Rule::on("DELETE", "/api/*batches/*").status(403))
+            .await?;
+        t.page.press("Delete batch Menu.zip").await?;
+        t.page.fill(words::CONFIRM_NAME, "wrong").await?;
+        t.page.key(thirtyfour::Key::Enter).await?;
+        t.page.sees("This is not the batch name").await?;
+        passes(&t.page, "delete dialog with another name").await?;
+        t.page.fill(words::CONFIRM_NAME, "Menu.zip").await?;
+        t.page.press(words::DELETE_BATCH).await?;
+        t.page.sees("was not deleted").await?;
+        passes(&t.page, "delete dialog that was refused").await?;
+        t.page.press(words::CANCEL).await?;
+        t.api.end_sessions().await?;
+        t.page.press("Refresh").await?;
+        t.page.find(Role::TextBox, words::PASSWORD).await?;
+        passes(&t.page, "sign-in dialog").await?;
+        t.page.press(words::SIGN_IN).await?;
+        t.page.sees(words::PROBLEM).await?;
+        passes(&t.page, "sign-in dialog with errors").await
+    });
+}
+
+#[test]
+fn axe_queue() {
+    run(Setup::default().small_chunks(), async |t| {
+        let first = t.quick_zip("First.zip", 8, 700_000)?;
+        let second = t.quick_zip("Second.zip", 2, 8_000)?;
+        let third = t.quick_zip("Third.zip", 2, 8_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(200_000)).await?;
+        t.page
+            .prepare(words::WITH_QR, None, &[first, second, third])
+            .await?;
+        t.page.sees("3 files").await?;
+        passes(&t.page, "three files chosen").await?;
+        t.page.send().await?;
+        t.page.uploaded_at_least("First.zip", 5.0).await?;
+        passes(&t.page, "one at work and two in line").await?;
+        t.page.press("Pause all").await?;
+        t.page.find(Role::Button, "Resume all").await?;
+        passes(&t.page, "all paused").await?;
+        t.page.reload().await?;
+        t.page.sees(words::INTERRUPTED).await?;
+        passes(&t.page, "interrupted").await?;
+        t.page.prepare(words::IMAGES, Some("14900113"), &[]).await?;
+        passes(&t.page, "form for images").await
+    });
+}
+
+#[test]
+fn axe_confirming() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("Confirming.zip", 4, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_final_chunk().delay(60_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.sees_within(30, "Confirming").await?;
+        t.page
+            .sees("The server is putting the batch together")
+            .await?;
+        passes(&t.page, "confirming").await
+    });
+}
+
+#[test]
+fn axe_recovery_screen() {
+    run(Setup::default(), async |t| {
+        t.allowed.panic = true;
+        t.page.sign_in(STAFF).await?;
+        t.page
+            .eval("dispatchEvent(new Event('omr-panic')); return null")
+            .await?;
+        t.page.find(Role::Button, "Reload").await?;
+        passes(&t.page, "recovery screen").await
+    });
+}
+
+#[test]
+fn axe_settings_that_cannot_be_used() {
+    let broken = Setup::default().config(serde_json::json!({ "chunk_bytes": "large" }));
+    run(broken, async |t| {
+        t.page.goto("/").await?;
+        t.page.sees("The console is not set up correctly").await?;
+        passes(&t.page, "settings").await
+    });
+}
