@@ -1,8 +1,8 @@
 //! The frame around all pages: skip link, titles and focus, settings that cannot be used, assets, headers, panics.
 
-use e2e::api::STAFF;
-use e2e::wait::{Seen, until};
-use e2e::{Setup, run, words};
+use e2e::api::{ADMIN, STAFF};
+use e2e::wait::{Seen, never_within, until};
+use e2e::{Role, Setup, run, words};
 use thirtyfour::Key;
 
 #[test]
@@ -121,6 +121,30 @@ fn assets_and_headers_are_as_the_security_rules_want_them() {
             .and_then(|v| v.to_str().ok())
             .unwrap_or_default();
         assert!(cache.contains("no-store"), "{cache}");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_browser_has_nothing_to_warn_of() {
+    run(Setup::default().seeded(5), async |t| {
+        t.page.sign_in(ADMIN).await?;
+        for path in ["/upload", "/batches"] {
+            t.page.goto(path).await?;
+            t.page.find(Role::Link, words::BATCHES).await?;
+            // What was preloaded in vain is told three seconds after the page has loaded.
+            never_within(5.0, "a warning", async || {
+                let console = t.page.browser().console().await?;
+                let warned = console
+                    .iter()
+                    .find(|e| ["WARNING", "SEVERE"].contains(&e.level.as_str()));
+                match warned {
+                    Some(entry) => Err(e2e::Failure(format!("{path}: {}", entry.message))),
+                    None => Ok(false),
+                }
+            })
+            .await?;
+        }
         Ok(())
     });
 }
