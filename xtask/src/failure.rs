@@ -60,7 +60,14 @@ impl Failure {
 
 /// Recognises a full disk in what a child process printed.
 pub fn tells_of_full_disk(log: &str) -> bool {
-    log.contains("No space left on device") || log.contains("os error 28")
+    // The last one is SQLite's.
+    [
+        "No space left on device",
+        "os error 28",
+        "database or disk is full",
+    ]
+    .iter()
+    .any(|words| log.contains(words))
 }
 
 #[cfg(test)]
@@ -75,6 +82,7 @@ mod tests {
         assert!(tells_of_full_disk(
             "error: failed to write: No space left on device (os error 28)"
         ));
+        assert!(tells_of_full_disk("the database: database or disk is full"));
         assert!(!tells_of_full_disk("error[E0433]: cannot find type"));
     }
 
