@@ -15,6 +15,9 @@ impl Root {
     }
 
     /// The `T` of the root; made there at its first use. Without a root (a test of one page) it belongs to the caller.
+    /// What holds anything of a person says with [`Session::at_sign_out`] how that is dropped.
+    ///
+    /// [`Session::at_sign_out`]: super::session::Session::at_sign_out
     #[must_use]
     pub fn keep<T: Clone + Send + Sync + 'static>(make: impl FnOnce() -> T) -> T {
         if let Some(kept) = use_context::<T>() {

@@ -104,6 +104,17 @@ fn s14_the_next_person_in_this_tab_finds_nothing_of_the_one_before() {
         guard(&t.page, "Administrator", &words_of_admin).await?;
         t.page.sign_out().await?;
         t.page.path_is("/login").await?;
+        let stored = t
+            .page
+            .eval("return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])")
+            .await?
+            .to_string();
+        for word in words_of_admin {
+            assert!(
+                !stored.contains(word),
+                "{word} is left in storage: {stored}"
+            );
+        }
         t.page.enter(SCANNER).await?;
         t.page.find(Role::Button, words::CHOOSE_FILES).await?;
         let form = t

@@ -128,6 +128,7 @@ async fn upload(s: &mut Studio) -> Step {
     s.page
         .find_within(60, Role::ProgressBar, words::PROCESSING_BAR)
         .await?;
+    s.page.sees_within(30, " of 14 sheets").await?;
     s.shot("09-upload-processing").await?;
     s.api.sheets_per_second(200.0).await?;
     s.page.sees_completed(60).await?;
