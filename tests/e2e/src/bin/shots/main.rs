@@ -27,6 +27,10 @@ impl Studio {
         if !self.wanted.is_empty() && !self.wanted.iter().any(|part| name.contains(part.as_str())) {
             return Ok(());
         }
+        // Bars take 0.4 s to grow (style/components.css); no animation of theirs can be asked for its end.
+        self.page
+            .eval("return new Promise(done => setTimeout(done, 500))")
+            .await?;
         for scheme in [Scheme::Light, Scheme::Dark] {
             self.page.scheme(scheme).await?;
             for width in [1280, 360] {
