@@ -2,6 +2,7 @@
 //!
 //! What touches the browser is compiled for wasm32 only, so that every rule is tested natively.
 
+pub mod analytics;
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
@@ -9,6 +10,7 @@ pub mod app;
 pub mod components;
 pub mod config;
 pub mod domain;
+pub mod export;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,7 @@
 //! The only code that speaks HTTP. The reading rules (`wire`, `error`, `tokens`) are pure; the rest runs in the browser.
 
 pub mod error;
+pub mod paging;
 pub mod retry_after;
 pub mod tokens;
 pub mod wire;

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod batches;
 pub mod delete;
 pub mod errors;
+pub mod export;
 pub mod login;
 pub mod queue;
 pub mod shell;

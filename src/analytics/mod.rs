@@ -1,0 +1,1 @@
+//! Figures over many batches. Pure.
