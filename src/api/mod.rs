@@ -24,5 +24,7 @@ mod http;
 pub mod transfer;
 #[cfg(target_arch = "wasm32")]
 pub mod web_locks;
+#[cfg(target_arch = "wasm32")]
+pub mod whole_list;
 
 pub use error::{Error, Problem};

@@ -40,6 +40,14 @@ pub enum Icon {
     Refresh,
     /// Send up.
     Upload,
+    /// Take down: a file for the person.
+    Download,
+    /// Something has happened.
+    Bell,
+    /// Figures.
+    Chart,
+    /// Settings.
+    Sliders,
     /// An empty place.
     Tray,
     /// Not connected.
@@ -87,6 +95,16 @@ impl Icon {
             Self::Refresh => "M13.5 8a5.5 5.5 0 1 1-1.6-3.9l1.6 1.6M13.5 2.5v3.2h-3.2",
             Self::Upload => {
                 "M8 10.5V2.75M4.75 6L8 2.75 11.25 6M2.75 10.5v1.75a1 1 0 0 0 1 1h8.5a1 1 0 0 0 1-1V10.5"
+            }
+            Self::Download => {
+                "M8 2.75v7.75M4.75 7.25L8 10.5l3.25-3.25M2.75 10.5v1.75a1 1 0 0 0 1 1h8.5a1 1 0 0 0 1-1V10.5"
+            }
+            Self::Bell => {
+                "M8 2.25a3.75 3.75 0 0 1 3.75 3.75c0 3.5 1.5 4.75 1.5 4.75H2.75S4.25 9.5 4.25 6A3.75 3.75 0 0 1 8 2.25zM6.75 13.25a1.4 1.4 0 0 0 2.5 0"
+            }
+            Self::Chart => "M2.5 13.5h11M4.25 11V8M8 11V3M11.75 11V6",
+            Self::Sliders => {
+                "M2.5 5h6M11.5 5h2M2.5 11h2M7.5 11h6M10 3.25a1.75 1.75 0 1 1 0 3.5a1.75 1.75 0 1 1 0-3.5zM6 9.25a1.75 1.75 0 1 1 0 3.5a1.75 1.75 0 1 1 0-3.5z"
             }
             Self::Tray => {
                 "M2.25 9l1.9-5.3a1 1 0 0 1 .94-.7h5.82a1 1 0 0 1 .94.7L13.75 9v3.25a1 1 0 0 1-1 1h-9.5a1 1 0 0 1-1-1zM2.25 9h3.5l.75 1.5h3l.75-1.5h3.5"

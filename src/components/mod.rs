@@ -6,6 +6,7 @@ pub mod copy_link;
 pub mod delete_dialog;
 pub mod drop_zone;
 pub mod error_summary;
+pub mod export;
 pub mod file_list;
 pub mod icon;
 pub mod message_page;

@@ -18,5 +18,5 @@ pub use status::BatchStatus;
 pub use strategy::Strategy;
 pub use task_id::{TaskId, TaskIdError};
 pub use time::ServerTime;
-pub(crate) use time::civil_from_days;
+pub(crate) use time::{civil_from_days, days_from_civil};
 pub use user::User;

@@ -94,7 +94,8 @@ fn fraction_millis(rest: &[u8]) -> i64 {
 }
 
 // The proleptic Gregorian calendar in days, after Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+/// Days from 1970-01-01 to this day of the proleptic Gregorian calendar; month 1 to 12.
+pub(crate) fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
     let y = if month <= 2 { year - 1 } else { year };
     let era = y.div_euclid(400);
     let year_of_era = y.rem_euclid(400);

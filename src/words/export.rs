@@ -64,6 +64,12 @@ pub fn format(format: Format) -> (&'static str, &'static str) {
     }
 }
 
+/// Heading of the dialog: `Export: Batches`.
+#[must_use]
+pub fn heading(what: &str) -> String {
+    format!("{EXPORT}: {what}")
+}
+
 /// `Reading 400 of 1,234`, or without the number while it is not known.
 #[must_use]
 pub fn reading(done: u64, total: Option<u64>) -> String {

@@ -1,0 +1,250 @@
+//! "Export": a dialog with the choice of format, the progress, and what came of it. The content is read by whoever places the
+//! button; a file is saved only when it is whole (F-48).
+
+use super::icon::{Icon, icon};
+use super::notice::{Tone, failure_text, notice};
+use crate::api::whole_list::{Trouble, today};
+use crate::export::save::{hand_over, write};
+use crate::export::workbook::Broken;
+use crate::export::{Format, file_name};
+use crate::state::export::{Source, Told};
+use crate::state::notices::Notices;
+use crate::words::errors::{Failure, reading};
+use crate::words::export as words;
+use futures::future::{AbortHandle, abortable};
+use leptos::html;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use std::rc::Rc;
+
+const HEADING: &str = "export-heading";
+
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Choosing,
+    Reading(u64, Option<u64>),
+    Writing(usize, usize),
+    Saved { name: String, rows: u64, remarks: Vec<String> },
+    Cancelled,
+    Failed(Why),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Why {
+    Call(Failure),
+    Said(&'static str),
+}
+
+impl Step {
+    fn is_running(&self) -> bool {
+        matches!(self, Self::Reading(..) | Self::Writing(..))
+    }
+}
+
+/// The button, and its dialog while it is open. `source` is asked when the button is pressed.
+#[component]
+pub fn ExportButton(source: impl Fn() -> Source + 'static) -> impl IntoView {
+    let open = RwSignal::new_local(None::<Source>);
+    view! {
+        <button type="button" on:click=move |_| open.set(Some(source()))>
+            {icon(Icon::Download)}
+            {words::EXPORT}
+        </button>
+        {move || open.get().map(|source| dialog(source, open))}
+    }
+}
+
+fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyView {
+    let node = NodeRef::<html::Dialog>::new();
+    let format = RwSignal::new(Format::ALL[0]);
+    let step = RwSignal::new(Step::Choosing);
+    let running = Memo::new(move |_| step.with(Step::is_running));
+    let task = StoredValue::new_local(None::<AbortHandle>);
+    let notices = Notices::expect();
+    Effect::new(move || {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+        {
+            // Only a dialog that has left the page cannot be shown.
+            let _ = dialog.show_modal();
+        }
+    });
+    let stop = move || {
+        if let Some(handle) = task.try_update_value(Option::take).flatten() {
+            handle.abort();
+        }
+    };
+    // Cancels what runs, else closes.
+    let leave = move || {
+        if running.get_untracked() {
+            stop();
+            step.set(Step::Cancelled);
+            notices.say(words::CANCELLED);
+        } else {
+            if let Some(dialog) = node.get_untracked() {
+                dialog.close();
+            }
+            open.set(None);
+        }
+    };
+    let title = source.title.clone();
+    let source = StoredValue::new_local(source);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        // A second click while it runs does nothing (F-46).
+        if running.get_untracked() {
+            return;
+        }
+        step.set(Step::Reading(0, None));
+        let work = run(source.get_value(), format.get_untracked(), step, notices);
+        let (work, handle) = abortable(work);
+        task.set_value(Some(handle));
+        spawn_local_scoped_with_cancellation(async move {
+            // Aborted: the dialog has said so already.
+            let _ = work.await;
+        });
+    };
+    view! {
+        <dialog
+            aria-labelledby=HEADING
+            node_ref=node
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                leave();
+            }
+        >
+            <form on:submit=submit>
+                <h2 id=HEADING>{words::heading(&title)}</h2>
+                {choices(format, running)}
+                <p class="muted small">{words::TIMES}</p>
+                {move || outcome(step)}
+                <div class="actions">
+                    <button type="button" on:click=move |_| leave()>
+                        {move || if running.get() { words::CANCEL } else { words::CLOSE }}
+                    </button>
+                    <button
+                        type="submit"
+                        data-variant="primary"
+                        aria-disabled=move || running.get().then_some("true")
+                        aria-busy=move || running.get().then_some("true")
+                    >
+                        {move || running.get().then(|| view! { <span class="spinner"></span> })}
+                        {words::START}
+                    </button>
+                </div>
+            </form>
+        </dialog>
+    }
+    .into_any()
+}
+
+fn choices(format: RwSignal<Format>, running: Memo<bool>) -> AnyView {
+    let choice = move |which: Format| {
+        let (name, hint) = words::format(which);
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="export-format"
+                    value=which.extension()
+                    prop:checked=move || format.get() == which
+                    disabled=move || running.get()
+                    on:change=move |_| format.set(which)
+                />
+                <span>{name}</span>
+                <small>{hint}</small>
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="stack" data-gap="small">
+            <legend>{words::FORMAT}</legend>
+            <div class="choices" data-layout="column">{Format::ALL.map(choice).collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "numbers of rows are far below 2^52")]
+fn outcome(step: RwSignal<Step>) -> AnyView {
+    match step.get() {
+        Step::Choosing => ().into_any(),
+        Step::Reading(done, total) => {
+            let share = total.map(|total| 100.0 * done as f64 / total.max(1) as f64);
+            bar(share, words::reading(done, total))
+        }
+        Step::Writing(done, rows) => {
+            bar(Some(100.0 * done as f64 / rows.max(1) as f64), words::writing(rows as u64))
+        }
+        Step::Saved { name, rows, remarks } => {
+            let body = view! {
+                <p>{words::saved(&name, rows)}</p>
+                {remarks.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+            };
+            notice(Tone::Success, None, body.into_any(), ().into_any())
+        }
+        Step::Cancelled => notice(
+            Tone::Info,
+            None,
+            view! { <p>{words::CANCELLED}</p> }.into_any(),
+            ().into_any(),
+        ),
+        Step::Failed(why) => {
+            let body = match why {
+                Why::Call(failure) => failure_text(&failure),
+                Why::Said(text) => view! { <p>{text}</p> }.into_any(),
+            };
+            notice(Tone::Danger, Some(words::NOT_SAVED.to_owned()), body, ().into_any())
+        }
+    }
+}
+
+fn bar(percent: Option<f64>, text: String) -> AnyView {
+    let value = percent.map(|p| format!("{:.0}", p.clamp(0.0, 100.0)));
+    view! {
+        <div class="stack" data-gap="small">
+            <progress max="100" value=value aria-label=words::BAR aria-valuetext=text.clone()></progress>
+            <span class="muted">{text}</span>
+        </div>
+    }
+    .into_any()
+}
+
+async fn run(source: Source, format: Format, step: RwSignal<Step>, notices: Notices) {
+    let end = export(&source, format, step).await;
+    match &end {
+        Step::Saved { name, rows, .. } => notices.say(words::saved(name, *rows)),
+        Step::Failed(_) => notices.alert(words::NOT_SAVED),
+        _ => {}
+    }
+    // The dialog may be gone.
+    let _ = step.try_set(end);
+}
+
+async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
+    let told: Told = Rc::new(move |done, total| {
+        let _ = step.try_set(Step::Reading(done, total));
+    });
+    let loaded = match (source.read)(told).await {
+        Ok(loaded) => loaded,
+        Err(Trouble::Call(error)) => return Step::Failed(Why::Call(reading(&error))),
+        Err(Trouble::Stuck) => return Step::Failed(Why::Said(words::STUCK)),
+    };
+    let rows = loaded.content.len();
+    if rows == 0 {
+        return Step::Failed(Why::Said(words::NOTHING));
+    }
+    let written = write(&loaded.content, format, &source.title, |done| {
+        let _ = step.try_set(Step::Writing(done, rows));
+    });
+    let name = file_name(&format!("{}-{}", source.stem, today()), format);
+    let saved = written.await.and_then(|blob| hand_over(&blob, &name));
+    match saved {
+        Ok(()) => Step::Saved {
+            name,
+            rows: rows as u64,
+            remarks: loaded.remarks,
+        },
+        Err(Broken) => Step::Failed(Why::Said(words::BROKEN)),
+    }
+}
