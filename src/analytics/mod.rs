@@ -2,6 +2,7 @@
 //! `store`, which keeps them in the browser's database so that the next visit fetches only what is new.
 
 pub mod catch_up;
+pub mod chart;
 pub mod figures;
 pub mod period;
 pub mod record;

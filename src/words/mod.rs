@@ -1,5 +1,6 @@
 //! Every word that a person reads, in one place: so that it can be checked (UX-07) and translated.
 
+pub mod analytics;
 pub mod batch;
 pub mod batches;
 pub mod delete;
