@@ -1,5 +1,6 @@
 //! Every URL of the console is parsed and printed here and nowhere else.
 
+use crate::analytics::Period;
 use crate::domain::{BatchId, BatchStatus};
 
 /// Path of the sign-in page.
@@ -8,6 +9,25 @@ pub const LOGIN: &str = "/login";
 pub const UPLOAD: &str = "/upload";
 /// Path of the list.
 pub const BATCHES: &str = "/batches";
+
+/// Path of the figures.
+pub const ANALYTICS: &str = "/analytics";
+/// Path of what has happened.
+pub const NOTICES: &str = "/notices";
+/// Path of the person's own settings.
+pub const PREFERENCES: &str = "/preferences";
+/// Path of the help.
+pub const HELP: &str = "/help";
+
+/// Address of the figures of a period; the default is left out.
+#[must_use]
+pub fn analytics(period: Period) -> String {
+    if period == Period::default() {
+        ANALYTICS.to_owned()
+    } else {
+        format!("{ANALYTICS}?period={}", period.word())
+    }
+}
 
 /// Page sizes on offer; the first is the default.
 pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
@@ -161,7 +181,7 @@ fn is_own_route(next: &str) -> bool {
         Some(rest) => rest
             .strip_prefix('/')
             .is_some_and(|id| BatchId::parse(id).is_ok()),
-        None => path == UPLOAD,
+        None => [UPLOAD, ANALYTICS, NOTICES, PREFERENCES, HELP].contains(&path),
     };
     printable && known
 }
@@ -247,6 +267,10 @@ mod tests {
             "/upload",
             "/batches",
             "/batches?status=failed&page=2",
+            "/analytics?period=90d",
+            "/notices",
+            "/preferences",
+            "/help",
             "/batches/3f2504e0-4f89-41d3-9a0c-0305e82c3301",
         ];
         for next in own {
@@ -303,7 +327,8 @@ mod tests {
         #[test]
         fn s10_no_text_leads_elsewhere(next in ".{0,40}") {
             let to = after_login(Some(&next));
-            prop_assert!(to.starts_with("/upload") || to.starts_with("/batches"));
+            let own = [UPLOAD, BATCHES, ANALYTICS, NOTICES, PREFERENCES, HELP];
+            prop_assert!(own.iter().any(|path| to.starts_with(path)));
         }
     }
 }
