@@ -12,8 +12,10 @@ use crate::pages::waiting::{LoadingPage, lazily, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::parts;
 use crate::route;
+use crate::state::bell::Bell;
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
+use crate::state::preferences::Prefs;
 use crate::state::root::Root;
 use crate::state::session::{Auth, Session};
 use crate::state::uploads::Uploads;
@@ -34,6 +36,9 @@ pub fn App(config: Config) -> impl IntoView {
     Root::provide();
     refuse_stray_drops();
     session.at_sign_out(move || notices.clear());
+    Prefs::provide(session);
+    // Before `Visited`, which tells it of the rows that pages load.
+    Bell::provide(session);
     Visited::provide(session);
     Deletions::provide(session, notices);
     load_upload_engine(session);
@@ -45,6 +50,10 @@ pub fn App(config: Config) -> impl IntoView {
                 <Route path=path!("/login") view=|| view! { <LoginPage /> }.into_any() />
                 <Route path=path!("/upload") view=|| signed_in(|| lazily(parts::upload_page)) />
                 <Route path=path!("/batches") view=|| signed_in(|| lazily(parts::list_page)) />
+                <Route path=path!("/analytics") view=|| signed_in(|| lazily(parts::analytics_page)) />
+                <Route path=path!("/notices") view=|| signed_in(|| lazily(parts::notices_page)) />
+                <Route path=path!("/preferences") view=|| signed_in(|| lazily(parts::preferences_page)) />
+                <Route path=path!("/help") view=|| signed_in(|| lazily(parts::help_page)) />
                 <Route
                     path=path!("/batches/:id")
                     view=|| signed_in(|| lazily(parts::batch_page))
@@ -65,6 +74,8 @@ fn load_upload_engine(session: Session) {
             spawn_local_scoped(async {
                 // Not loaded now: the upload page tries again, and says so when it fails too.
                 let _ = parts::upload_engine().await;
+                // Without it nothing is told of ends on other pages; the page of the notices tries again.
+                let _ = parts::watcher().await;
             });
         }
         signed_in || loading == Some(true)

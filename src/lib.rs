@@ -11,12 +11,15 @@ pub mod components;
 pub mod config;
 pub mod domain;
 pub mod export;
+pub mod inbox;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod parts;
 pub mod poll;
+pub mod preferences;
 pub mod route;
+pub mod shortcuts;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
 #[cfg(target_arch = "wasm32")]

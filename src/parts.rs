@@ -1,8 +1,12 @@
 //! Parts of the program that are loaded when they are first needed, so that the first view stays small (ARCHITECTURE.md,
 //! "Size"). In a build that is not split they are simply there.
 
-use crate::pages::{BatchDetailPage, BatchesPage, UploadPage};
+use crate::pages::{
+    AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
+};
+use crate::state::root::Root;
 use crate::state::uploads::Uploads;
+use crate::state::watcher::Watcher;
 use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
@@ -61,4 +65,29 @@ part!(
 part!(
     /// The page of one batch.
     batch_page -> AnyView, || view! { <BatchDetailPage /> }.into_any()
+);
+part!(
+    /// The figures.
+    analytics_page -> AnyView, || view! { <AnalyticsPage /> }.into_any()
+);
+part!(
+    /// What watches running batches, without a page.
+    watcher -> (), || {
+        let _ = Root::keep(Watcher::begin);
+    }
+);
+part!(
+    /// What has happened.
+    notices_page -> AnyView, || {
+        let watcher = Root::keep(Watcher::begin);
+        view! { <NoticesPage watcher=watcher /> }.into_any()
+    }
+);
+part!(
+    /// The person's own settings.
+    preferences_page -> AnyView, || view! { <PreferencesPage /> }.into_any()
+);
+part!(
+    /// The help.
+    help_page -> AnyView, || view! { <HelpPage /> }.into_any()
 );

@@ -206,6 +206,7 @@ mod tests {
                 total: u64::from(n),
                 processed: 0,
                 failed: 0,
+                share: None,
                 created: None,
                 completed: None,
             },

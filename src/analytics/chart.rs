@@ -1,6 +1,7 @@
 //! Charts before they are drawn: labels, series, and the shapes as SVG paths in a box of [`HEIGHT`] by [`STEP`] a column. Pure,
 //! so that what is drawn, read out and shown as a table is the same data.
 
+use super::figures::Spread;
 use super::period::Grain;
 use super::scale::Axis;
 use super::summary::{Figures, Summary};
@@ -70,7 +71,8 @@ impl Chart {
         let columns = labels.1.len();
         let stacked = |at: usize| -> f64 {
             let bars = series.iter().filter(|s| s.shape == Shape::Bar);
-            bars.filter_map(|s| s.values.get(at).copied().flatten()).sum()
+            bars.filter_map(|s| s.values.get(at).copied().flatten())
+                .sum()
         };
         let dashes = series
             .iter()
@@ -169,7 +171,9 @@ impl Chart {
                 .series
                 .iter()
                 .map(|series| Cell::number(series.values.get(at).copied().flatten()));
-            std::iter::once(Cell::Text(label.clone())).chain(values).collect()
+            std::iter::once(Cell::Text(label.clone()))
+                .chain(values)
+                .collect()
         });
         Table {
             rows: rows.collect(),
@@ -178,12 +182,31 @@ impl Chart {
     }
 }
 
+/// The value that a key leads to, as for every slider (APG "slider"); `None`: the key is not for it.
+#[must_use]
+pub fn value_after_key(key: &str, now: usize, last: usize) -> Option<usize> {
+    let next = match key {
+        "ArrowLeft" | "ArrowDown" => now.saturating_sub(1),
+        "ArrowRight" | "ArrowUp" => now + 1,
+        "PageDown" => now.saturating_sub(7),
+        "PageUp" => now + 7,
+        "Home" => 0,
+        "End" => last,
+        _ => return None,
+    };
+    Some(next.min(last))
+}
+
 /// All charts of a summary, in the order in which they stand on the page.
 #[must_use]
 pub fn charts(summary: &Summary) -> Vec<Chart> {
     let grain = summary.grain;
     let of = |get: &dyn Fn(&Figures) -> Option<f64>| -> Vec<Option<f64>> {
-        summary.spans.iter().map(|(_, figures)| get(figures)).collect()
+        summary
+            .spans
+            .iter()
+            .map(|(_, figures)| get(figures))
+            .collect()
     };
     let series = |name, tone, shape, get: &dyn Fn(&Figures) -> Option<f64>| Series {
         name,
@@ -199,8 +222,12 @@ pub fn charts(summary: &Summary) -> Vec<Chart> {
             words::UNIT_BATCHES,
             spans(),
             vec![
-                series(words::COMPLETED, "done", Shape::Bar, &|f| count(f.completed())),
-                series(words::FAILED, "failed", Shape::Bar, &|f| count(f.failed_batches)),
+                series(words::COMPLETED, "done", Shape::Bar, &|f| {
+                    count(f.completed())
+                }),
+                series(words::FAILED, "failed", Shape::Bar, &|f| {
+                    count(f.failed_batches)
+                }),
                 series(words::RUNNING, "running", Shape::Bar, &|f| count(f.running)),
             ],
         ),
@@ -209,40 +236,47 @@ pub fn charts(summary: &Summary) -> Vec<Chart> {
             words::per(words::SHEETS, grain),
             words::UNIT_SHEETS,
             spans(),
-            vec![series(words::SHEETS, "accent", Shape::Bar, &|f| count(f.sheets))],
+            vec![series(words::SHEETS, "accent", Shape::Bar, &|f| {
+                count(f.sheets)
+            })],
         ),
         Chart::new(
             "speed",
             words::per(words::SPEED, grain),
             words::UNIT_SPEED,
             spans(),
-            vec![series(words::SPEED_SHORT, "accent", Shape::Bar, &Figures::sheets_per_minute)],
+            vec![series(
+                words::SPEED_SHORT,
+                "accent",
+                Shape::Bar,
+                &Figures::sheets_per_minute,
+            )],
         ),
         Chart::new(
             "failed-sheets",
             words::per(words::FAILED_SHEETS, grain),
             words::UNIT_PERCENT,
             spans(),
-            vec![series(words::FAILED_SHEETS, "failed", Shape::Bar, &Figures::failed_percent)],
+            vec![series(
+                words::FAILED_SHEETS,
+                "failed",
+                Shape::Bar,
+                &Figures::failed_percent,
+            )],
         ),
     ];
-    charts.push(times(summary, "waiting", words::WAITING, &|f| (f.waited.median, f.waited.p95)));
-    charts.push(times(summary, "working", words::WORKING, &|f| (f.worked.median, f.worked.p95)));
+    charts.push(times(summary, "waiting", words::WAITING, |f| &f.waited));
+    charts.push(times(summary, "working", words::WORKING, |f| &f.worked));
     charts.push(hours(summary));
     charts
 }
 
 /// Median and 95th percentile of a length of time, in seconds or, where they are long, in minutes.
-fn times(
-    summary: &Summary,
-    id: &'static str,
-    title: &str,
-    get: &dyn Fn(&Figures) -> (Option<f64>, Option<f64>),
-) -> Chart {
+fn times(summary: &Summary, id: &'static str, title: &str, get: fn(&Figures) -> &Spread) -> Chart {
     let longest = summary
         .spans
         .iter()
-        .filter_map(|(_, figures)| get(figures).1)
+        .filter_map(|(_, figures)| get(figures).p95)
         .fold(0.0, f64::max);
     let (unit, per) = if longest > 300.0 {
         (words::UNIT_MINUTES, 60.0)
@@ -251,10 +285,15 @@ fn times(
     };
     let values = |second: bool| {
         let pick = |figures: &Figures| {
-            let (median, p95) = get(figures);
-            if second { p95 } else { median }.map(|seconds| seconds / per)
+            let spread = get(figures);
+            let value = if second { spread.p95 } else { spread.median };
+            value.map(|seconds| seconds / per)
         };
-        summary.spans.iter().map(|(_, figures)| pick(figures)).collect()
+        summary
+            .spans
+            .iter()
+            .map(|(_, figures)| pick(figures))
+            .collect()
     };
     Chart::new(
         id,
@@ -301,7 +340,11 @@ fn hours(summary: &Summary) -> Chart {
 
 fn labels_of(summary: &Summary, grain: Grain) -> (&'static str, Vec<String>, Vec<String>) {
     let of = |word: fn(i64, Grain) -> String| {
-        summary.spans.iter().map(|(start, _)| word(*start, grain)).collect()
+        summary
+            .spans
+            .iter()
+            .map(|(start, _)| word(*start, grain))
+            .collect()
     };
     (words::span_column(grain), of(words::tick), of(words::span))
 }
@@ -335,25 +378,51 @@ mod tests {
         assert_eq!(charts.len(), 7);
         let batches = &charts[0];
         assert_eq!(batches.labels.len(), 7);
-        assert!(batches.reading(6).ends_with(": Completed 1 batch, Failed 1 batch, In progress 0 batches"));
+        assert!(
+            batches
+                .reading(6)
+                .ends_with(": Completed 1 batch, Failed 1 batch, In progress 0 batches")
+        );
         let table = batches.table();
         assert_eq!(table.columns.len(), 4);
-        assert_eq!(table.rows[6][1..], [Cell::Number(1.0), Cell::Number(1.0), Cell::Number(0.0)]);
+        assert_eq!(
+            table.rows[6][1..],
+            [Cell::Number(1.0), Cell::Number(1.0), Cell::Number(0.0)]
+        );
         // Two of two on the axis: the failed one stands on the completed one, up to the top.
         assert_eq!(batches.path(0), "M61.5 100.00V50.00H68.5V100.00Z");
         assert_eq!(batches.path(1), "M61.5 50.00V0.00H68.5V50.00Z");
         assert_eq!(batches.path(2), "");
         for chart in &charts {
             assert_eq!(chart.table().rows.len(), chart.labels.len());
-            assert!(chart.series.iter().all(|series| series.values.len() == chart.labels.len()));
-            assert!(chart.reading(99).starts_with(": "), "a column that is not there is no panic");
+            assert!(
+                chart
+                    .series
+                    .iter()
+                    .all(|series| series.values.len() == chart.labels.len())
+            );
+            assert!(
+                chart.reading(99).starts_with(": "),
+                "a column that is not there is no panic"
+            );
         }
+    }
+
+    #[test]
+    fn keys_move_between_the_first_value_and_the_last() {
+        assert_eq!(value_after_key("ArrowLeft", 0, 9), Some(0));
+        assert_eq!(value_after_key("ArrowRight", 9, 9), Some(9));
+        assert_eq!(value_after_key("PageUp", 1, 9), Some(8));
+        assert_eq!(value_after_key("End", 1, 9), Some(9));
+        assert_eq!(value_after_key("Tab", 1, 9), None);
     }
 
     #[test]
     fn long_times_are_told_in_minutes() {
         let mut slow = record(1, 0);
-        slow.completed = slow.started.map(|t| crate::domain::ServerTime::from_wall_millis(t.wall_millis() + 1_800_000));
+        slow.completed = slow
+            .started
+            .map(|t| crate::domain::ServerTime::from_wall_millis(t.wall_millis() + 1_800_000));
         let mut adder = Adder::new(Period::Week, day_of(slow.created.unwrap()), None);
         adder.add(&slow);
         let charts = charts(&adder.finish());

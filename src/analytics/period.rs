@@ -22,7 +22,13 @@ pub enum Period {
 
 impl Period {
     /// All choices, the shortest first.
-    pub const CHOICES: [Self; 5] = [Self::Week, Self::Month, Self::Quarter, Self::Year, Self::All];
+    pub const CHOICES: [Self; 5] = [
+        Self::Week,
+        Self::Month,
+        Self::Quarter,
+        Self::Year,
+        Self::All,
+    ];
 
     /// The word in the address.
     #[must_use]
@@ -162,7 +168,10 @@ mod tests {
         let day = days_from_civil(2026, 11, 25);
         assert_eq!(civil_from_days(Grain::Week.start(day)), (2026, 11, 23));
         assert_eq!(civil_from_days(Grain::Month.start(day)), (2026, 11, 1));
-        assert_eq!(civil_from_days(Grain::Month.after(days_from_civil(2026, 12, 1))), (2027, 1, 1));
+        assert_eq!(
+            civil_from_days(Grain::Month.after(days_from_civil(2026, 12, 1))),
+            (2027, 1, 1)
+        );
     }
 
     #[test]
@@ -170,7 +179,11 @@ mod tests {
         assert_eq!(Period::Week.span(100, None), (94, 100));
         assert_eq!(Period::All.span(100, Some(3)), (3, 100));
         assert_eq!(Period::All.span(100, None), (100, 100));
-        assert_eq!(Period::All.span(100, Some(400)), (100, 100), "a batch from the future");
+        assert_eq!(
+            Period::All.span(100, Some(400)),
+            (100, 100),
+            "a batch from the future"
+        );
     }
 
     proptest! {

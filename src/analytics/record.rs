@@ -108,7 +108,11 @@ pub(crate) mod tests {
 
     /// A completed record made at `minute` of a far-away week.
     pub fn record(n: u32, minute: i64) -> Record {
-        let at = |seconds: i64| Some(ServerTime::from_wall_millis(1_763_000_000_000 + (minute * 60 + seconds) * 1_000));
+        let at = |seconds: i64| {
+            Some(ServerTime::from_wall_millis(
+                1_763_000_000_000 + (minute * 60 + seconds) * 1_000,
+            ))
+        };
         Record {
             id: BatchId::parse(&format!("00000000-0000-4000-8000-{n:012x}")).unwrap(),
             status: BatchStatus::Completed,
@@ -131,7 +135,11 @@ pub(crate) mod tests {
         one.started = None;
         one.failed = None;
         assert_eq!(Record::from_json(&one.to_json()), Some(one));
-        for bad in [json!(null), json!([]), json!(["x", "completed", null, 1, 1, 1, 1, 1, null])] {
+        for bad in [
+            json!(null),
+            json!([]),
+            json!(["x", "completed", null, 1, 1, 1, 1, 1, null]),
+        ] {
             assert_eq!(Record::from_json(&bad), None);
         }
     }
@@ -139,7 +147,10 @@ pub(crate) mod tests {
     #[test]
     fn f22_a_clock_set_back_gives_no_time_at_all() {
         let mut one = record(1, 0);
-        assert_eq!((one.waited_ms(), one.worked_ms()), (Some(30_000), Some(120_000)));
+        assert_eq!(
+            (one.waited_ms(), one.worked_ms()),
+            (Some(30_000), Some(120_000))
+        );
         std::mem::swap(&mut one.created, &mut one.completed);
         assert_eq!((one.waited_ms(), one.worked_ms()), (None, None));
     }

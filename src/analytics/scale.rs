@@ -13,9 +13,16 @@ impl Axis {
     /// For values up to `largest`, with three to six ticks above zero. `whole`: only whole numbers make sense.
     #[must_use]
     pub fn to(largest: f64, whole: bool) -> Self {
-        let largest = if largest.is_finite() { largest.max(0.0) } else { 0.0 };
+        let largest = if largest.is_finite() {
+            largest.max(0.0)
+        } else {
+            0.0
+        };
         if largest == 0.0 {
-            return Self { top: 1.0, step: 1.0 };
+            return Self {
+                top: 1.0,
+                step: 1.0,
+            };
         }
         let rough = largest / 4.0;
         let magnitude = 10f64.powf(rough.log10().floor());
@@ -70,7 +77,10 @@ mod tests {
             (0.37, false, 0.4, 0.1),
         ] {
             let axis = Axis::to(largest, whole);
-            assert!((axis.top - top).abs() < 1e-9 && (axis.step - step).abs() < 1e-9, "{largest}: {axis:?}");
+            assert!(
+                (axis.top - top).abs() < 1e-9 && (axis.step - step).abs() < 1e-9,
+                "{largest}: {axis:?}"
+            );
         }
         assert_eq!(Axis::to(f64::NAN, false), Axis::to(0.0, true));
     }

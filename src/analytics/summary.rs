@@ -64,7 +64,10 @@ struct Tally {
 }
 
 impl Tally {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds are far below 2^52")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds are far below 2^52"
+    )]
     fn add(&mut self, record: &Record) {
         let f = &mut self.figures;
         f.batches += 1;
@@ -283,7 +286,14 @@ mod tests {
     fn an_empty_period_has_bars_but_no_figures() {
         let summary = sum(Period::Week, &[]);
         assert_eq!(summary.spans.len(), 7);
-        assert_eq!((summary.all.batches, summary.all.sheets_per_minute(), summary.all.failed_percent()), (0, None, None));
+        assert_eq!(
+            (
+                summary.all.batches,
+                summary.all.sheets_per_minute(),
+                summary.all.failed_percent()
+            ),
+            (0, None, None)
+        );
         assert_eq!(summary.all.waited.median, None);
     }
 
@@ -293,7 +303,10 @@ mod tests {
         let last = &summary.spans[6].1;
         assert_eq!((last.batches, last.sheets, last.completed()), (1, 60, 1));
         assert_eq!(summary.all.sheets_per_minute(), Some(30.0));
-        assert_eq!((summary.all.waited.median, summary.all.worked.median), (Some(30.0), Some(120.0)));
+        assert_eq!(
+            (summary.all.waited.median, summary.all.worked.median),
+            (Some(30.0), Some(120.0))
+        );
         assert_eq!(summary.all.failed_percent(), Some(0.0));
         assert_eq!(summary.hours.iter().sum::<u64>(), 1);
         assert_eq!(summary.strategies[0], (Some(Strategy::ZipWithQr), 1, 60));
@@ -343,17 +356,29 @@ mod tests {
     }
 
     fn any_record() -> impl proptest::strategy::Strategy<Value = Record> {
-        (0u32..9_999, -60_000i64..10, 0usize..7, option::of(0u64..500), option::of(0u64..900), 0i64..9_000, -50i64..9_000)
+        (
+            0u32..9_999,
+            -60_000i64..10,
+            0usize..7,
+            option::of(0u64..500),
+            option::of(0u64..900),
+            0i64..9_000,
+            -50i64..9_000,
+        )
             .prop_map(|(n, minute, status, sheets, failed, wait, work)| {
                 let base = record(n, minute);
                 let created = base.created.unwrap().wall_millis();
                 let started = created + wait * 1_000;
                 Record {
-                    status: BatchStatus::KNOWN.get(status).cloned().unwrap_or(BatchStatus::Unknown("x".into())),
+                    status: BatchStatus::KNOWN
+                        .get(status)
+                        .cloned()
+                        .unwrap_or(BatchStatus::Unknown("x".into())),
                     sheets,
                     failed,
                     started: (wait % 7 != 0).then(|| ServerTime::from_wall_millis(started)),
-                    completed: (work % 5 != 0).then(|| ServerTime::from_wall_millis(started + work * 1_000)),
+                    completed: (work % 5 != 0)
+                        .then(|| ServerTime::from_wall_millis(started + work * 1_000)),
                     ..base
                 }
             })

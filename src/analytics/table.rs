@@ -13,7 +13,10 @@ pub fn labels_column(heading: &str) -> Column {
 /// JSON name of a chart's `at`-th series.
 #[must_use]
 pub fn column_key(at: usize) -> &'static str {
-    ["first", "second", "third"].get(at).copied().unwrap_or("other")
+    ["first", "second", "third"]
+        .get(at)
+        .copied()
+        .unwrap_or("other")
 }
 
 /// Everything about each span, for the export: one row a day, week or month.
@@ -29,17 +32,40 @@ pub fn spans(summary: &Summary) -> Table {
         ("failed", words::FAILED.to_owned(), Number),
         ("in_progress", words::RUNNING.to_owned(), Number),
         ("sheets", words::SHEETS.to_owned(), Number),
-        ("failed_sheets_percent", unit(words::FAILED_SHEETS, "%"), Number),
+        (
+            "failed_sheets_percent",
+            unit(words::FAILED_SHEETS, "%"),
+            Number,
+        ),
         ("sheets_per_minute", words::SPEED_SHORT.to_owned(), Number),
-        ("waiting_median_seconds", seconds(words::WAITING, words::MEDIAN), Number),
-        ("waiting_p95_seconds", seconds(words::WAITING, words::P95), Number),
-        ("processing_median_seconds", seconds(words::WORKING, words::MEDIAN), Number),
-        ("processing_p95_seconds", seconds(words::WORKING, words::P95), Number),
+        (
+            "waiting_median_seconds",
+            seconds(words::WAITING, words::MEDIAN),
+            Number,
+        ),
+        (
+            "waiting_p95_seconds",
+            seconds(words::WAITING, words::P95),
+            Number,
+        ),
+        (
+            "processing_median_seconds",
+            seconds(words::WORKING, words::MEDIAN),
+            Number,
+        ),
+        (
+            "processing_p95_seconds",
+            seconds(words::WORKING, words::P95),
+            Number,
+        ),
     ]
     .into_iter()
     .map(|(key, title, kind)| Column::new(key, title, kind))
     .collect();
-    let rows = summary.spans.iter().map(|(start, figures)| row(*start, figures));
+    let rows = summary
+        .spans
+        .iter()
+        .map(|(start, figures)| row(*start, figures));
     Table {
         rows: rows.collect(),
         columns,
@@ -82,7 +108,12 @@ mod tests {
         adder.add(&one);
         let table = spans(&adder.finish());
         assert_eq!(table.rows.len(), 30);
-        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+        assert!(
+            table
+                .rows
+                .iter()
+                .all(|row| row.len() == table.columns.len())
+        );
         assert_eq!(table.rows[29][5], Cell::Whole(60));
         assert_eq!(table.rows[29][7], Cell::Number(30.0));
         assert_eq!(table.rows[0][7], Cell::Empty);

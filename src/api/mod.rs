@@ -21,10 +21,10 @@ pub mod credentials;
 #[cfg(target_arch = "wasm32")]
 mod http;
 #[cfg(target_arch = "wasm32")]
+pub mod patient;
+#[cfg(target_arch = "wasm32")]
 pub mod transfer;
 #[cfg(target_arch = "wasm32")]
 pub mod web_locks;
-#[cfg(target_arch = "wasm32")]
-pub mod whole_list;
 
 pub use error::{Error, Problem};

@@ -3,7 +3,7 @@
 
 use super::icon::{Icon, icon};
 use super::notice::{Tone, failure_text, notice};
-use crate::api::whole_list::{Trouble, today};
+use crate::api::patient::{Trouble, today};
 use crate::export::save::{hand_over, write};
 use crate::export::workbook::Broken;
 use crate::export::{Format, file_name};
@@ -24,7 +24,11 @@ enum Step {
     Choosing,
     Reading(u64, Option<u64>),
     Writing(usize, usize),
-    Saved { name: String, rows: u64, remarks: Vec<String> },
+    Saved {
+        name: String,
+        rows: u64,
+        remarks: Vec<String>,
+    },
     Cancelled,
     Failed(Why),
 }
@@ -141,18 +145,24 @@ fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyVi
 fn choices(format: RwSignal<Format>, running: Memo<bool>) -> AnyView {
     let choice = move |which: Format| {
         let (name, hint) = words::format(which);
+        let (name_id, hint_id) = (
+            format!("export-{}", which.extension()),
+            format!("export-{}-hint", which.extension()),
+        );
         view! {
             <label>
                 <input
                     type="radio"
                     name="export-format"
+                    aria-labelledby=name_id.clone()
+                    aria-describedby=hint_id.clone()
                     value=which.extension()
                     prop:checked=move || format.get() == which
                     disabled=move || running.get()
                     on:change=move |_| format.set(which)
                 />
-                <span>{name}</span>
-                <small>{hint}</small>
+                <span id=name_id.clone()>{name}</span>
+                <small id=hint_id.clone()>{hint}</small>
             </label>
         }
     };
@@ -165,7 +175,10 @@ fn choices(format: RwSignal<Format>, running: Memo<bool>) -> AnyView {
     .into_any()
 }
 
-#[expect(clippy::cast_precision_loss, reason = "numbers of rows are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of rows are far below 2^52"
+)]
 fn outcome(step: RwSignal<Step>) -> AnyView {
     match step.get() {
         Step::Choosing => ().into_any(),
@@ -173,10 +186,15 @@ fn outcome(step: RwSignal<Step>) -> AnyView {
             let share = total.map(|total| 100.0 * done as f64 / total.max(1) as f64);
             bar(share, words::reading(done, total))
         }
-        Step::Writing(done, rows) => {
-            bar(Some(100.0 * done as f64 / rows.max(1) as f64), words::writing(rows as u64))
-        }
-        Step::Saved { name, rows, remarks } => {
+        Step::Writing(done, rows) => bar(
+            Some(100.0 * done as f64 / rows.max(1) as f64),
+            words::writing(rows as u64),
+        ),
+        Step::Saved {
+            name,
+            rows,
+            remarks,
+        } => {
             let body = view! {
                 <p>{words::saved(&name, rows)}</p>
                 {remarks.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
@@ -194,7 +212,12 @@ fn outcome(step: RwSignal<Step>) -> AnyView {
                 Why::Call(failure) => failure_text(&failure),
                 Why::Said(text) => view! { <p>{text}</p> }.into_any(),
             };
-            notice(Tone::Danger, Some(words::NOT_SAVED.to_owned()), body, ().into_any())
+            notice(
+                Tone::Danger,
+                Some(words::NOT_SAVED.to_owned()),
+                body,
+                ().into_any(),
+            )
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::words;
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -13,7 +13,20 @@ pub fn follow_title(title: impl Fn() -> String + 'static) {
 
 /// Sets the document's title once.
 pub fn set_title(page: &str) {
-    document().set_title(&words::shell::title(page));
+    TITLE.with_borrow_mut(|title| page.clone_into(&mut title.0));
+    show_title();
+}
+
+/// Sets the number in front of the title: what has happened and was not looked at.
+pub fn set_count(unread: usize) {
+    TITLE.with_borrow_mut(|title| title.1 = unread);
+    show_title();
+}
+
+fn show_title() {
+    TITLE.with_borrow(|(page, unread)| {
+        document().set_title(&words::shell::counted_title(page, *unread));
+    });
 }
 
 /// Moves the focus to an element; one that cannot have it by itself is made able to.
@@ -45,6 +58,8 @@ pub fn focus_heading() {
 }
 
 thread_local! {
+    /// The page's part of the title, and the number in front of it.
+    static TITLE: RefCell<(String, usize)> = const { RefCell::new((String::new(), 0)) };
     /// The focus was put on the heading, and the person has not moved it as far as we know.
     static ON_HEADING: Cell<bool> = const { Cell::new(false) };
 }

@@ -9,6 +9,7 @@ use crate::words::shell as words;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use wasm_bindgen::JsCast;
 
 const ID: &str = "user-menu";
 
@@ -30,6 +31,13 @@ pub fn UserMenu() -> impl IntoView {
         );
         notices.say(words::SIGNED_OUT);
     });
+    // A link leads on within the page, so the browser does not close the menu by itself.
+    let close = |_| {
+        if let Some(menu) = document().get_element_by_id(ID) {
+            // Every browser that has popovers has this.
+            let _ = menu.unchecked_into::<web_sys::HtmlElement>().hide_popover();
+        }
+    };
     let user = Memo::new(move |_| session.user());
     move || {
         user.get().map(|user| {
@@ -53,6 +61,12 @@ pub fn UserMenu() -> impl IntoView {
                         <strong><bdi>{name}</bdi></strong>
                         <small class="muted"><bdi>{account}</bdi> " · " {words::role(user.is_admin)}</small>
                     </p>
+                    <a class="button" data-variant="quiet" href=route::PREFERENCES on:click=close>
+                        {words::PREFERENCES}
+                    </a>
+                    <a class="button" data-variant="quiet" href=route::HELP on:click=close>
+                        {words::HELP}
+                    </a>
                     <button
                         type="button"
                         data-variant="quiet"

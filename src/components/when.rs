@@ -44,6 +44,22 @@ pub fn clock(ms: f64) -> String {
     )
 }
 
+/// `22 Nov 2026, 16:23` on the person's clock; `ms` since 1970.
+#[must_use]
+pub fn moment(ms: f64) -> String {
+    format(
+        ms,
+        None,
+        &[
+            ("day", "numeric"),
+            ("month", "short"),
+            ("year", "numeric"),
+            ("hour", "2-digit"),
+            ("minute", "2-digit"),
+        ],
+    )
+}
+
 /// Name of the person's zone, such as `Asia/Bangkok`.
 #[must_use]
 pub fn own_zone() -> String {

@@ -106,7 +106,10 @@ mod tests {
         let cells = cells(&sample());
         assert_eq!(cells.len(), columns().len());
         assert_eq!(cells[1], Cell::Text("Unknown (archived)".into()));
-        assert_eq!((&cells[10], &cells[11]), (&Cell::Number(18.0), &Cell::Empty));
+        assert_eq!(
+            (&cells[10], &cells[11]),
+            (&Cell::Number(18.0), &Cell::Empty)
+        );
     }
 
     #[test]

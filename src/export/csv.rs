@@ -78,7 +78,10 @@ mod tests {
                 (false, c) => field.push(c),
             }
         }
-        assert!(!quoted && field.is_empty() && line.is_empty(), "the last line is whole");
+        assert!(
+            !quoted && field.is_empty() && line.is_empty(),
+            "the last line is whole"
+        );
         lines
     }
 

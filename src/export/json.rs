@@ -25,7 +25,9 @@ mod tests {
             image: None,
         });
         let content = Content::Sheets(sheets.to_vec());
-        let rows: Vec<String> = (0..content.len()).map(|i| content.json(i).to_string()).collect();
+        let rows: Vec<String> = (0..content.len())
+            .map(|i| content.json(i).to_string())
+            .collect();
         let file = format!("{BEGIN}{}{END}", rows.join(BETWEEN));
         let read: Vec<serde_json::Value> = serde_json::from_str(&file).unwrap();
         for (row, text) in read.iter().zip(CORPUS) {

@@ -116,7 +116,13 @@ impl Content {
 pub fn file_name(stem: &str, format: Format) -> String {
     let plain: String = stem
         .chars()
-        .map(|c| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' })
+        .map(|c| {
+            if c.is_alphanumeric() || "-_.".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        })
         .take(100)
         .collect();
     let plain = plain.trim_matches(['-', '.']);

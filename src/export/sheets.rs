@@ -23,7 +23,10 @@ pub fn columns() -> Vec<Column> {
 
 /// A row.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of one sheet are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds of one sheet are far below 2^52"
+)]
 pub fn cells(sheet: &Sheet) -> Vec<Cell> {
     vec![
         Cell::whole(sheet.number),
@@ -76,7 +79,12 @@ mod tests {
         assert_eq!(row.len(), columns().len());
         assert_eq!(row[2], Cell::Number(2.449));
         assert_eq!(json(&sheet)["status"], "parked");
-        for status in [SheetStatus::Pending, SheetStatus::Processing, SheetStatus::Completed, SheetStatus::Failed] {
+        for status in [
+            SheetStatus::Pending,
+            SheetStatus::Processing,
+            SheetStatus::Completed,
+            SheetStatus::Failed,
+        ] {
             assert_eq!(SheetStatus::from_wire(word(&status)), status);
         }
     }

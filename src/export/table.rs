@@ -69,7 +69,8 @@ impl Cell {
     /// A measure, or nothing; what is not a number is nothing.
     #[must_use]
     pub fn number(n: Option<f64>) -> Self {
-        n.filter(|n| n.is_finite()).map_or(Self::Empty, Self::Number)
+        n.filter(|n| n.is_finite())
+            .map_or(Self::Empty, Self::Number)
     }
 
     /// A moment, or nothing.

@@ -44,7 +44,10 @@ pub fn rows(content: &Content, range: Range<usize>) -> Question {
     )
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts and milliseconds are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts and milliseconds are far below 2^52"
+)]
 fn cell(cell: &Cell) -> protocol::Cell {
     match cell {
         Cell::Empty => protocol::Cell::Empty,
@@ -56,7 +59,10 @@ fn cell(cell: &Cell) -> protocol::Cell {
 }
 
 /// A moment as Excel counts it: days, with the time as a fraction.
-#[expect(clippy::cast_precision_loss, reason = "milliseconds since 1970 are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "milliseconds since 1970 are far below 2^52"
+)]
 fn serial(time: ServerTime) -> f64 {
     time.wall_millis() as f64 / 86_400_000.0 + EPOCH_DAYS
 }

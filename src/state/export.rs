@@ -1,8 +1,8 @@
-//! What can be exported, as sources for the export dialog: the list under a filter, the sheets of a batch, a table.
+//! What can be exported, as sources for the export dialog: the sheets of a batch, a table; the list makes its own.
 
 use crate::api::client::Client;
-use crate::api::whole_list::Trouble;
-use crate::domain::{Batch, BatchId, BatchStatus};
+use crate::api::patient::Trouble;
+use crate::domain::BatchId;
 use crate::export::{Content, Table};
 use crate::words::export as words;
 use futures::future::LocalBoxFuture;
@@ -31,43 +31,6 @@ pub struct Source {
     pub stem: String,
     /// Reads it.
     pub read: Read,
-}
-
-/// The list. `keep` says which rows of those that the server gives for `status` belong to it.
-#[must_use]
-pub fn batches(
-    client: Client,
-    title: String,
-    status: Option<BatchStatus>,
-    keep: impl Fn(&Batch) -> bool + 'static,
-) -> Source {
-    let stem = match &status {
-        Some(status) => format!("batches-{}", status.wire()),
-        None => "batches".to_owned(),
-    };
-    let keep = Rc::new(keep);
-    Source {
-        title,
-        stem,
-        read: Rc::new(move |told: Told| {
-            let (client, status, keep) = (client.clone(), status.clone(), Rc::clone(&keep));
-            Box::pin(async move {
-                let read = client
-                    .whole_list(status.as_ref(), |done, total| told(done, total))
-                    .await?;
-                let unreadable = read.unreadable();
-                let mut rows = read.into_rows();
-                rows.retain(|row| keep(row));
-                Ok(Loaded {
-                    content: Content::Batches(rows),
-                    remarks: (unreadable > 0)
-                        .then(|| words::unreadable(unreadable))
-                        .into_iter()
-                        .collect(),
-                })
-            })
-        }),
-    }
 }
 
 /// The sheets of a batch, as many as the server gives.

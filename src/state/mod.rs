@@ -1,10 +1,14 @@
 //! Reactive state owned by the app's root, for work that outlives a page.
 
+pub mod bell;
 pub mod deletion;
+pub mod desktop;
 pub mod export;
 pub mod follow;
 pub mod notices;
+pub mod preferences;
 pub mod root;
 pub mod session;
 pub mod uploads;
 pub mod visited;
+pub mod watcher;

@@ -1,6 +1,7 @@
 //! What the person has already seen, so that the next page need not ask for it: the list's address, and rows by id (the
 //! detail call of most deployments sends neither name nor size). Owned by the app's root; forgotten when the person leaves.
 
+use super::bell::Bell;
 use crate::domain::{Batch, BatchId};
 use crate::route;
 use crate::state::session::Session;
@@ -15,6 +16,7 @@ const ROWS: usize = 2_000;
 pub struct Visited {
     list: RwSignal<String>,
     rows: StoredValue<HashMap<BatchId, Batch>>,
+    bell: Option<Bell>,
 }
 
 impl Visited {
@@ -23,6 +25,7 @@ impl Visited {
         let visited = Self {
             list: RwSignal::new(route::BATCHES.to_owned()),
             rows: StoredValue::default(),
+            bell: use_context(),
         };
         session.at_sign_out(move || {
             visited.list.set(route::BATCHES.to_owned());
@@ -54,6 +57,10 @@ impl Visited {
 
     /// Remembers rows.
     pub fn keep(self, rows: &[Batch]) {
+        // Whoever watches for ends sees what every page sees, and asks less.
+        if let Some(bell) = self.bell {
+            bell.feed(rows);
+        }
         self.rows.update_value(|kept| {
             if kept.len() > ROWS {
                 kept.clear();

@@ -91,7 +91,8 @@ pub const CANNOT_LOAD: &str = "The figures could not be loaded";
 /// Only a part was read.
 pub const PARTIAL: &str = "These figures are not complete";
 /// The server repeats itself.
-pub const STUCK: &str = "The server did not give the whole list. Tell your administrator if it stays so.";
+pub const STUCK: &str =
+    "The server did not give the whole list. Tell your administrator if it stays so.";
 /// The browser keeps nothing.
 pub const NOT_KEPT: &str = "This browser does not let the console keep the figures, so the whole list is read at each visit.";
 /// Nobody failed.
@@ -100,8 +101,31 @@ pub const NO_FAILURES: &str = "No batch failed in this period.";
 pub const NO_VALUE: &str = "no value";
 /// Figures nobody can give here.
 pub const NOT_TOLD: &str = "This server’s list does not say how many sheets failed.";
-/// How to read values with the keyboard; for assistive technology and as a hint.
-pub const HOW_TO_READ: &str = "Arrow keys move through the values.";
+
+/// Name of the panel of figures.
+pub const ALL_FIGURES: &str = "Figures of the period";
+/// Figure and column.
+pub const BATCHES_SHORT: &str = "Batches";
+/// Figure and column.
+pub const SHEETS_SHORT: &str = "Sheets";
+/// A figure that nobody can tell.
+pub const UNKNOWN: &str = "Not known";
+/// All other reasons.
+pub const OTHER_REASONS: &str = "Other reasons";
+/// Figures that were kept, while the server cannot be asked.
+pub const OLD: &str = "You see them as they were at your last visit.";
+
+/// `1m 20s for 95 of 100`.
+#[must_use]
+pub fn at_p95(time: &str) -> String {
+    format!("95 of 100 within {time}")
+}
+
+/// `12 failed`.
+#[must_use]
+pub fn of_them_failed(n: u64) -> String {
+    format!("{} failed", grouped(n))
+}
 
 /// The choices of the period picker.
 #[must_use]
@@ -244,7 +268,11 @@ pub fn percent(value: f64) -> String {
 #[must_use]
 pub fn reading(done: u64, total: Option<u64>) -> String {
     match total {
-        Some(total) => format!("Read {} of {}", grouped(done.min(total)), counted(total, "batch", "batches")),
+        Some(total) => format!(
+            "Read {} of {}",
+            grouped(done.min(total)),
+            counted(total, "batch", "batches")
+        ),
         None => "Asking for the list".to_owned(),
     }
 }
@@ -265,7 +293,11 @@ pub fn partial(done: u64, total: Option<u64>) -> String {
 /// Batches that no period holds.
 #[must_use]
 pub fn undated(n: u64) -> String {
-    format!("{} without a time of arrival {} left out.", counted(n, "batch", "batches"), if n == 1 { "is" } else { "are" })
+    format!(
+        "{} without a time of arrival {} left out.",
+        counted(n, "batch", "batches"),
+        if n == 1 { "is" } else { "are" }
+    )
 }
 
 /// Read out when the figures are there or the period has changed.
@@ -304,7 +336,10 @@ mod tests {
         let day = days_from_civil(2026, 11, 25);
         assert_eq!(tick(day, Grain::Day), "25 Nov");
         assert_eq!(span(day, Grain::Day), "Wed 25 Nov 2026");
-        assert_eq!(span(Grain::Week.start(day), Grain::Week), "Week from 23 Nov 2026");
+        assert_eq!(
+            span(Grain::Week.start(day), Grain::Week),
+            "Week from 23 Nov 2026"
+        );
         assert_eq!(tick(Grain::Month.start(day), Grain::Month), "Nov 2026");
         assert_eq!(hour(23), "23:00 to 00:00");
     }

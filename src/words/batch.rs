@@ -255,34 +255,7 @@ pub mod sheets {
     pub const UNNUMBERED: &str = "No number";
 }
 
-/// What a known reason of the server means and what to do (the commonest ones; api-contract "What the batches hold").
-/// `None`: the server's words stand alone.
-#[must_use]
-pub fn explained(error: &str) -> Option<&'static str> {
-    let error = error.to_ascii_lowercase();
-    let has = |part: &str| error.contains(part);
-    if has("no sheets were created") {
-        Some(
-            "Nothing new was found in this upload. Most often every task in it had been uploaded before; look for an earlier batch with the same tasks. If there is none, check that the ZIP begins with a cover sheet and holds JPEG or PNG images.",
-        )
-    } else if has("cancelled by user") {
-        Some("Someone stopped the processing. Upload the file again if its results are needed.")
-    } else if has("encrypted") || has("password") {
-        Some(
-            "The ZIP is protected by a password, which the server cannot open. Make it again without one and upload it.",
-        )
-    } else if has("truncated") || has("corrupt") || has("not a zip") || has("bad zip") {
-        Some(
-            "The ZIP is damaged or incomplete. Check that it opens on your computer; make it again if it does not, then upload it.",
-        )
-    } else if has("qr") || has("cover") {
-        Some(
-            "No readable cover sheet was found. Check that the first page is a cover sheet and that its QR code is sharp, or upload the file as a ZIP without QR codes and type the task ID.",
-        )
-    } else {
-        None
-    }
-}
+pub use super::failures::explained;
 
 /// A completed batch of which some sheets could not be read.
 #[must_use]

@@ -23,7 +23,8 @@ pub const NOT_SAVED: &str = "No file was saved";
 pub const STUCK: &str = "The list could not be read to its end: the server repeated itself, or the list is too long. \
     Narrow the filter, then export again.";
 /// The browser could not make the file.
-pub const BROKEN: &str = "The browser could not make the file. Check your connection and try again, or choose CSV.";
+pub const BROKEN: &str =
+    "The browser could not make the file. Check your connection and try again, or choose CSV.";
 /// After a cancellation, read out and shown.
 pub const CANCELLED: &str = "The export was cancelled. No file was saved.";
 /// Nothing to export.
@@ -58,9 +59,15 @@ pub const SHEET_ID: &str = "Sheet ID";
 #[must_use]
 pub fn format(format: Format) -> (&'static str, &'static str) {
     match format {
-        Format::Xlsx => ("Excel workbook (.xlsx)", "For Excel, LibreOffice and Google Sheets."),
+        Format::Xlsx => (
+            "Excel workbook (.xlsx)",
+            "For Excel, LibreOffice and Google Sheets.",
+        ),
         Format::Csv => ("CSV (.csv)", "Plain table; opens in every spreadsheet."),
-        Format::Json => ("JSON (.json)", "For programs: every value as the server sent it."),
+        Format::Json => (
+            "JSON (.json)",
+            "For programs: every value as the server sent it.",
+        ),
     }
 }
 
@@ -88,7 +95,10 @@ pub fn writing(rows: u64) -> String {
 /// `batches.csv was saved: 1,234 rows.`
 #[must_use]
 pub fn saved(name: &str, rows: u64) -> String {
-    format!("{name} is ready with {}. Your browser keeps it with your downloads.", counted(rows, "row", "rows"))
+    format!(
+        "{name} is ready with {}. Your browser keeps it with your downloads.",
+        counted(rows, "row", "rows")
+    )
 }
 
 /// Rows that could not be read, said with the result.

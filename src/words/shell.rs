@@ -10,6 +10,14 @@ pub const NAVIGATION: &str = "Main";
 pub const UPLOAD: &str = "Upload";
 /// Navigation: the list.
 pub const BATCHES: &str = "Batches";
+/// Navigation: the figures.
+pub const ANALYTICS: &str = "Analytics";
+/// Header: what has happened.
+pub const NOTICES: &str = "Notices";
+/// User menu: the person's own settings.
+pub const PREFERENCES: &str = "Preferences";
+/// User menu: the help.
+pub const HELP: &str = "Help";
 /// Ends the session in every tab.
 pub const SIGN_OUT: &str = "Sign out";
 /// While the page's first data is on its way.
@@ -35,6 +43,24 @@ pub fn title(page: &str) -> String {
         PRODUCT.to_owned()
     } else {
         format!("{page} – {PRODUCT}")
+    }
+}
+
+/// `(2) Batches – OMR Batch Console`: with the number of notices that were not looked at.
+#[must_use]
+pub fn counted_title(page: &str, unread: usize) -> String {
+    match unread {
+        0 => title(page),
+        unread => format!("({unread}) {}", title(page)),
+    }
+}
+
+/// Accessible name of the bell.
+#[must_use]
+pub fn bell(unread: usize) -> String {
+    match unread {
+        0 => NOTICES.to_owned(),
+        unread => format!("{NOTICES}, {unread} unread"),
     }
 }
 
@@ -87,5 +113,10 @@ mod tests {
     fn titles_end_with_the_product() {
         assert_eq!(title("Batches"), "Batches – OMR Batch Console");
         assert_eq!(title(""), "OMR Batch Console");
+        assert_eq!(
+            counted_title("Batches", 2),
+            "(2) Batches – OMR Batch Console"
+        );
+        assert_eq!(counted_title("Batches", 0), "Batches – OMR Batch Console");
     }
 }

@@ -69,7 +69,6 @@ impl Worker {
             }
         };
         match first {
-            #[expect(clippy::float_cmp, reason = "a number that was never calculated with")]
             Some(Word::Ready(version)) if version == VERSION => Ok(started),
             _ => Err(Broken),
         }

@@ -32,7 +32,14 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     if let Some(tests) = checks.prepare("WebAssembly target", ready) {
         // Not `--all-targets`: the unit tests are native, and so are the crates that they need.
         let mut wasm = ws.cargo(["clippy", "--locked"]);
-        wasm.args(["-p", "omr-batch-console", "-p", "crc-worker"]);
+        wasm.args([
+            "-p",
+            "omr-batch-console",
+            "-p",
+            "crc-worker",
+            "-p",
+            "xlsx-worker",
+        ]);
         wasm.args(["--target", WASM, "--lib", "--bins"]);
         wasm.args(tests.iter().flat_map(|name| ["--test", name]));
         wasm.args(["--", "-D", "warnings"]);

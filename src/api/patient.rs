@@ -1,7 +1,7 @@
 //! Reads pages of the list with patience: a reading that takes minutes must not end for one lost answer.
 
 use super::client::Client;
-use super::paging::{Next, PAGE, Paging};
+use super::paging::PAGE;
 use super::{Error, clock};
 use crate::domain::{BatchPage, BatchStatus};
 use gloo_timers::future::TimeoutFuture;
@@ -14,17 +14,16 @@ const WAITS_MS: [u32; 3] = [500, 2_000, 5_000];
 pub enum Trouble {
     /// As the last call came back.
     Call(Error),
-    /// The server repeats itself, or there is too much ([`Next::Stuck`]).
+    /// The server repeats itself, or there is too much.
     Stuck,
 }
 
 impl Client {
-    /// One page, asked for up to four times while the failure may pass. Not while the browser is hidden from a person's sight
-    /// alone: somebody who started an export waits for it.
+    /// One page, asked for up to four times while the failure may pass.
     ///
     /// # Errors
     /// As the last try came back.
-    pub async fn page(
+    pub async fn patient_page(
         &self,
         status: Option<&BatchStatus>,
         offset: u64,
@@ -36,29 +35,6 @@ impl Client {
             }
         }
         self.list(status, PAGE, offset).await
-    }
-
-    /// The whole list; `told` hears rows read and rows in all after each page.
-    ///
-    /// # Errors
-    /// What was read so far is given up: nobody may take a part for the whole (F-48).
-    pub async fn whole_list(
-        &self,
-        status: Option<&BatchStatus>,
-        told: impl Fn(u64, Option<u64>),
-    ) -> Result<Paging, Trouble> {
-        let mut paging = Paging::new();
-        loop {
-            match paging.next() {
-                Next::Whole => return Ok(paging),
-                Next::Stuck => return Err(Trouble::Stuck),
-                Next::Ask { offset } => {
-                    let page = self.page(status, offset).await.map_err(Trouble::Call)?;
-                    paging.take(page);
-                    told(paging.rows().len() as u64, paging.total());
-                }
-            }
-        }
     }
 }
 

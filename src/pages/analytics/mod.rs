@@ -1,0 +1,341 @@
+//! `/analytics`: figures over many batches, for a period that stands in the address (UX-27).
+
+mod chart_view;
+mod data;
+mod lists;
+
+use crate::analytics::chart::charts;
+use crate::analytics::summary::{Figures, Summary};
+use crate::analytics::{Period, table};
+use crate::components::export::ExportButton;
+use crate::components::icon::{Icon, icon};
+use crate::components::message_page::empty;
+use crate::components::notice::{Tone, failure_text, notice};
+use crate::components::page::follow_title;
+use crate::components::when::clock;
+use crate::route;
+use crate::state::export;
+use crate::state::notices::Notices;
+use crate::words::analytics as words;
+use crate::words::errors::Failure;
+use crate::words::time::grouped;
+use crate::words::{batches, shell};
+use data::{Data, Reading};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+use std::rc::Rc;
+
+/// The page.
+#[component]
+pub fn AnalyticsPage() -> impl IntoView {
+    let period = period_of_address();
+    let data = Data::follow(period);
+    announce(data, period);
+    follow_title(move || words::title(period.get()));
+    let reading = Memo::new(move |_| data.reading.get());
+    view! {
+        <main id="main" tabindex="-1" class="analytics">
+            <div class="page-head">
+                <h1 tabindex="-1">{words::TITLE}</h1>
+                {move || export_button(data, period)}
+            </div>
+            <div class="stack">
+                {toolbar(data, period)}
+                {move || state(reading.get(), data)}
+                {content(data, period)}
+            </div>
+        </main>
+    }
+}
+
+/// The period that the address names. An odd one is corrected in place (F-43).
+fn period_of_address() -> Memo<Period> {
+    let location = use_location();
+    let here = move || location.pathname.get().trim_end_matches('/') == route::ANALYTICS;
+    let period = Memo::new(move |before: Option<&Period>| match before {
+        // While the page is being left, the view stays what it was.
+        Some(before) if !here() => *before,
+        _ => Period::read(location.query.read().get("period").as_deref()),
+    });
+    let navigate = use_navigate();
+    Effect::new(move || {
+        let search = location.search.get();
+        let search = search.trim_start_matches('?');
+        let address = match search {
+            "" => route::ANALYTICS.to_owned(),
+            search => format!("{}?{search}", route::ANALYTICS),
+        };
+        let wanted = route::analytics(period.get());
+        if here() && address != wanted {
+            navigate(&wanted, options(true));
+        }
+    });
+    period
+}
+
+fn options(replace: bool) -> NavigateOptions {
+    NavigateOptions {
+        replace,
+        scroll: false,
+        resolve: false,
+        ..Default::default()
+    }
+}
+
+/// Reads out once what a period holds, when it was chosen or its figures came.
+fn announce(data: Data, period: Memo<Period>) {
+    let notices = Notices::expect();
+    Effect::new(move |said: Option<Option<Period>>| {
+        let said = said.flatten();
+        let whole = data.reading.get() == Reading::Whole;
+        let (Some(summary), true) = (data.summary.get(), whole) else {
+            return said;
+        };
+        let now = period.get();
+        if said != Some(now) {
+            notices.say(words::ready(now, summary.all.batches, summary.all.sheets));
+        }
+        Some(now)
+    });
+}
+
+fn export_button(data: Data, period: Memo<Period>) -> Option<AnyView> {
+    let there = Memo::new(move |_| {
+        data.summary
+            .with(|s| s.as_ref().is_some_and(|s| s.all.batches > 0))
+    });
+    let whole = Memo::new(move |_| data.reading.get() == Reading::Whole);
+    // A part is not exported as if it were the whole (F-48).
+    (there.get() && whole.get()).then(|| {
+        let source = move || {
+            let rows = data
+                .summary
+                .with_untracked(|summary| summary.as_ref().map(|summary| table::spans(summary)));
+            let rows = rows.unwrap_or(crate::export::Table {
+                columns: Vec::new(),
+                rows: Vec::new(),
+            });
+            let stem = format!("analytics-{}", period.get_untracked().word());
+            export::table(words::TITLE.to_owned(), stem, rows)
+        };
+        view! { <ExportButton source=source /> }.into_any()
+    })
+}
+
+fn toolbar(data: Data, period: Memo<Period>) -> AnyView {
+    let navigate = use_navigate();
+    let choose = move |event| {
+        let word: String = event_target_value(&event);
+        navigate(&route::analytics(Period::read(Some(&word))), options(false));
+    };
+    let option = move |choice: Period| {
+        view! {
+            <option value=choice.word() prop:selected=move || period.get() == choice>
+                {words::period(choice)}
+            </option>
+        }
+    };
+    let busy = Memo::new(move |_| matches!(data.reading.get(), Reading::Running(_)));
+    view! {
+        <div class="spread">
+            <div class="field" data-layout="inline">
+                <label for="period">{words::PERIOD}</label>
+                <span class="select">
+                    <select id="period" on:change=choose>
+                        {Period::CHOICES.map(option).into_iter().collect_view()}
+                    </select>
+                </span>
+            </div>
+            <div class="cluster">
+                <span class="muted small">
+                    {move || data.updated.get().map(|at| words::updated(&clock(at)))}
+                </span>
+                <button
+                    type="button"
+                    data-variant="quiet"
+                    data-size="small"
+                    aria-busy=move || busy.get().then_some("true")
+                    on:click=move |_| data.read()
+                >
+                    {icon(Icon::Refresh)}
+                    {words::REFRESH}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// How far the reading is, or why it ended.
+fn state(reading: Reading, data: Data) -> AnyView {
+    let part = move |(done, total): data::Progress| {
+        let known = data.known.get() as u64;
+        // More is shown than was read this time: the rest is from an earlier visit.
+        let text = if known > done {
+            words::OLD.to_owned()
+        } else {
+            words::partial(known, total)
+        };
+        view! { <p>{text}</p> }
+    };
+    let go_on = move || {
+        view! {
+            <button type="button" data-size="small" on:click=move |_| data.read()>
+                {words::GO_ON}
+            </button>
+        }
+        .into_any()
+    };
+    match reading {
+        Reading::Whole => ().into_any(),
+        Reading::Running((done, total)) => running(done, total, data),
+        Reading::Stopped(progress) => notice(
+            Tone::Warning,
+            Some(words::PARTIAL.to_owned()),
+            part(progress).into_any(),
+            go_on(),
+        ),
+        Reading::Stuck(progress) => {
+            let text = view! { <p>{words::STUCK}</p> {part(progress)} };
+            notice(
+                Tone::Warning,
+                Some(words::PARTIAL.to_owned()),
+                text.into_any(),
+                go_on(),
+            )
+        }
+        // Without anything to show the failure stands in the place of the figures.
+        Reading::Failed(..) if data.known.get() == 0 => ().into_any(),
+        Reading::Failed(progress, failure) => {
+            let text = view! { {failure_text(&failure)} {part(progress)} };
+            notice(
+                Tone::Warning,
+                Some(words::PARTIAL.to_owned()),
+                text.into_any(),
+                go_on(),
+            )
+        }
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "numbers of batches are far below 2^52"
+)]
+fn running(done: u64, total: Option<u64>, data: Data) -> AnyView {
+    let percent = total.map(|total| format!("{:.0}", 100.0 * done as f64 / total.max(1) as f64));
+    let text = words::reading(done, total);
+    view! {
+        <div class="panel reading">
+            <progress max="100" value=percent aria-label=words::BAR aria-valuetext=text.clone()></progress>
+            <div class="spread">
+                <span class="muted">{text}</span>
+                <button type="button" data-size="small" on:click=move |_| data.stop()>
+                    {words::STOP}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which of the pictures is shown.
+#[derive(Clone, PartialEq)]
+enum Picture {
+    Waiting,
+    NoneYet,
+    NoneHere,
+    Failed(Failure),
+    Figures,
+}
+
+fn content(data: Data, period: Memo<Period>) -> AnyView {
+    let picture = Memo::new(move |_| {
+        let batches = data.summary.with(|s| s.as_ref().map(|s| s.all.batches));
+        match (data.known.get(), batches, data.reading.get()) {
+            (0, _, Reading::Running(_)) | (1.., None, _) => Picture::Waiting,
+            (0, _, Reading::Failed(_, failure)) => Picture::Failed(failure),
+            (0, ..) => Picture::NoneYet,
+            (_, Some(0), _) => Picture::NoneHere,
+            _ => Picture::Figures,
+        }
+    });
+    (move || match picture.get() {
+        Picture::Waiting => ().into_any(),
+        Picture::NoneYet => empty(
+            Icon::Chart,
+            words::NONE_YET.to_owned(),
+            view! { <p>{words::NONE_YET_TEXT}</p> }.into_any(),
+            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{batches::NONE_YET_ACTION}</a> }.into_any(),
+        ),
+        Picture::NoneHere => empty(
+            Icon::Chart,
+            words::NONE_HERE.to_owned(),
+            view! { <p>{words::NONE_HERE_TEXT}</p> }.into_any(),
+            (period.get() != Period::All)
+                .then(|| view! { <a class="button" href=route::analytics(Period::All)>{words::SHOW_ALL}</a> })
+                .into_any(),
+        ),
+        Picture::Failed(failure) => empty(
+            Icon::Stop,
+            words::CANNOT_LOAD.to_owned(),
+            failure_text(&failure),
+            view! {
+                <button type="button" data-variant="primary" on:click=move |_| data.read()>{shell::TRY_AGAIN}</button>
+            }
+            .into_any(),
+        ),
+        Picture::Figures => view! {
+            {move || data.summary.get().map(|summary| figures(&summary))}
+            {move || data.not_kept.get().then(|| view! { <p class="muted small">{words::NOT_KEPT}</p> })}
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+fn figures(summary: &Rc<Summary>) -> AnyView {
+    let all = &summary.all;
+    let drawings = charts(summary).into_iter().map(|chart| {
+        let untold = chart.id == "failed-sheets" && all.judged_sheets == 0;
+        chart_view::chart(chart, untold.then_some(words::NOT_TOLD))
+    });
+    view! {
+        <section class="panel" aria-label=words::ALL_FIGURES>{tiles(all)}</section>
+        <div class="charts">
+            {drawings.collect_view()}
+            {lists::strategies(summary)}
+            {lists::reasons(summary)}
+        </div>
+        <p class="muted small">
+            {words::DAYS}
+            {(summary.undated > 0).then(|| format!(" {}", words::undated(summary.undated)))}
+        </p>
+    }
+    .into_any()
+}
+
+fn tiles(all: &Figures) -> AnyView {
+    let tile = |label: &'static str, value: Option<String>, more: Option<String>| {
+        view! {
+            <div>
+                <dt>{label}</dt>
+                <dd>{value.unwrap_or_else(|| words::UNKNOWN.to_owned())}</dd>
+                {more.map(|more| view! { <dd class="more">{more}</dd> })}
+            </div>
+        }
+    };
+    let p95 = |seconds: Option<f64>| seconds.map(|s| words::at_p95(&words::time(s)));
+    view! {
+        <dl class="figures" data-size="large">
+            {tile(words::BATCHES_SHORT, Some(grouped(all.batches)), (all.failed_batches > 0).then(|| words::of_them_failed(all.failed_batches)))}
+            {tile(words::SHEETS_SHORT, Some(grouped(all.sheets)), None)}
+            {tile(words::SPEED_SHORT, all.sheets_per_minute().map(words::number), None)}
+            {tile(words::WAITING, all.waited.median.map(words::time), p95(all.waited.p95))}
+            {tile(words::WORKING, all.worked.median.map(words::time), p95(all.worked.p95))}
+            {tile(words::FAILED_SHEETS, all.failed_percent().map(words::percent), None)}
+        </dl>
+    }
+    .into_any()
+}

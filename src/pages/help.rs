@@ -1,0 +1,133 @@
+//! `/help`: what each upload type needs, how a ZIP is made, what failures mean, which keys there are.
+
+use crate::components::page::follow_title;
+use crate::domain::Strategy;
+use crate::route;
+use crate::shortcuts;
+use crate::state::preferences::Prefs;
+use crate::state::session::Session;
+use crate::words::{failures, help as words, upload};
+use leptos::prelude::*;
+
+/// Id and heading of each section.
+const SECTIONS: [(&str, &str); 5] = [
+    ("strategies", words::STRATEGIES),
+    ("zip", words::ZIP),
+    ("failures", words::FAILURES),
+    ("keys", words::KEYS),
+    ("people", words::PEOPLE),
+];
+
+/// The page.
+#[component]
+pub fn HelpPage() -> impl IntoView {
+    follow_title(|| words::TITLE.to_owned());
+    let link = |(id, heading): (&'static str, &'static str)| {
+        let target = format!("#{id}");
+        view! { <li><a href=target on:click=move |event| jump(&event, id)>{heading}</a></li> }
+    };
+    let support = Session::expect().client().config().support.clone();
+    view! {
+        <main id="main" tabindex="-1" data-width="form">
+            <div class="page-head"><h1 tabindex="-1">{words::TITLE}</h1></div>
+            <nav aria-label=words::ON_THIS_PAGE>
+                <ul role="list" class="cluster" data-gap="large">{SECTIONS.map(link).into_iter().collect_view()}</ul>
+            </nav>
+            <div class="stack">
+                {section(0, strategies())}
+                {section(1, zip())}
+                {section(2, known_failures())}
+                {section(3, keys())}
+                {section(4, view! { <p>{words::support(support.as_deref())}</p> }.into_any())}
+            </div>
+        </main>
+    }
+}
+
+/// The router would take the link for another page; here the focus goes to the section, and the view with it.
+fn jump(event: &web_sys::MouseEvent, id: &str) {
+    event.prevent_default();
+    crate::components::page::focus_id(id);
+}
+
+fn section(which: usize, content: AnyView) -> AnyView {
+    let (id, heading) = SECTIONS[which];
+    view! {
+        <section class="panel prose" aria-labelledby=id>
+            <h2 id=id tabindex="-1">{heading}</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}
+
+fn strategies() -> AnyView {
+    let entry = |strategy: Strategy| {
+        let lines = words::strategy(strategy)
+            .iter()
+            .map(|line| view! { <p>{*line}</p> });
+        view! {
+            <div class="stack" data-gap="small">
+                <h3>{upload::strategy(strategy)}</h3>
+                {lines.collect_view()}
+            </div>
+        }
+    };
+    Strategy::ALL
+        .map(entry)
+        .into_iter()
+        .collect_view()
+        .into_any()
+}
+
+fn zip() -> AnyView {
+    let steps = words::ZIP_STEPS.map(|step| view! { <li>{step}</li> });
+    view! { <ol class="how-to">{steps.into_iter().collect_view()}</ol> }.into_any()
+}
+
+fn known_failures() -> AnyView {
+    let entry = |known: failures::Known| {
+        view! {
+            <dt>{known.title}</dt>
+            <dd>{known.meaning}</dd>
+        }
+    };
+    view! {
+        <p class="muted">{words::FAILURES_LEAD}</p>
+        <dl class="meanings">{failures::KNOWN.map(entry).into_iter().collect_view()}</dl>
+    }
+    .into_any()
+}
+
+fn keys() -> AnyView {
+    let preferences = Prefs::expect().now();
+    let on = Memo::new(move |_| preferences.get().single_keys);
+    let row = |shortcut: shortcuts::Shortcut| {
+        view! {
+            <tr>
+                <th scope="row"><kbd>{shortcut.key}</kbd></th>
+                <td>{words::opens(shortcut.path)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <p>
+            {move || if on.get() { words::KEYS_ON } else { words::KEYS_OFF }}
+            " "
+            <a href=route::PREFERENCES>{words::KEYS_SWITCH}</a>
+        </p>
+        <div class="table-frame" data-place="panel">
+            <table>
+                <caption class="sr-only">{words::KEYS}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" data-width="fit">{words::KEY}</th>
+                        <th scope="col">{words::OPENS}</th>
+                    </tr>
+                </thead>
+                <tbody>{shortcuts::ALL.map(row).into_iter().collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

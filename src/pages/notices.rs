@@ -1,0 +1,158 @@
+//! `/notices`: what has happened to the person's batches, and whether the computer shall tell it too.
+
+use crate::components::icon::{Icon, icon};
+use crate::components::message_page::empty;
+use crate::components::page::{focus_heading, follow_title};
+use crate::components::status_badge::badge;
+use crate::components::when::moment;
+use crate::domain::{BatchId, BatchStatus};
+use crate::inbox::{Notice, Outcome};
+use crate::route;
+use crate::state::desktop::{self, Permission};
+use crate::state::notices::Notices;
+use crate::state::preferences::Prefs;
+use crate::state::watcher::Watcher;
+use crate::words::batches;
+use crate::words::notices as words;
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+
+/// The page.
+#[component]
+pub fn NoticesPage(watcher: Watcher) -> impl IntoView {
+    follow_title(|| words::TITLE.to_owned());
+    let inbox = watcher.inbox();
+    // What is new is marked for as long as the page is open, and read from now on.
+    let fresh = StoredValue::new(inbox.with_untracked(|inbox| {
+        let unread = inbox.notices().iter().filter(|notice| !notice.read);
+        unread
+            .map(|notice| (notice.id.clone(), notice.at_ms))
+            .collect::<Vec<_>>()
+    }));
+    Effect::new(move || {
+        if inbox.with(|inbox| inbox.unread() > 0) {
+            inbox.with_untracked(|inbox| {
+                let unread = inbox.notices().iter().filter(|notice| !notice.read);
+                fresh.update_value(|fresh| fresh.extend(unread.map(|n| (n.id.clone(), n.at_ms))));
+            });
+            watcher.read_all();
+        }
+    });
+    let some = Memo::new(move |_| inbox.with(|inbox| !inbox.notices().is_empty()));
+    let notices = Notices::expect();
+    let clear = move |_| {
+        watcher.clear();
+        notices.say(words::CLEARED);
+        focus_heading();
+    };
+    view! {
+        <main id="main" tabindex="-1" data-width="form">
+            <div class="page-head">
+                <div>
+                    <h1 tabindex="-1">{words::TITLE}</h1>
+                    <p class="muted">{words::LEAD}</p>
+                </div>
+                {move || some.get().then(|| view! {
+                    <button type="button" on:click=clear>{icon(Icon::Bin)} {words::CLEAR}</button>
+                })}
+            </div>
+            <div class="stack">
+                {move || if some.get() { list(watcher, fresh) } else {
+                    empty(
+                        Icon::Bell,
+                        words::NONE.to_owned(),
+                        view! { <p>{words::NONE_TEXT}</p> }.into_any(),
+                        ().into_any(),
+                    )
+                }}
+                <DesktopNotices />
+            </div>
+        </main>
+    }
+}
+
+type Fresh = StoredValue<Vec<(BatchId, i64)>>;
+
+fn list(watcher: Watcher, fresh: Fresh) -> AnyView {
+    let rows = move || {
+        watcher.inbox().with(|inbox| {
+            inbox
+                .notices()
+                .iter()
+                .map(|notice| row(notice, fresh))
+                .collect_view()
+        })
+    };
+    view! { <ul role="list" class="rows">{rows}</ul> }.into_any()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "times are far below 2^53")]
+fn row(notice: &Notice, fresh: Fresh) -> AnyView {
+    let (tone, shape, status) = match notice.outcome {
+        Outcome::Completed { failed: 0, .. } => ("done", Icon::Check, BatchStatus::Completed),
+        Outcome::Completed { .. } => ("warning", Icon::Triangle, BatchStatus::Completed),
+        Outcome::Failed => ("failed", Icon::Stop, BatchStatus::Failed),
+    };
+    let new = fresh.with_value(|fresh| {
+        fresh
+            .iter()
+            .any(|(id, at)| *id == notice.id && *at == notice.at_ms)
+    });
+    view! {
+        <li>
+            <div class="stack" data-gap="small">
+                <span class="cluster">
+                    {badge(tone, shape, batches::status(&status))}
+                    {new.then(|| view! { <strong class="small">{words::NEW}</strong> })}
+                </span>
+                <span>
+                    <a class="name" href=route::batch(&notice.id)><bdi>{notice.name.clone()}</bdi></a>
+                    " "
+                    {words::outcome(notice)}
+                </span>
+            </div>
+            <span class="muted small">{moment(notice.at_ms as f64)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// Whether the computer tells of ends. The browser is asked in answer to the button, never at load.
+#[component]
+pub fn DesktopNotices() -> impl IntoView {
+    let prefs = Prefs::expect();
+    let permission = RwSignal::new(desktop::permission());
+    let on = Memo::new(move |_| {
+        prefs.now().get().desktop_notices && permission.get() == Permission::Granted
+    });
+    let allow = move |_| {
+        spawn_local_scoped_with_cancellation(async move {
+            let answer = desktop::ask().await;
+            permission.set(answer);
+            prefs.change(|now| now.desktop_notices = answer == Permission::Granted);
+        });
+    };
+    let stop = move |_| prefs.change(|now| now.desktop_notices = false);
+    view! {
+        <section class="panel" aria-labelledby="desktop-heading">
+            <h2 id="desktop-heading">{words::DESKTOP}</h2>
+            <p>{words::DESKTOP_TEXT}</p>
+            <div class="cluster" data-gap="large" role="status">
+                {move || match (permission.get(), on.get()) {
+                    (Permission::Missing, _) => view! { <p>{words::MISSING}</p> }.into_any(),
+                    (Permission::Denied, _) => view! { <p>{words::DENIED}</p> }.into_any(),
+                    (_, true) => view! {
+                        <p class="cluster">{icon(Icon::Check)} {words::ALLOWED}</p>
+                        <button type="button" on:click=stop>{words::STOP}</button>
+                    }
+                    .into_any(),
+                    (_, false) => view! {
+                        <button type="button" on:click=allow>{icon(Icon::Bell)} {words::ALLOW}</button>
+                    }
+                    .into_any(),
+                }}
+            </div>
+        </section>
+    }
+    .into_any()
+}
