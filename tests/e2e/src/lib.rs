@@ -13,6 +13,7 @@ pub mod failure;
 pub mod faults;
 pub mod files;
 pub mod flows;
+pub mod machine;
 pub mod page;
 pub mod server;
 pub mod wait;

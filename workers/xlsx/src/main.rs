@@ -12,7 +12,10 @@ fn main() {
     let mut writer = None;
     let answer = scope.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let question = event.data().as_string().and_then(|text| Question::parse(&text));
+        let question = event
+            .data()
+            .as_string()
+            .and_then(|text| Question::parse(&text));
         match question.and_then(|question| work(&mut writer, question)) {
             Some(Some(file)) => say(&answer, "done", &Uint8Array::from(file.as_slice())),
             Some(None) => {}

@@ -147,9 +147,18 @@ mod tests {
             Question::Begin {
                 sheet: "Batches".into(),
                 columns: vec![
-                    Column { title: "Name".into(), kind: Kind::Text },
-                    Column { title: "Sheets".into(), kind: Kind::Number },
-                    Column { title: "Created".into(), kind: Kind::Time },
+                    Column {
+                        title: "Name".into(),
+                        kind: Kind::Text,
+                    },
+                    Column {
+                        title: "Sheets".into(),
+                        kind: Kind::Number,
+                    },
+                    Column {
+                        title: "Created".into(),
+                        kind: Kind::Time,
+                    },
                 ],
             },
             Question::Rows(vec![

@@ -36,7 +36,11 @@ impl Writer {
         let mut widths = Vec::with_capacity(columns.len());
         for (at, column) in (0_u16..).zip(&columns) {
             sheet.write_string_with_format(0, at, &column.title, &bold)?;
-            let content = if column.kind == Kind::Time { TIME_WIDTH } else { 0 };
+            let content = if column.kind == Kind::Time {
+                TIME_WIDTH
+            } else {
+                0
+            };
             // The filter's arrow stands beside the heading.
             widths.push(content.max(column.title.chars().count() + 3));
         }
@@ -117,11 +121,21 @@ fn shortened(text: &str) -> std::borrow::Cow<'_, str> {
 fn sheet_name(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|c| if "[]:*?/\\'".contains(c) || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if "[]:*?/\\'".contains(c) || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .take(LONGEST_NAME)
         .collect();
     let plain = plain.trim();
-    if plain.is_empty() { "Sheet1".to_owned() } else { plain.to_owned() }
+    if plain.is_empty() {
+        "Sheet1".to_owned()
+    } else {
+        plain.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -132,21 +146,36 @@ mod tests {
     fn part(file: &[u8], name: &str) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
         let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         text
     }
 
     fn columns() -> Vec<Column> {
-        [("Name", Kind::Text), ("Sheets", Kind::Number), ("Created", Kind::Time)]
-            .map(|(title, kind)| Column { title: title.into(), kind })
-            .into()
+        [
+            ("Name", Kind::Text),
+            ("Sheets", Kind::Number),
+            ("Created", Kind::Time),
+        ]
+        .map(|(title, kind)| Column {
+            title: title.into(),
+            kind,
+        })
+        .into()
     }
 
     #[test]
     fn texts_numbers_and_dates_are_what_they_are() {
         let mut writer = Writer::begin("Batches: [all]", columns()).unwrap();
         writer
-            .row(&[Cell::Text("<a> & \"b\"".into()), Cell::Number(291.0), Cell::Number(45_980.5)])
+            .row(&[
+                Cell::Text("<a> & \"b\"".into()),
+                Cell::Number(291.0),
+                Cell::Number(45_980.5),
+            ])
             .unwrap();
         let file = writer.finish().unwrap();
         let sheet = part(&file, "xl/worksheets/sheet1.xml");
@@ -160,7 +189,14 @@ mod tests {
     #[test]
     fn s13_no_text_becomes_a_formula_or_a_link() {
         let mut writer = Writer::begin("x", columns()).unwrap();
-        for text in ["=1+1", "=HYPERLINK(\"http://e.org\")", "{=A1}", "http://example.org/", "mailto:a@b", "\u{1}\u{ffff}"] {
+        for text in [
+            "=1+1",
+            "=HYPERLINK(\"http://e.org\")",
+            "{=A1}",
+            "http://example.org/",
+            "mailto:a@b",
+            "\u{1}\u{ffff}",
+        ] {
             writer.row(&[Cell::Text(text.into())]).unwrap();
         }
         let file = writer.finish().unwrap();

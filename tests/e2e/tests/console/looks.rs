@@ -5,7 +5,7 @@ use e2e::devtools::Scheme;
 use e2e::{Page, Role, Rule, Setup, Step, files, run, words};
 
 /// Checks the page as it stands in all looks.
-async fn passes(page: &Page, what: &str) -> Step {
+pub async fn passes(page: &Page, what: &str) -> Step {
     for scheme in [Scheme::Light, Scheme::Dark] {
         page.scheme(scheme).await?;
         for width in [1280, 320] {

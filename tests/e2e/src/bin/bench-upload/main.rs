@@ -66,7 +66,7 @@ impl Options {
 }
 
 async fn bench(options: &Options) -> Step {
-    println!("{}\n", report::machine());
+    println!("{}\n", e2e::machine::machine());
     let mut rows = Vec::new();
     for scenario in scenario::all().into_iter().filter(|s| options.wants(s)) {
         let runs = options.runs.unwrap_or(scenario.runs);

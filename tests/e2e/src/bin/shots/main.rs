@@ -1,6 +1,7 @@
 //! Screenshots of every page and state, light and dark, 1280 and 360 px wide, into `target/shots`: `shots [PART-OF-NAME …]`.
 //! They are for people to look at; nothing is compared.
 
+mod figures;
 mod scenes;
 
 use std::path::PathBuf;
@@ -22,6 +23,14 @@ pub struct Studio {
 }
 
 impl Studio {
+    /// Whether pictures whose numbers begin with one of these are wanted: scenes for nothing take minutes.
+    fn wants(&self, tens: &[char]) -> bool {
+        self.wanted.is_empty()
+            || self.wanted.iter().any(|part| {
+                !part.starts_with(|c: char| c.is_ascii_digit()) || part.starts_with(tens)
+            })
+    }
+
     /// Takes the four pictures of a state, unless the command line asks for others.
     pub async fn shot(&mut self, name: &str) -> Step {
         if !self.wanted.is_empty() && !self.wanted.iter().any(|part| name.contains(part.as_str())) {
@@ -81,11 +90,20 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
         wanted,
         taken: 0,
     };
-    let mut outcome = scenes::with_data(&mut studio).await;
+    let mut outcome = Ok(());
+    if studio.wants(&['6', '7']) {
+        outcome = figures::play(&mut studio).await;
+    }
+    if outcome.is_ok() && studio.wants(&['0', '1', '2', '3', '4']) {
+        outcome = scenes::with_data(&mut studio).await;
+    }
     if outcome.is_ok() {
         let full = std::mem::replace(&mut studio.api, empty);
         studio.page = browser.new_page(studio.api.base()).await?;
         outcome = scenes::without_data(&mut studio).await;
+        if outcome.is_ok() {
+            outcome = figures::without_data(&mut studio).await;
+        }
         full.forget_data()?;
     }
     if outcome.is_ok() {
