@@ -1,5 +1,6 @@
 //! Deployment settings, read once at start from `/config.json`. Every setting has a default; a wrong one is named.
 
+use preflight::settings::Settings as Preflight;
 use serde_json::{Map, Value};
 
 /// Largest request body that the edge lets through, in bytes, framing included (api-contract "Ground rules").
@@ -33,6 +34,8 @@ pub struct Config {
     pub time_zone: Option<String>,
     /// Whom people ask for help and access: a name or address, shown as text.
     pub support: Option<String>,
+    /// Rules and limits of the check of chosen files.
+    pub preflight: Preflight,
     /// Extensions of the API that this deployment has (api-contract "Extensions").
     pub extensions: Extensions,
 }
@@ -63,6 +66,7 @@ impl Default for Config {
             poll_seconds: (2, 5),
             time_zone: None,
             support: None,
+            preflight: Preflight::default(),
             extensions: Extensions::default(),
         }
     }
@@ -158,6 +162,7 @@ impl Config {
             ),
             time_zone: text_of(&map, "time_zone")?,
             support: text_of(&map, "support")?,
+            preflight: preflight(&map)?,
             extensions: extensions(&map)?,
         };
         config.check_together()
@@ -252,6 +257,55 @@ fn base(
     }
 }
 
+fn preflight(map: &Map<String, Value>) -> Result<Preflight, ConfigError> {
+    let inner = match given(map, "preflight") {
+        None => return Ok(Preflight::default()),
+        Some(Value::Object(inner)) => inner,
+        Some(_) => return Err(wrong("preflight", "an object")),
+    };
+    let mut set = Preflight::default();
+    for (name, expected, value) in [
+        ("enabled", "true or false", &mut set.enabled),
+        ("one_folder", "true or false", &mut set.one_folder),
+        ("cover_first", "true or false", &mut set.cover_first),
+    ] {
+        if let Some(given) = given(inner, name) {
+            *value = given.as_bool().ok_or(wrong(name, expected))?;
+        }
+    }
+    for (name, expected, value) in [
+        (
+            "cover_min_kb",
+            "0 to 1000000 kilobytes",
+            &mut set.cover_min_kb,
+        ),
+        (
+            "cover_max_kb",
+            "0 to 1000000 kilobytes",
+            &mut set.cover_max_kb,
+        ),
+        ("min_side_px", "0 to 1000000 pixels", &mut set.min_side_px),
+        ("max_entries", "0 to 1000000", &mut set.max_entries),
+        (
+            "max_entry_mb",
+            "0 to 1000000 megabytes",
+            &mut set.max_entry_mb,
+        ),
+        (
+            "max_total_mb",
+            "0 to 1000000 megabytes",
+            &mut set.max_total_mb,
+        ),
+        ("max_ratio", "0 to 1000000", &mut set.max_ratio),
+    ] {
+        *value = small(inner, name, *value, 0..=1_000_000, expected)?;
+    }
+    if set.cover_min_kb > set.cover_max_kb {
+        return Err(wrong("cover_min_kb", "at most cover_max_kb"));
+    }
+    Ok(set)
+}
+
 fn extensions(map: &Map<String, Value>) -> Result<Extensions, ConfigError> {
     match given(map, "extensions") {
         None => Ok(Extensions::default()),
@@ -292,6 +346,10 @@ mod tests {
             (r#"{"upload_base": 5}"#, "upload_base"),
             (r#"{"wait_for_previous": "yes"}"#, "wait_for_previous"),
             (r#"{"extensions": []}"#, "extensions"),
+            (r#"{"preflight": true}"#, "preflight"),
+            (r#"{"preflight": {"one_folder": 1}}"#, "one_folder"),
+            (r#"{"preflight": {"max_ratio": -1}}"#, "max_ratio"),
+            (r#"{"preflight": {"cover_min_kb": 400}}"#, "cover_min_kb"),
             (r#"{"upload_concurrency": 0}"#, "upload_concurrency"),
         ] {
             let error = Config::parse(text).unwrap_err();
@@ -308,12 +366,16 @@ mod tests {
     fn settings_are_taken() {
         let config = Config::parse(
             r#"{"api_base": "/omr/api/", "upload_base": "/api/realtime", "time_zone": "Asia/Bangkok",
-                "poll_min_seconds": 1, "poll_max_seconds": 3, "extensions": {"search": true}}"#,
+                "poll_min_seconds": 1, "poll_max_seconds": 3, "extensions": {"search": true},
+                "preflight": {"one_folder": false, "cover_max_kb": 900}}"#,
         )
         .unwrap();
         assert_eq!(config.api_base, "/omr/api");
         assert_eq!(config.upload_base, "/api/realtime");
         assert_eq!(config.poll_seconds, (1, 3));
         assert!(config.extensions.search && !config.extensions.cancel);
+        let preflight = config.preflight;
+        assert_eq!((preflight.one_folder, preflight.cover_max_kb), (false, 900));
+        assert!(preflight.enabled, "what is left out has its default");
     }
 }

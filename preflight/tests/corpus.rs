@@ -152,7 +152,7 @@ fn the_gravest_comes_first_and_entries_are_named() {
     let (report, _) = check(sample("only-an-archive.zip"));
     assert_eq!(report.findings[0].kind.gravity(), Gravity::Fatal);
     let (report, _) = check(sample("two-folders.zip"));
-    assert_eq!(report.findings[0].entries, ["room 2", "scans"]);
+    assert_eq!(report.findings[0].entries, ["scans", "second room"]);
 }
 
 #[test]

@@ -45,15 +45,18 @@ pub enum FileAction {
 
 /// The list. `rows` are those to be shown, `total` counts all.
 #[component]
-pub fn FileList<F>(
+pub fn FileList<F, C>(
     #[prop(into)] rows: Signal<Vec<FileRow>>,
     #[prop(into)] total: Signal<usize>,
     #[prop(into)] problems: Signal<usize>,
     #[prop(into)] heading: Signal<String>,
     act: F,
+    /// What else stands on a row, by its id and name.
+    check: C,
 ) -> impl IntoView
 where
     F: Fn(FileAction) + Copy + Send + Sync + 'static,
+    C: Fn(u32, &str) -> AnyView + Copy + Send + Sync + 'static,
 {
     let hidden = Memo::new(move |_| total.get().saturating_sub(rows.with(Vec::len)));
     let remove = move |id: u32, name: String| {
@@ -94,7 +97,7 @@ where
             </header>
             <ul class="rows" role="list">
                 <For each=move || rows.get() key=|row| (row.id, row.problem.clone()) let:row>
-                    {file_row(row, remove)}
+                    {file_row(row, remove, check)}
                 </For>
             </ul>
             {move || {
@@ -115,11 +118,17 @@ where
     }
 }
 
-fn file_row(row: FileRow, remove: impl Fn(u32, String) + 'static) -> AnyView {
+fn file_row(
+    row: FileRow,
+    remove: impl Fn(u32, String) + 'static,
+    check: impl Fn(u32, &str) -> AnyView,
+) -> AnyView {
     let state = row.problem.is_some().then_some("failed");
     let problem_id = format!("file-{}-problem", row.id);
     let described = row.problem.is_some().then(|| problem_id.clone());
     let (id, name) = (row.id, row.name.clone());
+    // What is wrong with it anyway is enough to say.
+    let check = row.problem.is_none().then(|| check(id, &name));
     view! {
         <li data-state=state>
             <div class="file">
@@ -145,6 +154,7 @@ fn file_row(row: FileRow, remove: impl Fn(u32, String) + 'static) -> AnyView {
             {row
                 .problem
                 .map(|problem| view! { <p class="error" id=problem_id>{icon(Icon::Stop)}<span>{problem}</span></p> })}
+            {check}
         </li>
     }
     .into_any()

@@ -7,6 +7,7 @@ pub mod delete_dialog;
 pub mod drop_zone;
 pub mod error_summary;
 pub mod export;
+pub mod file_check;
 pub mod file_list;
 pub mod icon;
 pub mod message_page;

@@ -30,6 +30,18 @@ pub fn When(#[prop(into)] time: Signal<Option<ServerTime>>, show: Show) -> impl 
     }
 }
 
+/// `12 November` (`12 November 2024` in another year) of a moment of the server, in the person's zone.
+#[must_use]
+pub fn day(time: ServerTime, zone: Option<&str>) -> String {
+    let instant = instant_ms(time, zone);
+    let year = |at: f64| format(at, None, &[("year", "numeric")]);
+    let mut parts = vec![("day", "numeric"), ("month", "long")];
+    if year(instant) != year(Date::now()) {
+        parts.push(("year", "numeric"));
+    }
+    format(instant, None, &parts)
+}
+
 /// `12:03:41` on the person's clock; `ms` since 1970.
 #[must_use]
 pub fn clock(ms: f64) -> String {

@@ -1,6 +1,7 @@
 //! `/upload`: the form for new uploads, and beside it what has become of the earlier ones.
 
 mod form;
+mod form_checks;
 mod form_view;
 
 use crate::components::error_summary::ErrorSummary;

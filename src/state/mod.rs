@@ -1,6 +1,7 @@
 //! Reactive state owned by the app's root, for work that outlives a page.
 
 pub mod bell;
+pub mod checks;
 pub mod deletion;
 pub mod desktop;
 pub mod export;

@@ -14,6 +14,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use preflight::report::Fingerprint;
 use web_sys::{File, FileSystemFileHandle};
 
 use crate::{
@@ -37,6 +38,8 @@ pub struct Draft {
     pub task_id: Option<TaskId>,
     /// Trimmed; `None` if empty.
     pub notes: Option<String>,
+    /// Of a ZIP's directory, where it was looked into.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 impl Draft {
@@ -55,6 +58,7 @@ impl Draft {
             strategy,
             task_id,
             notes,
+            fingerprint: None,
         }
     }
 

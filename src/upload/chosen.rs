@@ -54,6 +54,12 @@ impl<F> Selection<F> {
         &self.rows
     }
 
+    /// The id that the next file will get.
+    #[must_use]
+    pub fn next_id(&self) -> u32 {
+        self.next_id
+    }
+
     /// Nothing is chosen.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -132,6 +138,56 @@ pub fn fits_another(facts: &Facts, strategy: Strategy, limit: u64) -> bool {
         .any(|s| problem(facts, s, limit).is_none())
 }
 
+/// Why a file that could be sent is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// So many points wait for the person.
+    Waits(usize),
+    /// It cannot be processed.
+    Impossible,
+}
+
+impl Checked {
+    /// Leaves out files that are held back; `size_of` gives their bytes.
+    pub fn hold(
+        &mut self,
+        held: Vec<(u32, Hold)>,
+        strategy: Strategy,
+        size_of: impl Fn(u32) -> u64,
+    ) {
+        for (id, _) in &held {
+            self.files = self.files.saturating_sub(1);
+            self.held_bytes += size_of(*id);
+        }
+        self.bytes = self.bytes.saturating_sub(self.held_bytes);
+        self.batches = match strategy.is_zip() {
+            true => self.files,
+            false => self.files.min(1),
+        };
+        self.held = held;
+    }
+
+    /// Holds everything back: images are one batch, all of them or none. `id` stands for them.
+    pub fn hold_all(&mut self, id: u32, hold: Hold) {
+        self.held_bytes = self.bytes;
+        (self.files, self.bytes, self.batches) = (0, 0, 0);
+        self.held = vec![(id, hold)];
+    }
+
+    /// Whether this file is held back.
+    #[must_use]
+    pub fn is_held(&self, id: u32) -> bool {
+        self.held.iter().any(|(held, _)| *held == id)
+    }
+
+    /// Files that wait for the person.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        let waits = |(_, hold): &&(u32, Hold)| matches!(hold, Hold::Waits(_));
+        self.held.iter().filter(waits).count()
+    }
+}
+
 /// What would be sent, and what not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Checked {
@@ -145,6 +201,10 @@ pub struct Checked {
     pub problems: Vec<(u32, FileProblem)>,
     /// Images that fit one by one but not as one batch.
     pub too_large_together: bool,
+    /// Files that could be sent but are held back by their check, by id.
+    pub held: Vec<(u32, Hold)>,
+    /// Their bytes.
+    pub held_bytes: u64,
 }
 
 #[cfg(test)]
@@ -252,6 +312,20 @@ mod tests {
             Strategy::ZipWithQr,
             LIMIT
         ));
+    }
+
+    #[test]
+    fn what_is_held_back_is_not_counted_as_sent() {
+        let zips = selection(&[("a.zip", 5), ("b.zip", 6), ("c.zip", 7)]);
+        let mut checked = zips.check(Strategy::ZipWithQr, LIMIT);
+        let size = |id: u32| [5, 6, 7][id as usize];
+        checked.hold(
+            vec![(0, Hold::Waits(2)), (2, Hold::Impossible)],
+            Strategy::ZipWithQr,
+            size,
+        );
+        assert_eq!((checked.files, checked.bytes, checked.batches), (1, 6, 1));
+        assert_eq!((checked.waiting(), checked.held_bytes), (1, 12));
     }
 
     proptest! {

@@ -19,6 +19,7 @@ pub mod lookup;
 pub mod pace;
 pub mod pack;
 pub mod plan;
+pub mod preflight;
 pub mod queue;
 pub mod rate;
 pub mod retry;

@@ -11,6 +11,7 @@ pub mod help;
 pub mod login;
 pub mod notices;
 pub mod preferences;
+pub mod preflight;
 pub mod queue;
 pub mod shell;
 pub mod time;

@@ -19,6 +19,7 @@ mod store_files;
 mod store_journal;
 mod store_locks;
 mod store_pack;
+mod store_preflight;
 mod store_select;
 mod ui_batch;
 mod ui_delete;

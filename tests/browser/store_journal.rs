@@ -51,6 +51,7 @@ fn entry(key: u64) -> JournalEntry {
             ordered: false,
         }),
         known: Vec::new(),
+        fingerprint: None,
         created_ms: NOW + i64::try_from(key).unwrap(),
         updated_ms: NOW,
     }

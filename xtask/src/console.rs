@@ -12,7 +12,7 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "Cargo.toml",
     "build.rs",
     "Cargo.lock",
@@ -22,6 +22,7 @@ const INPUTS: [&str; 13] = [
     "index.html",
     "src",
     "style",
+    "preflight",
     "workers",
     "public",
     "xtask/src/bin/compress.rs",

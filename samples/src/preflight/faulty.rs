@@ -196,12 +196,12 @@ pub fn all() -> Result<Vec<(Sample, &'static str)>, Error> {
         (
             "two-folders",
             "SeveralFolders",
-            with(Entry::plain("room 2/scan_001.jpg", sheet.clone())),
+            with(Entry::plain("second room/scan_001.jpg", sheet.clone())),
         ),
         (
             "folder-and-none",
             "SeveralFolders",
-            with(Entry::plain("scan_001.jpg", sheet.clone())),
+            with(Entry::plain("sheet_001.jpg", sheet.clone())),
         ),
         ("empty-image", "EmptyEntry", second(&|e| e.data.clear())),
         (

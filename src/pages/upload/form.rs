@@ -1,5 +1,6 @@
 //! What stands in the form, and what its buttons do. Nothing is sent before "Upload"; then each draft is confirmed once.
 
+use super::form_checks::hold_back;
 use crate::api::clock::monotonic_ms;
 use crate::components::drop_zone::CHOOSE_BUTTON;
 use crate::components::error_summary::Fault;
@@ -8,18 +9,20 @@ use crate::components::page::focus_id;
 use crate::components::task_id_field::TASK_ID_FIELD;
 use crate::components::upload_queue::QUEUE_HEADING;
 use crate::domain::{Strategy, TaskId};
+use crate::state::checks::Checks;
 use crate::state::notices::Notices;
 use crate::state::root::Root;
 use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
-use crate::upload::chosen::{Checked, Chosen, Selection, fits_another, problem};
+use crate::upload::chosen::{Checked, Chosen, Hold, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
+use crate::upload::preflight::seen::Seen;
 use crate::upload::select::order::natural_key;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
 /// Files named in the summary of problems; the rest is counted.
-const NAMED_FAULTS: usize = 5;
+pub(super) const NAMED_FAULTS: usize = 5;
 /// A second press within this time that finds nothing left to send belongs to the first: a double click, or Enter and a
 /// click (F-46). Milliseconds.
 const ONE_CLICK_MS: f64 = 1_000.0;
@@ -41,11 +44,15 @@ pub struct Form {
     pub checked: Memo<Checked>,
     /// Largest upload in bytes.
     pub limit: u64,
-    selection: RwSignal<Selection<Picked>, LocalStorage>,
+    /// What was found in the chosen files.
+    pub checks: Checks,
+    /// The person has chosen a strategy; until then the console may.
+    pub touched: RwSignal<bool>,
+    pub(super) selection: RwSignal<Selection<Picked>, LocalStorage>,
     shown: RwSignal<usize>,
     sent_at: StoredValue<f64>,
     uploads: Uploads,
-    notices: Notices,
+    pub(super) notices: Notices,
 }
 
 impl Form {
@@ -54,7 +61,12 @@ impl Form {
     pub fn revisit() -> Self {
         let form = Root::keep(|| {
             let form = Self::new();
-            Session::expect().at_sign_out(move || form.empty());
+            Session::expect().at_sign_out(move || {
+                form.empty();
+                Seen::forget();
+            });
+            Effect::new(move || form.look_at_images());
+            Effect::new(move |said: Option<String>| form.tell_verdicts(said));
             form
         });
         form.faults.set(Vec::new());
@@ -67,14 +79,23 @@ impl Form {
         let limit = Session::expect().client().config().max_file_bytes;
         let strategy = RwSignal::new(Strategy::ZipWithQr);
         let selection = RwSignal::new_local(Selection::default());
+        let task_id = RwSignal::default();
+        let checks = Checks::of(Session::expect());
         Self {
             strategy,
-            task_id: RwSignal::default(),
+            task_id,
             notes: RwSignal::default(),
             faults: RwSignal::default(),
             remark: RwSignal::default(),
-            checked: Memo::new(move |_| selection.with(|s| s.check(strategy.get(), limit))),
+            checked: Memo::new(move |_| {
+                let strategy = strategy.get();
+                let mut checked = selection.with(|s| s.check(strategy, limit));
+                hold_back(&mut checked, selection, checks, strategy, task_id, limit);
+                checked
+            }),
             limit,
+            checks,
+            touched: RwSignal::new(false),
             selection,
             shown: RwSignal::new(FIRST_ROWS),
             sent_at: StoredValue::new(f64::NEG_INFINITY),
@@ -86,14 +107,16 @@ impl Form {
     /// Puts files on the list; what was there already is said.
     pub fn add(self, arrived: Arrived) {
         let came = arrived.files.len();
+        let mut remarks = self.choose_for_person(&arrived);
         let before = self.checked.with_untracked(|c| c.problems.len());
         let mut added = 0;
+        let first_new = self.selection.with_untracked(Selection::next_id);
         self.selection.update(|selection| {
             for file in arrived.files {
                 added += usize::from(selection.add(file.facts.clone(), file));
             }
         });
-        let mut remarks = Vec::new();
+        self.look_into(first_new);
         if came > added {
             remarks.push(words::duplicates(came - added));
         }
@@ -123,7 +146,7 @@ impl Form {
         match action {
             FileAction::ShowMore => self.shown.update(|n| *n += MORE_ROWS),
             FileAction::Remove(id, name) => {
-                self.selection.update(|s| s.retain(|row| row.id != id));
+                self.retain(|row| row.id != id);
                 self.notices.say(words::removed(&name));
             }
             FileAction::RemoveProblems => self.keep_problems(false),
@@ -134,6 +157,11 @@ impl Form {
     /// All files on the list.
     pub fn total(self) -> usize {
         self.selection.with(|s| s.rows().len())
+    }
+
+    /// The same, without following.
+    pub(super) fn total_untracked(self) -> usize {
+        self.selection.with_untracked(|s| s.rows().len())
     }
 
     /// The rows to be shown: those with problems first, then the rest in the order in which it is sent.
@@ -217,12 +245,13 @@ impl Form {
                 words::too_large_together(checked.bytes, self.limit),
             ));
         }
-        if checked.files == 0 && checked.problems.is_empty() {
+        if checked.files == 0 && checked.problems.is_empty() && checked.held.is_empty() {
             faults.push(at(
                 CHOOSE_BUTTON,
                 words::nothing_chosen(strategy).to_owned(),
             ));
         } else if checked.files == 0 {
+            faults.extend(self.held_faults(&checked));
             self.selection.with_untracked(|selection| {
                 for row in selection.rows().iter().take(NAMED_FAULTS) {
                     if let Some(text) = self.problem_text(row, strategy) {
@@ -247,7 +276,10 @@ impl Form {
             .filter(|notes| !notes.is_empty())
             .map(str::to_owned);
         self.selection.with_untracked(|selection| {
-            let good = |row: &&Chosen<Picked>| problem(&row.facts, strategy, self.limit).is_none();
+            let checked = self.checked.get_untracked();
+            let good = |row: &&Chosen<Picked>| {
+                problem(&row.facts, strategy, self.limit).is_none() && !checked.is_held(row.id)
+            };
             let mut rows: Vec<_> = selection.rows().iter().filter(good).collect();
             in_order(&mut rows, strategy);
             if strategy.is_zip() {
@@ -255,6 +287,8 @@ impl Form {
                     let files = vec![row.file.file.clone()];
                     let mut draft = Draft::new(files, strategy, task.clone(), notes.clone());
                     draft.handle.clone_from(&row.file.handle);
+                    let look = self.checks.look_untracked(row.id);
+                    draft.fingerprint = look.and_then(|look| look.report?.fingerprint);
                     draft
                 };
                 rows.into_iter().map(draft).collect()
@@ -283,13 +317,31 @@ impl Form {
 
     fn keep_problems(self, keep: bool) {
         let (strategy, limit) = (self.strategy.get_untracked(), self.limit);
-        self.selection
-            .update(|s| s.retain(|row| problem(&row.facts, strategy, limit).is_some() == keep));
+        let checked = self.checked.get_untracked();
+        self.retain(|row| {
+            let hold = checked.held.iter().find(|(id, _)| *id == row.id);
+            let kept = problem(&row.facts, strategy, limit).is_some() || hold.is_some();
+            // Files that wait for the person are no problems: they stay either way.
+            kept == keep || matches!(hold, Some((_, Hold::Waits(_))))
+        });
         self.shown.set(FIRST_ROWS);
+    }
+
+    /// Takes rows off the list, and forgets what was found in them.
+    fn retain(self, keep: impl Fn(&Chosen<Picked>) -> bool) {
+        let gone: Vec<u32> = self.selection.with_untracked(|selection| {
+            let rows = selection.rows().iter().filter(|row| !keep(row));
+            rows.map(|row| row.id).collect()
+        });
+        self.selection.update(|selection| selection.retain(keep));
+        for id in gone {
+            self.checks.forget(id);
+        }
     }
 
     fn empty(self) {
         self.strategy.set(Strategy::ZipWithQr);
+        self.touched.set(false);
         self.task_id.set(String::new());
         self.notes.set(String::new());
         self.faults.set(Vec::new());
@@ -299,12 +351,13 @@ impl Form {
 
     fn clear_files(self) {
         self.selection.set(Selection::default());
+        self.checks.clear();
         self.shown.set(FIRST_ROWS);
     }
 }
 
 /// Images are read in the order in which people count pages; ZIPs are sent as they were chosen.
-fn in_order(rows: &mut [&Chosen<Picked>], strategy: Strategy) {
+pub(super) fn in_order(rows: &mut [&Chosen<Picked>], strategy: Strategy) {
     if !strategy.is_zip() {
         rows.sort_by_cached_key(|row| {
             (natural_key(&row.facts.folder), natural_key(&row.facts.name))

@@ -1,10 +1,14 @@
 //! How the form looks: strategy, task id where needed, files, notes, and what "Upload" will do.
 
 use super::form::Form;
+use super::form_checks::IMAGES;
 use crate::components::drop_zone::DropZone;
+use crate::components::file_check::FileCheck;
 use crate::components::file_list::FileList;
 use crate::components::strategy_switch::StrategySwitch;
 use crate::components::task_id_field::TaskIdField;
+use crate::upload::chosen::Hold;
+use crate::words::preflight as check_words;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
@@ -17,9 +21,15 @@ const OUTCOME: &str = "upload-outcome";
 pub fn FormView(form: Form) -> impl IntoView {
     let needs_task = Memo::new(move |_| form.strategy.get().needs_task_id());
     let total = Memo::new(move |_| form.total());
-    let problems = Memo::new(move |_| form.checked.with(|c| c.problems.len()));
+    let problems = Memo::new(move |_| {
+        form.checked.with(|c| {
+            let impossible = c.held.iter().filter(|(_, hold)| *hold == Hold::Impossible);
+            c.problems.len() + impossible.count()
+        })
+    });
+    let images = Memo::new(move |_| !form.strategy.get().is_zip() && form.look(IMAGES).is_some());
     let heading = Memo::new(move |_| {
-        let bytes = form.checked.with(|c| c.bytes);
+        let bytes = form.checked.with(|c| c.bytes + c.held_bytes);
         words::chosen_heading(total.get(), problems.get(), bytes)
     });
     let rows = Memo::new(move |_| form.rows());
@@ -33,7 +43,9 @@ pub fn FormView(form: Form) -> impl IntoView {
                 form.submit();
             }
         >
-            <StrategySwitch chosen=form.strategy />
+            <div on:click=move |_| form.touched.set(true)>
+                <StrategySwitch chosen=form.strategy />
+            </div>
             {move || {
                 needs_task
                     .get()
@@ -52,7 +64,14 @@ pub fn FormView(form: Form) -> impl IntoView {
                 problems=problems
                 heading=heading
                 act=move |action| form.act(action)
+                check=move |id, name| check_of(form, id, name)
             />
+            {move || images.get().then(|| view! {
+                <section class="images-check">
+                    <h3>{check_words::IMAGES_TITLE}</h3>
+                    {check_of(form, IMAGES, check_words::IMAGES_TITLE)}
+                </section>
+            })}
             <div class="field">
                 <label for=NOTES_FIELD>{words::NOTES}</label>
                 <p class="hint" id=NOTES_HINT>{words::NOTES_HINT}</p>
@@ -75,15 +94,34 @@ pub fn FormView(form: Form) -> impl IntoView {
     }
 }
 
+/// What was found in a file.
+fn check_of(form: Form, id: u32, name: &str) -> AnyView {
+    view! {
+        <FileCheck
+            name=name.to_owned()
+            look=Signal::derive(move || form.look(id))
+            advice=Memo::new(move |_| form.advice(id))
+            strategy=form.strategy
+            take=move |offer| form.take(&offer)
+            accept=move |accepted| form.checks.accept(id, accepted)
+        />
+    }
+    .into_any()
+}
+
 /// What pressing "Upload" does, before it is pressed (UX-03).
 fn outcome(form: Form) -> impl IntoView {
     move || {
         let checked = form.checked.get();
         let left_out = checked.problems.len();
-        (checked.files > 0).then(|| {
+        let waiting = checked.waiting();
+        let impossible = checked.held.len() - waiting;
+        (checked.files > 0 || !checked.held.is_empty()).then(|| {
             let same_task = checked.batches > 1 && form.strategy.get().needs_task_id();
             view! {
-                <p>{words::outcome(checked.files, checked.bytes, checked.batches)}</p>
+                {(checked.files > 0).then(|| view! { <p>{words::outcome(checked.files, checked.bytes, checked.batches)}</p> })}
+                {(waiting > 0).then(|| view! { <p class="muted small">{check_words::waits(waiting)}</p> })}
+                {(impossible > 0).then(|| view! { <p class="muted small">{check_words::impossible(impossible)}</p> })}
                 {same_task.then(|| view! { <p class="muted small">{words::SAME_TASK}</p> })}
                 {(left_out > 0).then(|| view! { <p class="muted small">{words::left_out(left_out)}</p> })}
             }

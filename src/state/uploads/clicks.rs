@@ -1,5 +1,6 @@
 //! What a person's clicks do.
 
+use preflight::report::Fingerprint;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -8,6 +9,7 @@ use crate::upload::{
     digest::{self, Mismatch},
     driver::Source,
     file_handle,
+    preflight::{resume, worker},
     queue::Lane,
     session::Event,
     view::{FileWhy, Phase, UploadKey},
@@ -175,11 +177,29 @@ impl Desk {
             if kept.digest.is_none() && kept.modified_ms == 0 {
                 kept.modified_ms = given.modified_ms; // The tab was closed before the file had been looked at.
             }
-            match kept.check(&given) {
+            let print = desk.with_item(key, |item| item.entry.fingerprint).flatten();
+            let checked = desk.vouch(kept.check(&given), print, &file).await;
+            match checked {
                 Ok(()) => desk.take_file(key, file),
                 Err(mismatch) => desk.refuse(key, why(mismatch)),
             }
         });
+    }
+
+    /// The directory of an archive vouches for all of it, where it was read at the beginning and can be read again; else the
+    /// sampled digest and the time of the last change have the word.
+    async fn vouch(
+        &self,
+        checked: Result<(), Mismatch>,
+        kept: Option<Fingerprint>,
+        file: &File,
+    ) -> Result<(), Mismatch> {
+        let (Some(kept), Ok(()) | Err(Mismatch::Modified)) = (kept, checked) else {
+            return checked;
+        };
+        let settings = self.session.client().config().preflight;
+        let given = worker::fingerprint(file, settings).await;
+        resume::vouch(checked, kept, given)
     }
 
     fn can_take_files(&self, key: UploadKey) -> bool {

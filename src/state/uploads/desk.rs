@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use super::{Draft, Shown, item::Item, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
-    state::session::Session,
+    state::session::{Auth, Session},
     upload::{
         announce::Announcer,
         driver::{Job, Owner, now_ms},
         journal::Journal,
         locks::{Awake, Channel, Message, WakeLock},
         plan::Sizes,
+        preflight::seen::Seen,
         queue::{Lane, Queue},
         rate::REPAINT_MS,
         session::Show,
@@ -251,8 +252,25 @@ impl Desk {
         self.learn(job);
         self.forget(job.key);
         if let Show::Done(batch) = job.show() {
+            self.remember(job.key, &batch);
             *self.last_batch.borrow_mut() = Some(batch);
             self.block_for_previous();
+        }
+    }
+}
+
+impl Desk {
+    /// Keeps which content has become which batch, to recognise it when it is chosen again.
+    fn remember(&self, key: UploadKey, batch: &BatchId) {
+        let print = self.with_item(key, |item| item.entry.fingerprint).flatten();
+        let user = match self.session.auth_signal().get_untracked() {
+            Auth::SignedIn(user) | Auth::Expired(user) => user.username,
+            _ => return,
+        };
+        if let Some(print) = print {
+            let mut seen = Seen::load(&user);
+            seen.add(print.content, batch.clone());
+            seen.save();
         }
     }
 }

@@ -87,6 +87,7 @@ impl Item {
             names: Vec::new(),
             machine: None,
             known: Vec::new(),
+            fingerprint: draft.fingerprint,
             created_ms: now,
             updated_ms: now,
         };
@@ -125,6 +126,7 @@ impl Item {
             names: Vec::new(),
             machine: None,
             known: Vec::new(),
+            fingerprint: None,
             created_ms: now,
             updated_ms: now,
         })

@@ -1,6 +1,8 @@
 //! One unfinished upload as the journal keeps it: versioned JSON that tolerates what an older console wrote and refuses
 //! what is damaged. No token, no file content (S-15).
 
+use preflight::report::Fingerprint;
+use preflight::wire::{hex, unhex};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -42,6 +44,8 @@ pub struct JournalEntry {
     pub machine: Option<Snapshot>,
     /// Batches that were there before or belong to other uploads: none of them is this one.
     pub known: Vec<BatchId>,
+    /// Of the archive's directory, where the check could read it: vouches for the file when it is given again.
+    pub fingerprint: Option<Fingerprint>,
     /// When it was confirmed, in milliseconds since 1970 (this computer's clock).
     pub created_ms: i64,
     /// When the entry was written last.
@@ -84,6 +88,7 @@ impl JournalEntry {
             },
             "names": self.names,
             "machine": self.machine.as_ref().map(Snapshot::to_json),
+            "print": self.fingerprint.map(|print| [hex(&print.content), hex(&print.layout)]),
             "known": self.known.iter().map(BatchId::as_str).collect::<Vec<_>>(),
             "created": self.created_ms,
             "updated": self.updated_ms,
@@ -134,6 +139,7 @@ impl JournalEntry {
                 .unwrap_or(file.size),
             names: fields.list("names", text_of)?,
             known: fields.list("known", |v| BatchId::parse(v.as_str()?).ok())?,
+            fingerprint: fields.optional("print", fingerprint)?,
             created_ms: fields.required("created", Value::as_i64)?,
             updated_ms: fields.required("updated", Value::as_i64)?,
             file,
@@ -189,6 +195,13 @@ fn text_of(value: &Value) -> Option<String> {
 
 fn strategy(value: &Value) -> Option<Strategy> {
     Strategy::from_wire(value.as_str()?)
+}
+
+fn fingerprint(value: &Value) -> Option<Fingerprint> {
+    Some(Fingerprint {
+        content: unhex(value[0].as_str()?)?,
+        layout: unhex(value[1].as_str()?)?,
+    })
 }
 
 fn identity(fields: Fields<'_>) -> Result<FileIdentity, EntryError> {

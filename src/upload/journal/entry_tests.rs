@@ -36,6 +36,10 @@ fn sample() -> JournalEntry {
             ordered: false,
         }),
         known: vec![BatchId::parse("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap()],
+        fingerprint: Some(Fingerprint {
+            content: [3; 32],
+            layout: [4; 32],
+        }),
         created_ms: 1_763_569_400_000,
         updated_ms: 1_763_569_500_000,
     }
@@ -56,6 +60,7 @@ fn an_entry_comes_back_as_it_was() {
         names: Vec::new(),
         machine: None,
         known: Vec::new(),
+        fingerprint: None,
         file: FileIdentity {
             digest: None,
             ..sample().file

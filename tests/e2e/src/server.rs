@@ -62,6 +62,12 @@ impl Setup {
         self.config(serde_json::json!({ "chunk_bytes": 1_000_000, "max_request_bytes": 2_000_000 }))
     }
 
+    /// Looks into chosen files before they are sent, as a console does by default.
+    #[must_use]
+    pub fn checked(self) -> Self {
+        self.config(serde_json::json!({ "preflight": { "enabled": true } }))
+    }
+
     /// Deployment settings of the console, laid over those of the build (`/config.json`).
     #[must_use]
     pub fn config(mut self, settings: serde_json::Value) -> Self {
@@ -117,16 +123,17 @@ impl LocalApi {
         let mut flags = setup.flags.clone();
         flags.extend(["--data".to_owned(), data.display().to_string()]);
         flags.extend(["--dist".to_owned(), dist.display().to_string()]);
-        if let Some(settings) = &setup.config {
-            let file = data.join("config.json");
-            let built = std::fs::read_to_string(dist.join("config.json"))
-                .unwrap_or_else(|_| "{}".to_owned());
-            std::fs::write(
-                &file,
-                merged(serde_json::from_str(&built)?, settings).to_string(),
-            )?;
-            flags.extend(["--config".to_owned(), file.display().to_string()]);
-        }
+        let file = data.join("config.json");
+        let built = std::fs::read_to_string(dist.join("config.json"));
+        let built = serde_json::from_str(&built.unwrap_or_else(|_| "{}".to_owned()))?;
+        // Most tests send files that no office would send; those of the check itself switch it on.
+        let unchecked = serde_json::json!({ "preflight": { "enabled": false } });
+        let settings = merged(
+            unchecked,
+            setup.config.as_ref().unwrap_or(&serde_json::json!({})),
+        );
+        std::fs::write(&file, merged(built, &settings).to_string())?;
+        flags.extend(["--config".to_owned(), file.display().to_string()]);
         let log = output().join(format!("{name}.server.log"));
         File::create(&log)?;
         let (child, base) = spawn(&flags, 0, &log)?;

@@ -35,11 +35,10 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     let Some(capabilities) = checks.prepare("webdriver.json", || chromium.capabilities(ws)) else {
         return;
     };
-    if checks
-        .prepare("CRC worker", || crc_worker(ws, &tools))
-        .is_none()
-    {
-        return;
+    for name in WORKERS {
+        if checks.prepare(name, || worker(ws, &tools, name)).is_none() {
+            return;
+        }
     }
     let mut command = ws.cargo([
         "test",
@@ -62,27 +61,26 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     checks.program("tests in Chromium", command);
 }
 
-/// Builds the CRC worker as Trunk does, into `target/crc-worker`, where the tests look for it: the runner serves the checkout.
-fn crc_worker(ws: &Workspace, tools: &Toolbox) -> Result<()> {
-    const NAME: &str = "crc-worker";
+/// The console's workers, by package and program.
+const WORKERS: [&str; 2] = ["crc-worker", "preflight-worker"];
+
+/// Builds a worker as Trunk does, into `target/NAME`, where the tests look for it: the runner serves the checkout.
+fn worker(ws: &Workspace, tools: &Toolbox, name: &str) -> Result<()> {
     let build = [
-        "build", "--locked", "-p", NAME, "--bin", NAME, "--target", WASM,
+        "build", "--locked", "-p", name, "--bin", name, "--target", WASM,
     ];
-    must("Building the CRC worker", ws.cargo(build))?;
-    let folder = ws.folder(ws.path("target").join(NAME))?;
+    must(&format!("Building {name}"), ws.cargo(build))?;
+    let folder = ws.folder(ws.path("target").join(name))?;
     let mut bindgen = ws.command("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);
     bindgen
         .arg(&folder)
-        .arg(ws.target(format!("{WASM}/debug/{NAME}.wasm")));
+        .arg(ws.target(format!("{WASM}/debug/{name}.wasm")));
     tools.equip(&mut bindgen);
-    must("Binding the CRC worker", bindgen)?;
-    let loader = folder.join(format!("{NAME}_loader.js"));
-    fs::write(
-        &loader,
-        "import init from './crc-worker.js';await init();\n",
-    )
-    .map_err(|e| Failure::path("write", &loader, &e))
+    must(&format!("Binding {name}"), bindgen)?;
+    let loader = folder.join(format!("{name}_loader.js"));
+    let script = format!("import init from './{name}.js';await init();\n");
+    fs::write(&loader, script).map_err(|e| Failure::path("write", &loader, &e))
 }
 
 /// The test targets that have wasm-bindgen tests: `tests/NAME.rs` and `tests/NAME/main.rs`.

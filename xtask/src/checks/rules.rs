@@ -8,7 +8,15 @@ use crate::fingerprint::collect;
 use crate::workspace::Workspace;
 
 /// Folders with Rust sources.
-const SOURCES: [&str; 6] = ["src", "workers", "local-api", "samples", "xtask", "tests"];
+const SOURCES: [&str; 7] = [
+    "src",
+    "preflight",
+    "workers",
+    "local-api",
+    "samples",
+    "xtask",
+    "tests",
+];
 
 /// The most lines that may open a file with what it is for.
 const OPENING: usize = 5;

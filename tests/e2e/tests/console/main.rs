@@ -15,6 +15,7 @@ mod list;
 mod looks;
 mod notices;
 mod preferences;
+mod preflight;
 mod processing;
 mod queue;
 mod session;
