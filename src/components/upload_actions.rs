@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::page::{focus_id, focus_is_lost};
+use super::upload_cancel::Asked;
 use super::upload_queue::QUEUE_HEADING;
 use crate::route;
 use crate::state::uploads::use_uploads;
@@ -67,7 +68,7 @@ pub fn UploadActions(
     upload: UploadKey,
     view: Signal<UploadView>,
     name: String,
-    asking: RwSignal<Option<UploadKey>>,
+    asking: RwSignal<Option<Asked>>,
 ) -> impl IntoView {
     let uploads = use_uploads();
     let keys = uploads.keys();
@@ -99,7 +100,7 @@ pub fn UploadActions(
     };
     let cancel = move |_| {
         if view.with_untracked(|v| v.percent_shown > 0 || v.sent_bytes() > 0) {
-            asking.set(Some(upload));
+            asking.set(Some(Asked::One(upload)));
         } else {
             uploads.cancel(upload);
             keep_focus(upload);

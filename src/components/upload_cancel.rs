@@ -11,9 +11,18 @@ use leptos::prelude::*;
 const TITLE: &str = "cancel-title";
 const TEXT: &str = "cancel-text";
 
-/// Open while `asking` names an upload.
+/// What would be ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// One upload.
+    One(UploadKey),
+    /// Every upload that is not over.
+    All,
+}
+
+/// Open while `asking` says what would be ended.
 #[component]
-pub fn CancelDialog(asking: RwSignal<Option<UploadKey>>) -> impl IntoView {
+pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
     let uploads = use_uploads();
     let node = NodeRef::<html::Dialog>::new();
     let keep = NodeRef::<html::Button>::new();
@@ -31,27 +40,53 @@ pub fn CancelDialog(asking: RwSignal<Option<UploadKey>>) -> impl IntoView {
             dialog.close();
         }
     });
+    let open = Memo::new(move |_| match asking.get() {
+        None => Vec::new(),
+        Some(Asked::One(key)) => vec![key],
+        Some(Asked::All) => uploads.keys().get(),
+    });
+    // How many of them could be ended, and how many of their bytes were sent.
+    let at_stake = Memo::new(move |_| {
+        open.with(|keys| {
+            let mut stake = (0usize, 0u64, 0u64);
+            for key in keys {
+                uploads.view(*key).with(|view| {
+                    if view.can_cancel() {
+                        stake.0 += 1;
+                        stake.1 += view.sent_bytes();
+                        stake.2 += view.total_bytes;
+                    }
+                });
+            }
+            stake
+        })
+    });
     // It may end by itself while the question stands: then there is nothing left to ask.
     Effect::new(move || {
-        let over = asking
-            .get()
-            .is_some_and(|key| uploads.view(key).with(|view| !view.can_cancel()));
-        if over {
+        if asking.with(Option::is_some) && at_stake.get().0 == 0 {
             asking.set(None);
         }
     });
-    let shown = move || asking.get().map(|key| uploads.view(key));
-    let name =
-        move || shown().map_or_else(String::new, |view| view.with(|v| words::title(&v.name)));
+    let name = move || match asking.get() {
+        None => String::new(),
+        Some(Asked::One(key)) => uploads.view(key).with(|view| words::title(&view.name)),
+        Some(Asked::All) => words::title_of_all(at_stake.get().0),
+    };
     let text = move || {
-        shown().map_or_else(String::new, |view| {
-            view.with(|v| words::consequence(v.sent_bytes(), v.total_bytes))
-        })
+        let (_, sent, total) = at_stake.get();
+        match asking.get() {
+            None => String::new(),
+            Some(Asked::One(_)) => words::consequence(sent, total),
+            Some(Asked::All) => words::consequence_of_all(sent, total),
+        }
     };
     let confirm = move |_| {
-        if let Some(key) = asking.get_untracked() {
+        if let Some(asked) = asking.get_untracked() {
             asking.set(None);
-            uploads.cancel(key);
+            match asked {
+                Asked::One(key) => uploads.cancel(key),
+                Asked::All => uploads.cancel_all(),
+            }
             request_animation_frame(|| {
                 if focus_is_lost() {
                     focus_id(QUEUE_HEADING);
@@ -75,7 +110,10 @@ pub fn CancelDialog(asking: RwSignal<Option<UploadKey>>) -> impl IntoView {
                         {words::KEEP}
                     </button>
                     <button type="button" data-variant="danger" on:click=confirm>
-                        {words::CONFIRM}
+                        {move || match asking.get() {
+                            Some(Asked::All) => words::CONFIRM_ALL,
+                            _ => words::CONFIRM,
+                        }}
                     </button>
                 </div>
             </div>

@@ -5,6 +5,7 @@ use super::notice::{Tone, notice};
 use super::status_badge::StatusBadge;
 use super::upload_actions::UploadActions;
 use super::upload_batch::UploadBatch;
+use super::upload_cancel::Asked;
 use super::upload_log::UploadLog;
 use super::upload_steps::UploadSteps;
 use crate::api::clock::monotonic_ms;
@@ -20,7 +21,7 @@ use std::time::Duration;
 pub fn UploadPanel(
     upload: UploadKey,
     #[prop(into)] view: Signal<UploadView>,
-    asking: RwSignal<Option<UploadKey>>,
+    asking: RwSignal<Option<Asked>>,
 ) -> impl IntoView {
     let name = view.with_untracked(|v| v.name.clone());
     let name_id = format!("upload-{upload}-name");

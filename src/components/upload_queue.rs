@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::page::focus_id;
-use super::upload_cancel::CancelDialog;
+use super::upload_cancel::{Asked, CancelDialog};
 use super::upload_panel::UploadPanel;
 use crate::state::uploads::use_uploads;
 use crate::words::queue as words;
@@ -18,7 +18,7 @@ pub fn UploadQueue() -> impl IntoView {
     let keys = uploads.keys();
     let asking = RwSignal::new(None);
     let empty = Memo::new(move |_| keys.with(Vec::is_empty));
-    // One walk over the views serves the three buttons; they are shown only where they do something.
+    // One walk over the views serves all buttons; they are shown only where they do something.
     let offers = Memo::new(move |_| {
         keys.with(|keys| {
             let mut offers = Offers::default();
@@ -27,6 +27,8 @@ pub fn UploadQueue() -> impl IntoView {
                     offers.pause |= view.can_pause();
                     offers.resume |= view.can_resume();
                     offers.clear |= view.is_over();
+                    offers.retry += usize::from(view.can_retry());
+                    offers.cancel += usize::from(view.can_cancel());
                 });
             }
             offers.several = keys.len() > 1;
@@ -58,6 +60,17 @@ pub fn UploadQueue() -> impl IntoView {
                     </button>
                     <button type="button" data-size="small" hidden=move || !can_resume_all() on:click=after(|u| u.resume_all())>
                         {words::RESUME_ALL}
+                    </button>
+                    <button type="button" data-size="small" hidden=move || offers.with(|o| o.retry < 2) on:click=after(|u| u.retry_all())>
+                        {words::RETRY_ALL}
+                    </button>
+                    <button
+                        type="button"
+                        data-size="small"
+                        hidden=move || offers.with(|o| o.cancel < 2)
+                        on:click=move |_| asking.set(Some(Asked::All))
+                    >
+                        {words::CANCEL_ALL}
                     </button>
                     <button
                         type="button"
@@ -104,4 +117,6 @@ struct Offers {
     resume: bool,
     clear: bool,
     several: bool,
+    retry: usize,
+    cancel: usize,
 }

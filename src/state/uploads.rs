@@ -188,6 +188,16 @@ impl Uploads {
         self.desk().resume_all();
     }
 
+    /// Tries every failed upload again, one after the other.
+    pub fn retry_all(self) {
+        self.desk().retry_all();
+    }
+
+    /// Ends every upload of this tab that is not over.
+    pub fn cancel_all(self) {
+        self.desk().cancel_all();
+    }
+
     /// Takes finished and cancelled uploads off the list.
     pub fn clear_finished(self) {
         self.desk().clear_finished();

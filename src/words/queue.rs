@@ -15,6 +15,10 @@ pub const EMPTY_TEXT: &str = "Uploads appear here once you start them. You can g
 pub const PAUSE_ALL: &str = "Pause all";
 /// Goes on with everything.
 pub const RESUME_ALL: &str = "Resume all";
+/// Tries everything that failed again.
+pub const RETRY_ALL: &str = "Retry all";
+/// Ends everything, after a question.
+pub const CANCEL_ALL: &str = "Cancel all";
 /// Takes finished ones off the list.
 pub const CLEAR_FINISHED: &str = "Clear finished";
 /// Button.
@@ -57,16 +61,35 @@ pub const STEPS: &str = "Steps";
 /// Asked before an upload is cancelled whose bytes were sent.
 pub mod cancel {
     use crate::domain::ByteSize;
+    use crate::words::time::counted;
 
     /// Button that changes nothing; it has the focus first.
     pub const KEEP: &str = "Keep uploading";
     /// Button that ends it.
     pub const CONFIRM: &str = "Cancel upload";
+    /// Button that ends all of them.
+    pub const CONFIRM_ALL: &str = "Cancel all uploads";
 
     /// Heading.
     #[must_use]
     pub fn title(name: &str) -> String {
         format!("Cancel the upload of {name}?")
+    }
+
+    /// Heading, for all that are not over.
+    #[must_use]
+    pub fn title_of_all(uploads: usize) -> String {
+        format!("Cancel {}?", counted(uploads as u64, "upload", "uploads"))
+    }
+
+    /// What is lost of all of them. Bytes.
+    #[must_use]
+    pub fn consequence_of_all(sent: u64, total: u64) -> String {
+        format!(
+            "{} of {} were sent already. They are thrown away and no batches are made of them. Batches that exist and the files on your computer stay as they are.",
+            ByteSize(sent),
+            ByteSize(total)
+        )
     }
 
     /// What is lost. Bytes.

@@ -84,6 +84,24 @@ impl Desk {
         }
     }
 
+    pub fn retry_all(&self) {
+        let keys = self.queue.borrow().keys();
+        for key in keys {
+            self.retry(key);
+        }
+    }
+
+    /// Those that wait come first, so that none of them begins when the one before it ends.
+    pub fn cancel_all(&self) {
+        let keys = self.queue.borrow().keys();
+        let (waiting, others): (Vec<_>, Vec<_>) = keys
+            .into_iter()
+            .partition(|key| self.lane(*key) == Some(Lane::Waiting));
+        for key in waiting.into_iter().chain(others) {
+            self.cancel(key);
+        }
+    }
+
     pub fn clear_finished(&self) {
         let keys = self.queue.borrow().keys();
         for key in keys {

@@ -47,7 +47,9 @@ impl Desk {
         // Confirmed while the journal was being opened.
         let keys = self.queue.borrow().keys();
         for key in keys {
-            if self.lane(key) != Some(Lane::Over) {
+            // What another tab sends is written there.
+            let ours = self.with_item(key, |item| item.hold.is_ours()) == Some(true);
+            if ours && self.lane(key) != Some(Lane::Over) {
                 self.keep(key);
             }
         }

@@ -61,18 +61,27 @@ async fn pause_after(t: &mut e2e::Bench, name: &str, status: u16, retry_after: &
     t.page.sees_confirmed(180).await?;
     arrived_whole(t, &zip).await?;
     let sent = chunks(t).await?;
-    let refused = sent.iter().find(|c| c["status"] == status);
-    let end = refused.map_or(0, |c| millis(c, "time_ms") + millis(c, "duration_ms"));
+    let of_chunk_1: Vec<&Value> = sent.iter().filter(|c| c["chunk_index"] == 1).collect();
+    let [refused, again] = of_chunk_1[..] else {
+        return Err(e2e::Failure(format!(
+            "chunk 1 was tried {} times",
+            of_chunk_1.len()
+        )));
+    };
+    let (end, next) = (
+        millis(refused, "time_ms") + millis(refused, "duration_ms"),
+        millis(again, "time_ms"),
+    );
     // What was on its way when the answer came is no new try.
-    let next = sent
+    let waited = end + ON_ITS_WAY_MS..next;
+    let early = sent
         .iter()
-        .map(|c| millis(c, "time_ms"))
-        .filter(|at| *at > end + ON_ITS_WAY_MS)
-        .min();
+        .filter(|c| waited.contains(&millis(c, "time_ms")))
+        .count();
+    assert_eq!(early, 0, "every chunk waits, not only the refused one");
     t.page.clear_finished().await?;
     t.api.forget_requests().await?;
-    next.map(|next| next - end)
-        .ok_or_else(|| e2e::Failure::new("nothing was sent again"))
+    Ok(next - end)
 }
 
 #[test]

@@ -231,7 +231,9 @@ fn f30_after_a_crash_of_the_browser_the_upload_is_still_known() {
         choose_again(&t.page, &zip).await?;
         t.page.sees_completed(60).await?;
         arrived_once(t, &zip).await?;
-        assert!(sent_again(t, &zip).await? <= 3 * CHUNK);
+        // What was in flight, and what was acknowledged but not on disk yet when the browser was killed.
+        let again_sent = sent_again(t, &zip).await?;
+        assert!(again_sent <= 6 * CHUNK, "{again_sent}");
         again.driver.clone().quit().await?;
         Ok(())
     });
@@ -263,19 +265,17 @@ fn f32_a_stopped_page_shows_a_way_back_and_the_upload_resumes() {
     run(Setup::default().small_chunks(), async |t| {
         t.allowed.panic = true;
         let zip = begun(t, "f32.zip").await?;
-        t.api.no_faults().await?;
+        // Nothing more gets through: the event alone does not stop the program, and it must not finish meanwhile.
+        t.api.fault(Rule::on_chunks().stall(1)).await?;
         // The same event with which the console's panic hook says that it has stopped.
         t.page
             .eval("dispatchEvent(new Event('omr-panic')); return null")
             .await?;
         t.page.press("Reload").await?;
-        t.page
-            .sees_one_of(30, &[words::INTERRUPTED, "Completed"])
-            .await?;
-        if t.page.text().await?.contains(words::INTERRUPTED) {
-            choose_again(&t.page, &zip).await?;
-            t.page.sees_completed(60).await?;
-        }
+        t.page.sees_within(30, words::INTERRUPTED).await?;
+        t.api.no_faults().await?;
+        choose_again(&t.page, &zip).await?;
+        t.page.sees_completed(60).await?;
         arrived_once(t, &zip).await?;
         Ok(())
     });

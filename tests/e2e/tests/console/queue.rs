@@ -211,3 +211,62 @@ fn what_is_announced_is_little_and_polite() {
         Ok(())
     });
 }
+
+#[test]
+fn all_uploads_can_be_cancelled_at_once_after_one_question() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zips = ["a1.zip", "a2.zip", "a3.zip"]
+            .into_iter()
+            .map(|name| t.quick_zip(name, 4, 700_000))
+            .collect::<Step<Vec<_>>>()?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(100_000)).await?;
+        t.page.prepare(words::WITH_QR, None, &zips).await?;
+        t.page.send().await?;
+        t.page.uploaded_at_least("a1.zip", 5.0).await?;
+        t.page.press("Cancel all").await?;
+        t.page.find(Role::AlertDialog, "Cancel 3 uploads?").await?;
+        t.page.press("Keep uploading").await?;
+        t.page.find(Role::Button, starts(words::PAUSE)).await?;
+        t.page.press("Cancel all").await?;
+        t.page.press("Cancel all uploads").await?;
+        t.page.has_no(Role::Button, "Cancel all").await?;
+        t.api.no_faults().await?;
+        let before = chunks(t).await?.len();
+        never_within(3.0, "a chunk of a cancelled upload", async || {
+            Ok(chunks(t).await?.len() > before)
+        })
+        .await?;
+        assert!(t.api.sign_in(STAFF).await?.batches().await?.is_empty());
+        t.page.press(words::CLEAR_FINISHED).await?;
+        t.page.sees("No uploads yet").await
+    });
+}
+
+#[test]
+fn all_failed_uploads_can_be_tried_again_at_once() {
+    run(Setup::default(), async |t| {
+        let zips = ["r1.zip", "r2.zip"]
+            .into_iter()
+            .map(|name| t.quick_zip(name, 1, 8_000))
+            .collect::<Step<Vec<_>>>()?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_upload().times(2).status(400)).await?;
+        t.page.prepare(words::WITH_QR, None, &zips).await?;
+        t.page.send().await?;
+        t.page.press("Retry all").await?;
+        until_within(60, "two batches", async || {
+            let n = t.api.sign_in(STAFF).await?.batches().await?.len();
+            Ok(if n == 2 {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet(format!("{n}"))
+            })
+        })
+        .await?;
+        for zip in &zips {
+            arrived_whole(t, zip).await?;
+        }
+        t.page.has_no(Role::Button, "Retry all").await
+    });
+}
