@@ -4,7 +4,7 @@
 use super::page_tools::*;
 use leptos::prelude::*;
 use omr_batch_console::{
-    components::upload_panel::UploadPanel,
+    components::{upload_cancel::Asked, upload_panel::UploadPanel},
     config::Config,
     domain::{Strategy, TaskId},
     upload::view::{
@@ -29,7 +29,7 @@ fn upload(phase: Phase) -> UploadView {
     view
 }
 
-type Asking = RwSignal<Option<UploadKey>>;
+type Asking = RwSignal<Option<Asked>>;
 
 fn panel(
     view: UploadView,
@@ -224,7 +224,7 @@ async fn the_log_opens_and_lists_what_went_on() {
 fn a_cancel_asks_first_where_bytes_were_sent() {
     let (shown, view, asking) = panel(upload(Phase::Sending));
     get(&shown.root, "button", "Cancel").click();
-    assert_eq!(asking.get_untracked(), Some(KEY));
+    assert_eq!(asking.get_untracked(), Some(Asked::One(KEY)));
     assert_eq!(view.with_untracked(|v| v.phase.clone()), Phase::Sending);
 }
 
