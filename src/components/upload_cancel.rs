@@ -12,7 +12,7 @@ const TITLE: &str = "cancel-title";
 const TEXT: &str = "cancel-text";
 
 /// What would be ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     /// One upload.
     One(UploadKey),
