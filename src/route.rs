@@ -1,7 +1,7 @@
 //! Every URL of the console is parsed and printed here and nowhere else.
 
 use crate::analytics::Period;
-use crate::domain::{BatchId, BatchStatus};
+use crate::domain::{BatchId, BatchStatus, Day, Filter, Strategy, TEXT_LIMIT, Tab, percent_encode};
 
 /// Path of the sign-in page.
 pub const LOGIN: &str = "/login";
@@ -35,20 +35,71 @@ pub const PAGE_SIZES: [u32; 3] = [25, 50, 100];
 /// What the list's query says: everything that a pasted link must restore (UX-27).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery {
-    /// Only batches with this status.
-    pub status: Option<BatchStatus>,
+    /// Which batches.
+    pub filter: Filter,
     /// From 1.
     pub page: u32,
     /// One of [`PAGE_SIZES`].
     pub page_size: u32,
+    /// Columns that are not shown, in the order of [`Column::ALL`].
+    pub hidden: Vec<Column>,
+    /// Rows stand closer together.
+    pub compact: bool,
 }
+
+/// A column that can be hidden. Name and status always stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// Upload type.
+    Type,
+    /// Sheets.
+    Sheets,
+    /// Size.
+    Size,
+    /// When it was uploaded.
+    Created,
+    /// Who uploaded it.
+    Uploader,
+}
+
+impl Column {
+    /// All of them, from left to right.
+    pub const ALL: [Self; 5] = [
+        Self::Type,
+        Self::Sheets,
+        Self::Size,
+        Self::Created,
+        Self::Uploader,
+    ];
+
+    /// Its word in an address.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Sheets => "sheets",
+            Self::Size => "size",
+            Self::Created => "created",
+            Self::Uploader => "uploader",
+        }
+    }
+}
+
+/// The words of the tabs in an address; "all" has none.
+const TABS: [(&str, Tab); 3] = [
+    ("progress", Tab::InProgress),
+    ("attention", Tab::Attention),
+    ("completed", Tab::Completed),
+];
 
 impl Default for ListQuery {
     fn default() -> Self {
         Self {
-            status: None,
+            filter: Filter::default(),
             page: 1,
             page_size: PAGE_SIZES[0],
+            hidden: Vec::new(),
+            compact: false,
         }
     }
 }
@@ -58,9 +109,8 @@ impl ListQuery {
     /// address to see whether it must be corrected.
     #[must_use]
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        let status = get("status")
-            .map(|word| BatchStatus::from_wire(&word))
-            .filter(|status| !matches!(status, BatchStatus::Unknown(_)));
+        let hidden = get("hide").unwrap_or_default();
+        let hidden = |column: &Column| hidden.split('.').any(|word| word == column.word());
         let page = get("page")
             .and_then(|p| p.parse::<u32>().ok())
             .unwrap_or(1)
@@ -70,24 +120,30 @@ impl ListQuery {
             .filter(|size| PAGE_SIZES.contains(size))
             .unwrap_or(PAGE_SIZES[0]);
         Self {
-            status,
+            filter: read_filter(&get),
             page,
             page_size,
+            hidden: Column::ALL.into_iter().filter(hidden).collect(),
+            compact: get("density").is_some_and(|word| word == "compact"),
         }
     }
 
     /// The address of this view; defaults are left out.
     #[must_use]
     pub fn url(&self) -> String {
-        let mut parts = Vec::new();
-        if let Some(status) = &self.status {
-            parts.push(format!("status={}", status.wire()));
-        }
+        let mut parts = filter_parts(&self.filter);
         if self.page > 1 {
             parts.push(format!("page={}", self.page));
         }
         if self.page_size != PAGE_SIZES[0] {
             parts.push(format!("page_size={}", self.page_size));
+        }
+        if !self.hidden.is_empty() {
+            let words: Vec<&str> = self.hidden.iter().map(|column| column.word()).collect();
+            parts.push(format!("hide={}", words.join(".")));
+        }
+        if self.compact {
+            parts.push("density=compact".to_owned());
         }
         if parts.is_empty() {
             BATCHES.to_owned()
@@ -108,12 +164,114 @@ impl ListQuery {
         u32::try_from(total.div_ceil(u64::from(self.page_size)).max(1)).unwrap_or(u32::MAX)
     }
 
+    /// The first page of another filter.
+    #[must_use]
+    pub fn filtered(&self, filter: Filter) -> Self {
+        Self {
+            filter,
+            page: 1,
+            ..self.clone()
+        }
+    }
+
     /// The same view on another page.
     #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
         Self {
             page: page.max(1),
             ..self.clone()
+        }
+    }
+}
+
+fn read_filter(get: &impl Fn(&str) -> Option<String>) -> Filter {
+    let text = |name: &str| -> String {
+        let text = get(name).unwrap_or_default();
+        text.trim().chars().take(TEXT_LIMIT).collect()
+    };
+    let day = |name: &str| get(name).and_then(|text| Day::parse(&text));
+    let status = get("status")
+        .map(|word| BatchStatus::from_wire(&word))
+        .filter(|status| !matches!(status, BatchStatus::Unknown(_)));
+    let tab = get("view").and_then(|word| TABS.iter().find(|(name, _)| *name == word));
+    Filter {
+        // A single word belongs to no tab but the first.
+        tab: match (&status, tab) {
+            (None, Some((_, tab))) => *tab,
+            _ => Tab::All,
+        },
+        status,
+        name: text("name"),
+        uploader: text("uploader"),
+        strategy: get("type").and_then(|word| Strategy::from_wire(&word)),
+        from: day("from"),
+        to: day("to"),
+    }
+}
+
+fn filter_parts(filter: &Filter) -> Vec<String> {
+    let tab = TABS.iter().find(|(_, tab)| *tab == filter.tab);
+    let parts = [
+        ("view", tab.map(|(word, _)| (*word).to_owned())),
+        ("status", filter.status.as_ref().map(|s| s.wire().to_owned())),
+        ("name", Some(percent_encode(&filter.name))),
+        ("uploader", Some(percent_encode(&filter.uploader))),
+        ("type", filter.strategy.map(|s| s.wire().to_owned())),
+        ("from", filter.from.map(Day::iso)),
+        ("to", filter.to.map(Day::iso)),
+    ];
+    parts
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", value.filter(|v| !v.is_empty())?)))
+        .collect()
+}
+
+/// What the query of a batch's page says: which of its sheets are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SheetsQuery {
+    /// `None`: the sheets are not shown.
+    pub show: Option<SheetsShown>,
+    /// From 1.
+    pub page: u32,
+}
+
+/// Which sheets of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetsShown {
+    /// All, failed ones first.
+    All,
+    /// Failed ones only.
+    Failed,
+}
+
+impl SheetsQuery {
+    /// Reads the query parameters; what cannot be used is left out.
+    #[must_use]
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        let show = match get("sheets").as_deref() {
+            Some("all") => Some(SheetsShown::All),
+            Some("failed") => Some(SheetsShown::Failed),
+            _ => None,
+        };
+        let page = get("page").and_then(|p| p.parse().ok()).unwrap_or(1);
+        Self {
+            show,
+            page: if show.is_some() { page.clamp(1, 1_000) } else { 1 },
+        }
+    }
+
+    /// The address of a batch with these sheets.
+    #[must_use]
+    pub fn url(&self, id: &BatchId) -> String {
+        let path = batch(id);
+        let word = match self.show {
+            None => return path,
+            Some(SheetsShown::All) => "all",
+            Some(SheetsShown::Failed) => "failed",
+        };
+        match self.page {
+            0 | 1 => format!("{path}?sheets={word}"),
+            page => format!("{path}?sheets={word}&page={page}"),
         }
     }
 }
@@ -186,18 +344,6 @@ fn is_own_route(next: &str) -> bool {
     printable && known
 }
 
-fn percent_encode(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,14 +377,68 @@ mod tests {
     fn a_view_prints_only_what_differs() {
         assert_eq!(ListQuery::default().url(), "/batches");
         let view = ListQuery {
-            status: Some(BatchStatus::Failed),
+            filter: Filter {
+                status: Some(BatchStatus::Failed),
+                ..Filter::default()
+            },
             page: 3,
             page_size: 50,
+            ..ListQuery::default()
         };
         assert_eq!(view.url(), "/batches?status=failed&page=3&page_size=50");
         assert_eq!(view.offset(), 100);
         assert_eq!(view.pages(0), 1);
         assert_eq!(view.pages(101), 3);
+    }
+
+    #[test]
+    fn everything_about_a_view_is_in_its_address() {
+        let view = ListQuery {
+            filter: Filter {
+                tab: Tab::Attention,
+                name: "ฟิสิกส์ 10% & B/C".into(),
+                uploader: "a+b".into(),
+                strategy: Some(crate::domain::Strategy::Images),
+                from: Day::parse("2026-11-01"),
+                to: Day::parse("2026-11-25"),
+                ..Filter::default()
+            },
+            hidden: vec![Column::Size, Column::Uploader],
+            compact: true,
+            ..ListQuery::default()
+        };
+        let url = view.url();
+        assert!(url.is_ascii() && !url.contains([' ', '+', '\u{e1f}']), "{url}");
+        assert!(url.starts_with("/batches?view=attention&name=%E0"), "{url}");
+        assert!(url.ends_with("&from=2026-11-01&to=2026-11-25&hide=size.uploader&density=compact"), "{url}");
+        assert!(url.contains("%26%20B/C&uploader=a%2Bb&type=images"), "{url}");
+    }
+
+    #[test]
+    fn a_single_word_belongs_to_the_first_tab() {
+        let view = read(&[("view", "completed"), ("status", "failed")]);
+        assert_eq!(view.filter.tab, Tab::All);
+        assert_eq!(view.url(), "/batches?status=failed");
+        let odd = read(&[("view", "nonsense"), ("type", "tape"), ("from", "yesterday"), ("hide", "name.status")]);
+        assert_eq!(odd, ListQuery::default());
+    }
+
+    #[test]
+    fn the_sheets_of_a_batch_have_an_address() {
+        let id = BatchId::parse("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap();
+        for (sheets, page, url) in [
+            ("", "", ""),
+            ("failed", "", "?sheets=failed"),
+            ("all", "3", "?sheets=all&page=3"),
+            ("all", "-1", "?sheets=all"),
+            ("nonsense", "3", ""),
+        ] {
+            let query = SheetsQuery::read(|name| {
+                let value = if name == "sheets" { sheets } else { page };
+                (!value.is_empty()).then(|| value.to_owned())
+            });
+            assert_eq!(query.url(&id), format!("{}{url}", batch(&id)));
+        }
     }
 
     #[test]
@@ -312,11 +512,29 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_printed_view_reads_back(page in 1u32..1_000_000, size in 0usize..3, status in 0usize..7) {
+        fn a_printed_view_reads_back(
+            page in 1u32..1_000_000,
+            size in 0usize..3,
+            status in 0usize..7,
+            tab in 0usize..4,
+            name in "[a-zA-Z0-9._-]{0,20}",
+            kind in 0usize..4,
+            hidden in proptest::collection::vec(any::<bool>(), 5),
+            compact: bool,
+        ) {
+            let status = BatchStatus::KNOWN.get(status).cloned();
             let view = ListQuery {
-                status: BatchStatus::KNOWN.get(status).cloned(),
+                filter: Filter {
+                    tab: if status.is_some() { Tab::All } else { Tab::ALL[tab] },
+                    status,
+                    name,
+                    strategy: crate::domain::Strategy::ALL.get(kind).copied(),
+                    ..Filter::default()
+                },
                 page,
                 page_size: PAGE_SIZES[size],
+                hidden: Column::ALL.into_iter().zip(hidden).filter(|(_, h)| *h).map(|(c, _)| c).collect(),
+                compact,
             };
             let url = view.url();
             let query = url.split_once('?').map_or("", |(_, q)| q);

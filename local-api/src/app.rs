@@ -90,7 +90,19 @@ impl App {
                 "/api/batches/{uuid}/progress",
                 get(batches::detail::progress),
             )
-            .route("/api/batches/{uuid}/status", get(batches::detail::status));
+            .route("/api/batches/{uuid}/status", get(batches::detail::status))
+            .route(
+                "/api/batches/{uuid}/cancel",
+                post(batches::extensions::cancel),
+            )
+            .route(
+                "/api/batches/{uuid}/recoverable",
+                get(batches::extensions::recoverable),
+            )
+            .route(
+                "/api/batches/{uuid}/recover",
+                post(batches::extensions::recover),
+            );
         if self.faults.is_some() {
             router = router.merge(faults::routes::router());
         }

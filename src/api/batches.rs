@@ -2,7 +2,10 @@
 
 use super::client::Client;
 use super::{Error, wire};
-use crate::domain::{BatchDetail, BatchId, BatchPage, BatchStatus, Progress};
+use super::wire::{Acted, Recoverable};
+use crate::domain::{
+    Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, percent_encode,
+};
 use gloo_net::http::Method;
 
 /// Most sheets that one detail call gives (api-contract).
@@ -24,6 +27,26 @@ impl Client {
         if let Some(status) = status {
             path.push_str("&status=");
             path.push_str(status.wire());
+        }
+        let answer = self.ask(Method::GET, &path, None).await?;
+        wire::page(&answer).ok_or(Error::Decode { what: "list" })
+    }
+
+    /// [`list`](Self::list), narrowed by whatever `ask` says. Its texts are only for deployments that can search.
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn page(&self, ask: &Ask, limit: u32, offset: u64) -> Result<BatchPage, Error> {
+        let mut path = format!("/batches/?limit={limit}&page_size={limit}&offset={offset}");
+        let status = ask.status.as_ref().map_or("", BatchStatus::wire);
+        for (name, value) in [
+            ("status", status),
+            ("batch_name", ask.name.as_str()),
+            ("username", ask.uploader.as_str()),
+        ] {
+            if !value.is_empty() {
+                path.push_str(&format!("&{name}={}", percent_encode(value)));
+            }
         }
         let answer = self.ask(Method::GET, &path, None).await?;
         wire::page(&answer).ok_or(Error::Decode { what: "list" })
@@ -56,9 +79,46 @@ impl Client {
     ///
     /// # Errors
     /// 403 without the right, 404 when it is gone already; anything else as it came.
-    pub async fn delete(&self, id: &BatchId) -> Result<(), Error> {
-        self.ask(Method::DELETE, &format!("/batches/{id}"), None)
-            .await
-            .map(drop)
+    pub async fn delete(&self, id: &BatchId) -> Result<Acted, Error> {
+        let answer = self
+            .ask(Method::DELETE, &format!("/batches/{id}"), None)
+            .await?;
+        Ok(wire::acted(&answer))
+    }
+
+    /// Stops the processing of a batch (extension). Outcome unknown after [`Error::Network`] or a timeout: ask
+    /// [`Self::progress`].
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn cancel(&self, id: &BatchId) -> Result<Acted, Error> {
+        self.act(id, "cancel").await
+    }
+
+    /// Whether results of a failed batch can be brought back (extension).
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn recoverable(&self, id: &BatchId) -> Result<Recoverable, Error> {
+        let answer = self
+            .ask(Method::GET, &format!("/batches/{id}/recoverable"), None)
+            .await?;
+        wire::recoverable(&answer).ok_or(Error::Decode {
+            what: "recoverable",
+        })
+    }
+
+    /// Brings back the results of a failed batch (extension). Outcome unknown as for [`Self::cancel`].
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn recover(&self, id: &BatchId) -> Result<Acted, Error> {
+        self.act(id, "recover").await
+    }
+
+    async fn act(&self, id: &BatchId, call: &str) -> Result<Acted, Error> {
+        let path = format!("/batches/{id}/{call}");
+        let answer = self.ask(Method::POST, &path, None).await?;
+        Ok(wire::acted(&answer))
     }
 }

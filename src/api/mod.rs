@@ -19,6 +19,8 @@ pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod credentials;
 #[cfg(target_arch = "wasm32")]
+pub mod filtered;
+#[cfg(target_arch = "wasm32")]
 mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod patient;

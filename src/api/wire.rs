@@ -32,6 +32,51 @@ pub struct UploadAnswer {
     pub batch: Option<BatchId>,
 }
 
+/// What the server says of an action that it answered with a success status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Acted {
+    /// It is done. A body that says nothing, or none at all, means that (F-15).
+    Done,
+    /// `{"success": false}`: nothing was done; the server's sentence, where it had one.
+    Refused(Option<String>),
+}
+
+/// `GET /{uuid}/recoverable` (extension).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recoverable {
+    /// Recovering would bring something back.
+    pub possible: bool,
+    /// Sheets whose results are there.
+    pub sheets: u64,
+    /// Sheets in all; never fewer than `sheets`.
+    pub total: u64,
+}
+
+/// The answer to delete, cancel and recover.
+#[must_use]
+pub fn acted(value: &Value) -> Acted {
+    if value.get("success").is_some() && !flag(value, "success") {
+        let message = text(value, &["message", "detail", "error"]);
+        Acted::Refused(message.map(|message| message.chars().take(600).collect()))
+    } else {
+        Acted::Done
+    }
+}
+
+/// What can be brought back.
+#[must_use]
+pub fn recoverable(value: &Value) -> Option<Recoverable> {
+    value.is_object().then(|| {
+        let sheets = count(value, &["recoverable_sheets_count"]).unwrap_or(0);
+        let total = count(value, &["total_sheets_count"]).unwrap_or(sheets);
+        Recoverable {
+            possible: flag(value, "is_recoverable") && sheets > 0,
+            sheets,
+            total: total.max(sheets),
+        }
+    })
+}
+
 /// Sign-in and refresh.
 #[must_use]
 pub fn tokens(value: &Value) -> Option<TokenAnswer> {
@@ -340,6 +385,28 @@ mod tests {
                 "progress_percentage": odd});
             assert_eq!(progress(&answer).unwrap().share, share, "{odd}");
         }
+    }
+
+    #[test]
+    fn f15_an_action_is_done_unless_the_server_says_no() {
+        for body in [Value::Null, json!({}), json!({"success": true, "message": "x"}), json!([])] {
+            assert_eq!(acted(&body), Acted::Done, "{body}");
+        }
+        let no = json!({"success": false, "message": "Batch is already completed"});
+        assert_eq!(acted(&no), Acted::Refused(Some("Batch is already completed".into())));
+        assert_eq!(acted(&json!({"success": null})), Acted::Refused(None));
+    }
+
+    #[test]
+    fn what_can_be_recovered_is_never_more_than_there_is() {
+        let body = json!({"batch_uuid": UUID, "has_progress_data": true, "recoverable_sheets_count": 1159,
+            "total_sheets_count": 1160, "is_recoverable": true});
+        let read = recoverable(&body).unwrap();
+        assert_eq!((read.possible, read.sheets, read.total), (true, 1_159, 1_160));
+        let odd = recoverable(&json!({"is_recoverable": true, "recoverable_sheets_count": 9, "total_sheets_count": -1})).unwrap();
+        assert_eq!((odd.possible, odd.total), (true, 9));
+        assert!(!recoverable(&json!({"is_recoverable": true})).unwrap().possible);
+        assert_eq!(recoverable(&Value::Null), None);
     }
 
     #[test]

@@ -90,6 +90,13 @@ pub fn server_now(zone: Option<&str>) -> ServerTime {
     ServerTime::from_wall_millis(whole(now) + offset_ms(now, zone))
 }
 
+/// What the person's clock is ahead of the server's now, in milliseconds: days are those of the person's calendar.
+#[must_use]
+pub fn shift_ms(zone: Option<&str>) -> i64 {
+    let now = Date::now();
+    offset_ms(now, None) - offset_ms(now, zone)
+}
+
 /// Whether the browser knows a zone; a wrong one would fail every formatting.
 #[must_use]
 pub fn knows_zone(zone: &str) -> bool {

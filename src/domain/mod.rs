@@ -1,6 +1,8 @@
 //! Plain types and rules of the field. Knows neither Leptos nor the browser nor HTTP.
 
 mod batch;
+mod encode;
+mod filter;
 mod ids;
 mod selection;
 mod size;
@@ -11,6 +13,8 @@ mod time;
 mod user;
 
 pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus, dealt_with};
+pub use encode::percent_encode;
+pub use filter::{AT_WORK, Ask, Day, Filter, Source, TEXT_LIMIT, Tab};
 pub use ids::{BatchId, BatchIdError};
 pub use selection::{FileFacts, FileProblem, check_file};
 pub use size::{ByteSize, SizeUnit};

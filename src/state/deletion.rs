@@ -4,6 +4,8 @@
 use super::notices::Notices;
 use super::session::Session;
 use crate::api::Error;
+use crate::api::client::Client;
+use crate::api::wire::Acted;
 use crate::domain::BatchId;
 use crate::words::delete as words;
 use leptos::prelude::*;
@@ -131,6 +133,7 @@ impl Deletions {
         let client = self.session.client();
         let turn = self.session.turn();
         spawn_local(async move {
+<<<<<<< HEAD
             let answer = client.delete(&target.id).await;
             if self.session.turn() != turn {
                 // Who asked has signed out: the next person must not read about it (S-14).
@@ -151,31 +154,85 @@ impl Deletions {
                     Err(gone) if gone.status() == Some(404) => self.deleted(target, words::done),
                     Ok(_) if error.status().is_none() => {
                         self.refused(target, words::FAILED, words::STILL_THERE, &error);
+=======
+            match erase(&client, &target.id).await {
+                Erased::Done => self.deleted(target, words::done),
+                Erased::Already => self.deleted(target, words::already),
+                Erased::SignedOut => self.step.set(Step::Asking(target, None)),
+                Erased::Kept(refusal) => {
+                    if refusal.text == words::NOT_ALLOWED {
+                        // The role was taken away: read it again, so that the buttons vanish (F-14).
+                        self.session.check();
+>>>>>>> b827707 (Cancel, recover and search in the local API; rules for filters, reading and counting the list)
                     }
-                    Ok(_) => self.refused(target, words::FAILED, words::REFUSED, &error),
-                    Err(_) => self.refused(target, words::UNKNOWN, words::NO_ANSWER, &error),
-                },
-                Err(error) => self.refused(target, words::FAILED, words::REFUSED, &error),
+                    self.notices.alert(refusal.heading);
+                    self.step.set(Step::Asking(target, Some(refusal)));
+                }
             }
         });
     }
 
-    fn deleted(self, target: Target, text: fn(&str) -> String) {
+    /// A batch that is gone must not be shown again, whoever has deleted it.
+    pub fn forget(self, id: BatchId) {
         self.gone.update(|gone| {
-            gone.insert(target.id.clone());
+            gone.insert(id);
         });
+    }
+
+    fn deleted(self, target: Target, text: fn(&str) -> String) {
+        self.forget(target.id.clone());
         self.step.set(Step::Closed);
         self.notices.flash(text(&target.name));
         self.last.set(Some(target));
     }
+}
 
-    fn refused(self, target: Target, heading: &'static str, text: &'static str, error: &Error) {
-        let refusal = Refusal {
-            heading,
-            text,
-            server_words: error.server_words().map(str::to_owned),
-        };
-        self.notices.alert(heading);
-        self.step.set(Step::Asking(target, Some(refusal)));
+/// What came of one deletion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Erased {
+    /// It is gone.
+    Done,
+    /// It was gone before: the aim is reached all the same.
+    Already,
+    /// It is still there, or nobody knows.
+    Kept(Refusal),
+    /// The session is over; nothing was asked.
+    SignedOut,
+}
+
+/// Deletes a batch and finds out what came of it. A lost answer is looked up before anything is claimed (F-47), and so is
+/// a success whose body says no (F-15).
+pub async fn erase(client: &Client, id: &BatchId) -> Erased {
+    let error = match client.delete(id).await {
+        Ok(Acted::Done) => return Erased::Done,
+        Ok(Acted::Refused(said)) => {
+            return match client.progress(id).await {
+                Err(gone) if gone.status() == Some(404) => Erased::Done,
+                _ => kept(words::FAILED, words::REFUSED, said),
+            };
+        }
+        Err(error) => error,
+    };
+    let server_words = error.server_words().map(str::to_owned);
+    match error.status() {
+        Some(404) => return Erased::Already,
+        Some(403) => return kept(words::FAILED, words::NOT_ALLOWED, server_words),
+        _ if matches!(error, Error::SignedOut) => return Erased::SignedOut,
+        _ if !error.is_passing() => return kept(words::FAILED, words::REFUSED, server_words),
+        _ => {}
     }
+    match client.progress(id).await {
+        Err(gone) if gone.status() == Some(404) => Erased::Done,
+        Ok(_) if error.status().is_none() => kept(words::FAILED, words::STILL_THERE, server_words),
+        Ok(_) => kept(words::FAILED, words::REFUSED, server_words),
+        Err(_) => kept(words::UNKNOWN, words::NO_ANSWER, server_words),
+    }
+}
+
+fn kept(heading: &'static str, text: &'static str, server_words: Option<String>) -> Erased {
+    Erased::Kept(Refusal {
+        heading,
+        text,
+        server_words,
+    })
 }

@@ -48,10 +48,14 @@ pub async fn list(
         let wanted = format!("Input should be one of: {}", STATUSES.join(", "));
         return Err(ApiError::field(FieldError::query("status", wanted, "enum")));
     }
-    let (total, batches) = app
-        .db
-        .run(move |c| page(c, &caller, status.as_deref(), limit, offset))
-        .await?;
+    let asked = Asked {
+        status,
+        username: wanted(&query, "username"),
+        batch_name: wanted(&query, "batch_name"),
+        limit,
+        offset,
+    };
+    let (total, batches) = app.db.run(move |c| page(c, &caller, &asked)).await?;
     let rows: Vec<Value> = batches.iter().map(|batch| row(batch, spelling)).collect();
     Ok(json_answer(
         StatusCode::OK,
@@ -88,7 +92,22 @@ pub fn number(
     }
 }
 
-/// One condition of a list. More filters (`username`, `batch_name`) would be more of these.
+/// What a list is asked for. The two texts are an extension (api-contract): parts of names, large and small letters alike.
+struct Asked {
+    status: Option<String>,
+    username: Option<String>,
+    batch_name: Option<String>,
+    limit: i64,
+    offset: i64,
+}
+
+/// A text to look for; an empty one looks for nothing.
+fn wanted(query: &Parameters, name: &str) -> Option<String> {
+    let text = query.get(name)?.trim().to_lowercase();
+    (!text.is_empty()).then_some(text)
+}
+
+/// One condition of a list.
 struct Filter<'a> {
     sql: &'static str,
     value: &'a dyn ToSql,
@@ -97,9 +116,7 @@ struct Filter<'a> {
 fn page(
     c: &rusqlite::Connection,
     caller: &Caller,
-    status: Option<&str>,
-    limit: i64,
-    offset: i64,
+    asked: &Asked,
 ) -> crate::db::Result<(i64, Vec<Batch>)> {
     let mut filters: Vec<Filter<'_>> = Vec::new();
     if !caller.is_admin {
@@ -108,11 +125,15 @@ fn page(
             value: &caller.user_id,
         });
     }
-    if let Some(status) = &status {
-        filters.push(Filter {
-            sql: "b.status = ?",
-            value: status,
-        });
+    // SQLite's own lower() knows ASCII only; names in other scripts mostly have one case.
+    for (sql, value) in [
+        ("b.status = ?", &asked.status),
+        ("instr(lower(u.username), ?) > 0", &asked.username),
+        ("instr(lower(b.name), ?) > 0", &asked.batch_name),
+    ] {
+        if let Some(value) = value {
+            filters.push(Filter { sql, value });
+        }
     }
     let conditions: Vec<&str> = filters.iter().map(|filter| filter.sql).collect();
     let conditions = if conditions.is_empty() {
@@ -123,10 +144,10 @@ fn page(
     let mut values: Vec<&dyn ToSql> = filters.iter().map(|filter| filter.value).collect();
     let total = c
         .prepare_cached(&format!(
-            "SELECT count(*) FROM batches b WHERE {conditions}"
+            "SELECT count(*) FROM batches b JOIN users u ON u.id = b.user_id WHERE {conditions}"
         ))?
         .query_row(values.as_slice(), |row| row.get(0))?;
-    values.extend([&limit as &dyn ToSql, &offset]);
+    values.extend([&asked.limit as &dyn ToSql, &asked.offset]);
     let sql = format!(
         "SELECT {COLUMNS} FROM batches b JOIN users u ON u.id = b.user_id WHERE {conditions}
          ORDER BY b.created_at DESC, b.id DESC LIMIT ? OFFSET ?"

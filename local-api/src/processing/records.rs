@@ -58,7 +58,10 @@ pub(super) fn load(c: &mut Connection, id: i64) -> Result<Option<Batch>> {
 }
 
 pub(super) fn set_status(c: &mut Connection, id: i64, status: &str) -> Result<()> {
-    c.execute("UPDATE batches SET status = ?2 WHERE id = ?1", (id, status))?;
+    c.execute(
+        "UPDATE batches SET status = ?2 WHERE id = ?1 AND status NOT IN ('completed', 'failed')",
+        (id, status),
+    )?;
     Ok(())
 }
 
@@ -86,7 +89,7 @@ pub(super) fn start(c: &mut Connection, id: i64, sheets: &[PlannedSheet]) -> Res
     let tx = c.transaction()?;
     let started = tx.execute(
         "UPDATE batches SET status = 'processing', started_at = ?2, sheet_count = ?3, processed = 0, failed = 0
-         WHERE id = ?1",
+         WHERE id = ?1 AND status NOT IN ('completed', 'failed')",
         (id, clock::now(), sheets.len()),
     )?;
     if started == 1 {
@@ -114,7 +117,8 @@ pub(super) fn start_demo(c: &mut Connection, id: i64) -> Result<()> {
     c.execute(
         "UPDATE batches SET started_at = coalesce(started_at, ?2),
              status = CASE status WHEN 'reprocessing' THEN status ELSE 'processing' END,
-             sheet_count = (SELECT count(*) FROM sheets WHERE batch_id = ?1) WHERE id = ?1",
+             sheet_count = (SELECT count(*) FROM sheets WHERE batch_id = ?1)
+         WHERE id = ?1 AND status NOT IN ('completed', 'failed')",
         (id, clock::now()),
     )?;
     Ok(())
@@ -150,7 +154,8 @@ pub(super) fn sheet_done(c: &mut Connection, id: i64, result: &SheetResult) -> R
     let done = tx
         .prepare_cached(
             "UPDATE sheets SET status = ?3, processing_time_ms = ?4, error_message = ?5
-             WHERE batch_id = ?1 AND number = ?2 AND status IN ('pending', 'processing')",
+             WHERE batch_id = ?1 AND number = ?2 AND status IN ('pending', 'processing')
+                 AND EXISTS (SELECT 1 FROM batches WHERE id = ?1 AND status NOT IN ('completed', 'failed'))",
         )?
         .execute((id, result.number, status, result.ms, &result.problem))?;
     if done == 1 {
@@ -169,7 +174,7 @@ pub(super) fn finish(c: &mut Connection, id: i64, words: Option<&str>) -> Result
              status = CASE WHEN ?2 IS NOT NULL OR (sheet_count > 0 AND processed = 0) THEN 'failed' ELSE 'completed' END,
              error_message = CASE WHEN ?2 IS NOT NULL THEN ?2
                  WHEN sheet_count > 0 AND processed = 0 THEN 'None of the ' || sheet_count || ' sheets could be read.' END
-         WHERE id = ?1",
+         WHERE id = ?1 AND status NOT IN ('completed', 'failed')",
         (id, words, clock::now()),
     )?;
     Ok(())

@@ -13,6 +13,7 @@ mod batches;
 mod chunks;
 mod cli;
 mod edge;
+mod extensions;
 mod faults;
 mod processing;
 mod server;

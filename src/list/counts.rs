@@ -1,0 +1,157 @@
+//! How many batches each tab holds. From the rows, where all of them are known; else from the totals that the server
+//! names for each word. What nobody knows is `None`, and no number stands there (UX-39).
+
+use crate::domain::{AT_WORK, Batch, BatchStatus, Tab};
+
+/// Installations up to this many batches are read as a whole, so that every tab has its number.
+pub const READ_ALL: u64 = 1_000;
+
+/// The numbers beside the tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// All batches.
+    pub all: Option<u64>,
+    /// The server has not finished.
+    pub in_progress: Option<u64>,
+    /// Failed, or completed with failed sheets.
+    pub attention: Option<u64>,
+    /// Completed.
+    pub completed: Option<u64>,
+}
+
+impl Counts {
+    /// The number of a tab.
+    #[must_use]
+    pub fn of(&self, tab: Tab) -> Option<u64> {
+        match tab {
+            Tab::All => self.all,
+            Tab::InProgress => self.in_progress,
+            Tab::Attention => self.attention,
+            Tab::Completed => self.completed,
+        }
+    }
+
+    /// Counts rows, which must be all that there are.
+    #[must_use]
+    pub fn count<'a>(rows: impl Iterator<Item = &'a Batch>) -> Self {
+        let mut numbers = [0; Tab::ALL.len()];
+        for row in rows {
+            for (number, tab) in numbers.iter_mut().zip(Tab::ALL) {
+                *number += u64::from(tab.holds(row));
+            }
+        }
+        let [all, in_progress, attention, completed] = numbers.map(Some);
+        Self {
+            all,
+            in_progress,
+            attention,
+            completed,
+        }
+    }
+
+    /// The words whose totals [`from_totals`](Self::from_totals) needs: one small question each.
+    #[must_use]
+    pub fn questions() -> Vec<BatchStatus> {
+        let ended = [BatchStatus::Completed];
+        AT_WORK.into_iter().chain(ended).collect()
+    }
+
+    /// From the total of all batches and the totals of [`questions`](Self::questions), in that order. How many completed batches
+    /// have failed sheets cannot be asked.
+    #[must_use]
+    pub fn from_totals(all: u64, totals: &[u64]) -> Self {
+        let running = totals.get(..AT_WORK.len());
+        Self {
+            all: Some(all),
+            in_progress: running.map(|totals| totals.iter().sum()),
+            attention: None,
+            completed: totals.get(AT_WORK.len()).copied(),
+        }
+    }
+
+    /// A batch went from one word to another while it was watched.
+    #[must_use]
+    pub fn moved(mut self, from: &Batch, to: &Batch) -> Self {
+        let numbers = [
+            &mut self.all,
+            &mut self.in_progress,
+            &mut self.attention,
+            &mut self.completed,
+        ];
+        for (number, tab) in numbers.into_iter().zip(Tab::ALL) {
+            if let Some(number) = number {
+                *number = (*number + u64::from(tab.holds(to)))
+                    .saturating_sub(u64::from(tab.holds(from)));
+            }
+        }
+        self
+    }
+}
+
+/// Whether the rows tell how many sheets failed. Where they do not, "needs attention" can only show what failed as a whole.
+#[must_use]
+pub fn tells_failed_sheets<'a>(mut rows: impl Iterator<Item = &'a Batch>) -> bool {
+    rows.all(|row| row.status != BatchStatus::Completed || row.failed.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::list::watch::tests::batch;
+
+    #[test]
+    fn rows_are_counted_for_every_tab() {
+        let mut partly = batch(3, BatchStatus::Completed);
+        partly.failed = Some(2);
+        let rows = [
+            batch(1, BatchStatus::Processing),
+            batch(2, BatchStatus::Failed),
+            partly,
+            batch(4, BatchStatus::Completed),
+            batch(5, BatchStatus::from_wire("archived")),
+        ];
+        let counts = Counts::count(rows.iter());
+        assert_eq!(
+            Tab::ALL.map(|tab| counts.of(tab)),
+            [Some(5), Some(1), Some(2), Some(2)]
+        );
+    }
+
+    #[test]
+    fn totals_leave_open_what_they_cannot_tell() {
+        let counts = Counts::from_totals(10_000, &[1, 2, 3, 4, 9_000]);
+        assert_eq!(
+            Tab::ALL.map(|tab| counts.of(tab)),
+            [Some(10_000), Some(10), None, Some(9_000)]
+        );
+        assert_eq!(Counts::questions().len(), 5);
+        let half = Counts::from_totals(7, &[1]);
+        assert_eq!((half.all, half.in_progress, half.completed), (Some(7), None, None));
+    }
+
+    #[test]
+    fn a_batch_that_ends_changes_its_tabs() {
+        let counts = Counts::from_totals(10, &[0, 0, 3, 0, 7]);
+        let (before, after) = (
+            batch(1, BatchStatus::Processing),
+            batch(1, BatchStatus::Completed),
+        );
+        let counts = counts.moved(&before, &after);
+        assert_eq!(
+            (counts.all, counts.in_progress, counts.completed),
+            (Some(10), Some(2), Some(8))
+        );
+        let same = counts.moved(&after, &after);
+        assert_eq!(same, counts);
+    }
+
+    #[test]
+    fn rows_without_counts_are_owned_up_to() {
+        let mut row = batch(1, BatchStatus::Completed);
+        assert!(!tells_failed_sheets([&row].into_iter()));
+        row.failed = Some(0);
+        assert!(tells_failed_sheets([&row].into_iter()));
+        let running = batch(1, BatchStatus::Processing);
+        assert!(tells_failed_sheets([&running].into_iter()));
+    }
+}

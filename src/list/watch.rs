@@ -1,0 +1,119 @@
+//! What a poll of the list asks: one question, whatever is running (F-42), and none while nothing can change.
+
+use crate::domain::{AT_WORK, Batch, BatchId};
+
+/// The one question of a poll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Poll {
+    /// The page that is shown: it holds what is running, or nothing is known of anything else.
+    Page,
+    /// The newest rows: what is running is among them and not on the page.
+    Newest,
+    /// Nothing runs: wait until someone comes back.
+    Rest,
+}
+
+/// Decides. `shown`: the rows on the page. `paged`: the page is one that the server can give. `known`: rows known besides.
+/// `running`: how many batches are at work in all, as far as known.
+#[must_use]
+pub fn poll<'a>(
+    paged: bool,
+    mut shown: impl Iterator<Item = &'a Batch>,
+    mut known: impl Iterator<Item = &'a Batch>,
+    running: Option<u64>,
+) -> Poll {
+    // A word that is not known may still change.
+    let runs = |row: &Batch| row.status.is_running();
+    if paged && shown.by_ref().any(runs) {
+        Poll::Page
+    } else if shown.any(runs) || known.any(runs) || running.is_some_and(|n| n > 0) {
+        Poll::Newest
+    } else {
+        Poll::Rest
+    }
+}
+
+/// Rows that changed their word since `before`: pairs of old and new.
+#[must_use]
+pub fn moves<'a>(
+    before: impl Fn(&BatchId) -> Option<&'a Batch>,
+    rows: &'a [Batch],
+) -> Vec<(&'a Batch, &'a Batch)> {
+    rows.iter()
+        .filter_map(|row| before(&row.id).map(|old| (old, row)))
+        .filter(|(old, new)| old.status != new.status || old.failed != new.failed)
+        .collect()
+}
+
+/// Whether a row's own progress can be drawn: it is at work, and the deployment's rows carry counts.
+#[must_use]
+pub fn progress_of(batch: &Batch) -> Option<(u64, u64)> {
+    let at_work = AT_WORK.contains(&batch.status);
+    match (batch.processed, batch.sheets) {
+        (Some(done), Some(total @ 1..)) if at_work => Some((done.min(total), total)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::domain::BatchStatus;
+
+    /// A batch with nothing but a number and a word.
+    pub fn batch(n: u64, status: BatchStatus) -> Batch {
+        Batch {
+            id: BatchId::parse(&format!("00000000-0000-4000-8000-{n:012}")).unwrap(),
+            name: format!("{n}.zip"),
+            strategy: None,
+            status,
+            sheets: None,
+            bytes: None,
+            created: None,
+            started: None,
+            completed: None,
+            error: None,
+            notes: None,
+            username: None,
+            processed: None,
+            failed: None,
+        }
+    }
+
+    #[test]
+    fn f42_one_question_whatever_is_running() {
+        let done = [batch(1, BatchStatus::Completed)];
+        let busy: Vec<Batch> = (2..102).map(|n| batch(n, BatchStatus::Processing)).collect();
+        let ask = |paged, shown: &[Batch], known: &[Batch], running| {
+            poll(paged, shown.iter(), known.iter(), running)
+        };
+        assert_eq!(ask(true, &busy, &[], None), Poll::Page);
+        assert_eq!(ask(true, &done, &busy, None), Poll::Newest);
+        assert_eq!(ask(false, &busy, &[], None), Poll::Newest, "a filter of our own");
+        assert_eq!(ask(true, &done, &[], Some(3)), Poll::Newest);
+        assert_eq!(ask(true, &done, &done, Some(0)), Poll::Rest);
+        assert_eq!(ask(true, &[], &[], None), Poll::Rest);
+        let odd = [batch(1, BatchStatus::from_wire("archived"))];
+        assert_eq!(ask(true, &odd, &[], Some(0)), Poll::Page, "an unknown word may change");
+    }
+
+    #[test]
+    fn only_what_changed_is_a_move() {
+        let (old, same) = (batch(1, BatchStatus::Processing), batch(2, BatchStatus::Completed));
+        let rows = [batch(1, BatchStatus::Completed), same.clone(), batch(3, BatchStatus::Uploaded)];
+        let before = [old, same];
+        let moved = moves(|id| before.iter().find(|row| row.id == *id), &rows);
+        assert_eq!(moved.len(), 1);
+        assert_eq!(moved[0].1.status, BatchStatus::Completed);
+    }
+
+    #[test]
+    fn a_row_has_a_bar_only_when_its_counts_are_known() {
+        let mut row = batch(1, BatchStatus::Processing);
+        assert_eq!(progress_of(&row), None);
+        (row.processed, row.sheets) = (Some(7), Some(5));
+        assert_eq!(progress_of(&row), Some((5, 5)), "never beyond its end (F-39)");
+        row.status = BatchStatus::Completed;
+        assert_eq!(progress_of(&row), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! Rows that outlive the page: who goes to a batch and back finds the list as it was, without reading it again. They belong
+//! to one person, and go with the sign-out.
+
+use crate::domain::{Batch, BatchId, Filter};
+use crate::list::reading::{End, Reading};
+use crate::state::root::Root;
+use leptos::prelude::*;
+
+/// Handle. `Copy`; belongs to the app's root.
+#[derive(Clone, Copy)]
+pub struct Kept(StoredValue<Rows>);
+
+#[derive(Default)]
+struct Rows {
+    owner: String,
+    /// Every batch of a small installation.
+    all: Option<Reading>,
+    /// What was read for one filter of a large one.
+    narrow: Option<(Filter, Reading)>,
+}
+
+impl Kept {
+    /// The rows of this person.
+    #[must_use]
+    pub fn of(owner: &str) -> Self {
+        let kept = Root::keep(|| Self(StoredValue::default()));
+        kept.0.update_value(|rows| {
+            if rows.owner != owner {
+                *rows = Rows {
+                    owner: owner.to_owned(),
+                    ..Rows::default()
+                };
+            }
+        });
+        kept
+    }
+
+    /// Works with the rows of all batches; `None` while they are not known to the last one.
+    pub fn with_all<T>(self, work: impl FnOnce(&mut Reading) -> T) -> Option<T> {
+        self.0
+            .try_update_value(|rows| {
+                let all = rows.all.as_mut();
+                all.filter(|all| all.end() == End::Complete).map(work)
+            })
+            .flatten()
+    }
+
+    /// Keeps the rows of all batches; `None` forgets them.
+    pub fn set_all(self, all: Option<Reading>) {
+        self.0.update_value(|rows| rows.all = all);
+    }
+
+    /// Works with what was read for this filter; `None` when nothing was.
+    pub fn with_narrow<T>(self, filter: &Filter, work: impl FnOnce(&mut Reading) -> T) -> Option<T> {
+        self.0
+            .try_update_value(|rows| {
+                let narrow = rows.narrow.as_mut();
+                narrow
+                    .filter(|(of, _)| of == filter)
+                    .map(|(_, reading)| work(reading))
+            })
+            .flatten()
+    }
+
+    /// Begins to read for a filter.
+    pub fn set_narrow(self, filter: &Filter, reading: Reading) {
+        self.0
+            .update_value(|rows| rows.narrow = Some((filter.clone(), reading)));
+    }
+
+    /// What was last seen of a batch.
+    #[must_use]
+    pub fn row(self, id: &BatchId) -> Option<Batch> {
+        self.0.with_value(|rows| {
+            let narrow = rows.narrow.as_ref().map(|(_, reading)| reading);
+            let mut readings = rows.all.iter().chain(narrow);
+            readings.find_map(|reading| reading.row(id).cloned())
+        })
+    }
+
+    /// Brings rows up to date wherever they are kept.
+    pub fn merge(self, fresh: &[Batch]) {
+        self.0.update_value(|rows| {
+            if let Some(all) = &mut rows.all {
+                all.merge(fresh);
+            }
+            if let Some((_, narrow)) = &mut rows.narrow {
+                // What was not read for the filter stays out: it would count as read.
+                let known: Vec<Batch> = fresh
+                    .iter()
+                    .filter(|row| narrow.has(&row.id))
+                    .cloned()
+                    .collect();
+                narrow.merge(&known);
+            }
+        });
+    }
+
+    /// Takes a batch out that was deleted.
+    pub fn remove(self, id: &BatchId) {
+        self.0.update_value(|rows| {
+            if let Some(all) = &mut rows.all {
+                all.remove(id);
+            }
+            if let Some((_, narrow)) = &mut rows.narrow {
+                narrow.remove(id);
+            }
+        });
+    }
+}
