@@ -1,16 +1,21 @@
 //! The table of batches (UX-22 to UX-26). Knows no request: rows come in, links and the delete dialog go out.
 
 use super::icon::{Icon, icon};
+use super::page::focus;
 use super::status_badge::StatusBadge;
 use super::when::{Show as Shown, When};
 use crate::domain::{Batch, BatchId, BatchStatus, ByteSize};
-use crate::route;
+use crate::list::watch::progress_of;
+use crate::route::{self, Column};
 use crate::state::deletion::{Deletions, Target};
+use crate::state::selection::Selection;
 use crate::state::session::Session;
 use crate::words::batches as words;
 use crate::words::time::grouped;
 use leptos::prelude::*;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
 /// Rows by id; a row's content changes in place.
 pub type Rows = Vec<(BatchId, ArcRwSignal<Batch>)>;
@@ -35,24 +40,39 @@ pub fn BatchTable(
     /// These rows are about to be replaced by those of another view.
     #[prop(into)]
     behind: Signal<bool>,
+    /// Columns that are not shown.
+    #[prop(into)]
+    hidden: Signal<Vec<Column>>,
+    /// Rows stand closer together.
+    #[prop(into)]
+    compact: Signal<bool>,
+    /// The marked rows.
+    selection: Selection,
 ) -> impl IntoView {
     let session = Session::expect();
+    let uploaders = Memo::new(move |_| {
+        rows.get()
+            .iter()
+            .any(|(_, batch)| batch.read().username.is_some())
+    });
     let columns = Columns {
-        uploader: Memo::new(move |_| {
-            rows.get()
-                .iter()
-                .any(|(_, batch)| batch.read().username.is_some())
-        }),
+        uploaders,
+        hidden: Memo::new(move |_| hidden.get()),
         actions: Memo::new(move |_| session.is_admin()),
     };
+    let ids = Memo::new(move |_| rows.get().into_iter().map(|(id, _)| id).collect::<Vec<_>>());
     view! {
-        <div class="table-frame" data-state=move || behind.get().then_some("behind")>
+        <div
+            class="table-frame"
+            data-state=move || behind.get().then_some("behind")
+            data-density=move || compact.get().then_some("compact")
+        >
             <table aria-busy=move || behind.get().then_some("true")>
                 <caption class="sr-only">{words::TITLE}</caption>
-                <thead>{head(columns)}</thead>
-                <tbody>
+                <thead>{head(columns, Some((selection, ids)))}</thead>
+                <tbody on:keydown=move |event| move_between_rows(&event)>
                     <For each=move || rows.get() key=|(id, _)| id.clone() let((id, batch))>
-                        {row(id, batch, rows, columns)}
+                        {row(id, batch, rows, columns, selection)}
                     </For>
                 </tbody>
             </table>
@@ -61,25 +81,107 @@ pub fn BatchTable(
     .into_any()
 }
 
+/// The arrow keys, Home and End move the focus to the same control of another row; Enter on a name opens it, as on any link.
+fn move_between_rows(event: &web_sys::KeyboardEvent) {
+    if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let Some(target) = target else { return };
+    let Ok(Some(row)) = target.closest("tr") else {
+        return;
+    };
+    let other = match event.key().as_str() {
+        "ArrowDown" => row.next_element_sibling(),
+        "ArrowUp" => row.previous_element_sibling(),
+        "Home" => row.parent_element().and_then(|b| b.first_element_child()),
+        "End" => row.parent_element().and_then(|b| b.last_element_child()),
+        _ => return,
+    };
+    event.prevent_default();
+    let place = controls(&row)
+        .iter()
+        .position(|control| control.is_same_node(Some(&target)));
+    let others = other.map(|row| controls(&row)).unwrap_or_default();
+    if let Some(control) = others.get(place.unwrap_or(0)).or(others.first()) {
+        focus(control);
+    }
+}
+
+/// What can have the focus in a row.
+fn controls(row: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = row.query_selector_all("a, button, input") else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|at| found.item(at)?.dyn_into().ok())
+        .collect()
+}
+
 /// Columns that not everyone sees.
 #[derive(Clone, Copy)]
 struct Columns {
-    uploader: Memo<bool>,
+    uploaders: Memo<bool>,
+    hidden: Memo<Vec<Column>>,
     actions: Memo<bool>,
 }
 
-fn head(columns: Columns) -> AnyView {
+impl Columns {
+    fn shows(self, column: Column) -> bool {
+        (column != Column::Uploader || self.uploaders.get())
+            && self.hidden.with(|hidden| !hidden.contains(&column))
+    }
+}
+
+/// What a narrow screen does without first, and how the cells stand.
+fn marks(column: Column) -> (&'static str, Option<&'static str>) {
+    match column {
+        Column::Type => ("1", Some("fit")),
+        Column::Sheets => ("3", Some("number")),
+        Column::Size => ("2", Some("number")),
+        Column::Created => ("2", Some("fit")),
+        Column::Uploader => ("1", None),
+    }
+}
+
+type Marked = Option<(Selection, Memo<Vec<BatchId>>)>;
+
+fn head(columns: Columns, marked: Marked) -> AnyView {
+    let column = move |column: Column| {
+        let (drop, kind) = marks(column);
+        let kind = kind.filter(|kind| *kind == "number");
+        move || {
+            columns.shows(column).then(|| {
+                view! {
+                    <th scope="col" data-kind=kind data-drop=drop>{words::column(column)}</th>
+                }
+            })
+        }
+    };
+    let all = marked.map(|(selection, ids)| {
+        let some = move || selection.count() > 0;
+        let every = move || {
+            let ids = ids.get();
+            !ids.is_empty() && ids.iter().all(|id| selection.has(id))
+        };
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    aria-label=words::SELECT_ALL
+                    prop:checked=every
+                    prop:indeterminate=move || some() && !every()
+                    on:change=move |event| selection.set_all(&ids.get_untracked(), event_target_checked(&event))
+                />
+            </label>
+        }
+    });
     view! {
         <tr>
+            <th scope="col" data-kind="check"><span class="sr-only">{words::SELECT}</span>{all}</th>
             <th scope="col">{words::NAME}</th>
             <th scope="col">{words::STATUS}</th>
-            <th scope="col" data-drop="1">{words::TYPE}</th>
-            <th scope="col" data-kind="number" data-drop="3">{words::SHEETS}</th>
-            <th scope="col" data-kind="number" data-drop="2">{words::SIZE}</th>
-            <th scope="col" data-drop="2">{words::CREATED}</th>
-            {move || {
-                columns.uploader.get().then(|| view! { <th scope="col" data-drop="1">{words::UPLOADER}</th> })
-            }}
+            {Column::ALL.map(column).into_iter().collect_view()}
             {move || {
                 columns.actions.get().then(|| view! {
                     <th scope="col" data-kind="actions"><span class="sr-only">{words::ACTIONS}</span></th>
@@ -90,50 +192,123 @@ fn head(columns: Columns) -> AnyView {
     .into_any()
 }
 
-fn row(id: BatchId, batch: ArcRwSignal<Batch>, rows: Signal<Rows>, columns: Columns) -> AnyView {
+fn row(
+    id: BatchId,
+    batch: ArcRwSignal<Batch>,
+    rows: Signal<Rows>,
+    columns: Columns,
+    selection: Selection,
+) -> AnyView {
     let batch = RwSignal::from(batch);
     let name = Memo::new(move |_| display_name(&batch.read()));
-    let deletions = Deletions::expect();
     let own_id = StoredValue::new(id.clone());
-    let ask = move |_| {
-        deletions
-            .ask(own_id.with_value(|id| target(id, &batch.get_untracked(), &rows.get_untracked())));
+    let marked = move || own_id.with_value(|id| selection.has(id));
+    let mark = move |event: web_sys::Event| {
+        own_id.with_value(|id| selection.set(id, event_target_checked(&event)));
+    };
+    let column = move |column: Column| {
+        let (drop, kind) = marks(column);
+        move || {
+            columns
+                .shows(column)
+                .then(|| view! { <td data-kind=kind data-drop=drop>{cell(column, batch)}</td> })
+        }
     };
     view! {
-        <tr>
+        <tr data-marked=move || marked().then_some("true")>
+            <td data-kind="check">
+                <label class="check">
+                    <input
+                        type="checkbox"
+                        aria-label=move || words::select(&name.get())
+                        prop:checked=marked
+                        on:change=mark
+                    />
+                </label>
+            </td>
             <th scope="row">
                 <a id=row_id(&id) href=route::batch(&id)><bdi>{name}</bdi></a>
             </th>
             <td data-kind="fit">
                 <StatusBadge status=Signal::derive(move || batch.read().status.clone()) />
+                {mini_bar(batch, name)}
             </td>
-            <td data-kind="fit" data-drop="1">{move || words::strategy(batch.read().strategy)}</td>
-            <td data-kind="number" data-drop="3">{move || sheets(&batch.read())}</td>
-            <td data-kind="number" data-drop="2">
-                {move || batch.read().bytes.map(|bytes| ByteSize(bytes).to_string())}
-            </td>
-            <td data-kind="fit" data-drop="2">
-                <When time=Signal::derive(move || batch.read().created) show=Shown::Short />
-            </td>
-            {move || columns.uploader.get().then(|| view! {
-                <td data-drop="1"><bdi>{move || batch.read().username.clone()}</bdi></td>
-            })}
+            {Column::ALL.map(column).into_iter().collect_view()}
             {move || columns.actions.get().then(|| view! {
-                <td data-kind="actions">
-                    <button
-                        type="button"
-                        data-variant="quiet"
-                        data-size="small"
-                        data-shape="icon"
-                        aria-label=move || words::delete(&name.get())
-                        on:click=ask
-                    >
-                        {icon(Icon::Bin)}
-                    </button>
-                </td>
+                <td data-kind="actions">{delete_button(own_id, batch, name, rows)}</td>
             })}
         </tr>
     }
+    .into_any()
+}
+
+fn delete_button(
+    id: StoredValue<BatchId>,
+    batch: RwSignal<Batch>,
+    name: Memo<String>,
+    rows: Signal<Rows>,
+) -> AnyView {
+    let deletions = Deletions::expect();
+    let ask = move |_| {
+        deletions.ask(
+            id.with_value(|id| target(id, &batch.get_untracked(), &rows.get_untracked())),
+        );
+    };
+    view! {
+        <button
+            type="button"
+            data-variant="quiet"
+            data-size="small"
+            data-shape="icon"
+            aria-label=move || words::delete(&name.get())
+            on:click=ask
+        >
+            {icon(Icon::Bin)}
+        </button>
+    }
+    .into_any()
+}
+
+fn cell(column: Column, batch: RwSignal<Batch>) -> AnyView {
+    match column {
+        Column::Type => (move || words::strategy(batch.read().strategy)).into_any(),
+        Column::Sheets => (move || sheets(&batch.read())).into_any(),
+        Column::Size => {
+            (move || batch.read().bytes.map(|bytes| ByteSize(bytes).to_string())).into_any()
+        }
+        Column::Created => {
+            view! { <When time=Signal::derive(move || batch.read().created) show=Shown::Short /> }
+                .into_any()
+        }
+        Column::Uploader => {
+            view! { <bdi>{move || batch.read().username.clone()}</bdi> }.into_any()
+        }
+    }
+}
+
+/// How far a running batch is, where the rows carry counts.
+fn mini_bar(batch: RwSignal<Batch>, name: Memo<String>) -> AnyView {
+    let progress = Memo::new(move |_| progress_of(&batch.read()));
+    let runs = Memo::new(move |_| progress.get().is_some());
+    (move || {
+        runs.get().then(|| {
+            let value = move || progress.get().unwrap_or_default().0.to_string();
+            let max = move || progress.get().unwrap_or_default().1.max(1).to_string();
+            let text = move || {
+                let (done, total) = progress.get().unwrap_or_default();
+                words::so_far(done, total)
+            };
+            view! {
+                <progress
+                    data-size="small"
+                    max=max
+                    value=value
+                    aria-label=move || words::row_bar(&name.get())
+                    aria-valuetext=text
+                ></progress>
+            }
+        })
+    })
     .into_any()
 }
 
@@ -184,12 +359,14 @@ pub fn TableSkeleton() -> impl IntoView {
         }
     });
     let columns = Columns {
-        uploader: Memo::new(|_| false),
+        uploaders: Memo::new(|_| false),
+        hidden: Memo::new(|_| Vec::new()),
         actions: Memo::new(|_| false),
     };
     let row = || {
         view! {
             <tr>
+                <td data-kind="check"></td>
                 <td><span class="skeleton" data-width="long"></span></td>
                 <td data-kind="fit"><span class="skeleton" data-width="badge"></span></td>
                 <td data-drop="1"><span class="skeleton"></span></td>
@@ -204,7 +381,7 @@ pub fn TableSkeleton() -> impl IntoView {
             view! {
                 <div class="table-frame" role="group" aria-busy="true" aria-label=words::LOADING>
                     <table aria-hidden="true">
-                        <thead>{head(columns)}</thead>
+                        <thead>{head(columns, None)}</thead>
                         <tbody>{(0..SKELETON_ROWS).map(|_| row()).collect_view()}</tbody>
                     </table>
                 </div>

@@ -1,33 +1,36 @@
-//! "Copy link": by the clipboard where the browser lets pages use it, else by hand.
+//! "Copy link" and the browser's own share sheet. Where the clipboard is closed to pages: by hand.
 
 use super::icon::{Icon, icon};
 use super::page::focus;
 use crate::state::notices::Notices;
 use crate::words::batch as words;
-use js_sys::Reflect;
+use js_sys::{Function, Object, Promise, Reflect};
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// How long the button says that it worked. The status region says it too.
 const SAID_FOR: Duration = Duration::from_secs(4);
 const FIELD: &str = "link-by-hand";
 
-/// The button, and the field for copying by hand when it is needed. `path` is a path of this console.
+/// The buttons, and the field for copying by hand when it is needed. `path` is a path of this console.
 #[component]
-pub fn CopyLink(path: String) -> impl IntoView {
+pub fn CopyLink(
+    #[prop(into)] path: Signal<String>,
+    /// Beside other small buttons.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
     let notices = Notices::expect();
     let copied = RwSignal::new(false);
-    let by_hand = RwSignal::new(false);
-    let url = StoredValue::new(format!(
-        "{}{path}",
-        window().location().origin().unwrap_or_default()
-    ));
+    let by_hand = RwSignal::new(None::<String>);
     let copy = move |_| {
+        let url = address(&path.get_untracked());
         spawn_local(async move {
-            if to_clipboard(&url.get_value()).await {
+            if to_clipboard(&url).await {
                 copied.set(true);
                 notices.say(words::LINK_COPIED);
                 set_timeout(
@@ -38,22 +41,49 @@ pub fn CopyLink(path: String) -> impl IntoView {
                     SAID_FOR,
                 );
             } else {
-                by_hand.set(true);
+                by_hand.set(Some(url));
             }
         });
     };
+    let share = move |_| {
+        let url = address(&path.get_untracked());
+        spawn_local(async move {
+            if share(&url).await == Shared::No {
+                by_hand.set(Some(url));
+            }
+        });
+    };
+    let (variant, size) = if small {
+        (Some("quiet"), Some("small"))
+    } else {
+        (None, None)
+    };
     view! {
-        <button type="button" on:click=copy>
+        <button type="button" data-variant=variant data-size=size on:click=copy>
             {move || icon(if copied.get() { Icon::Check } else { Icon::Link })}
             {move || if copied.get() { words::LINK_COPIED } else { words::COPY_LINK }}
         </button>
-        {move || by_hand.get().then(|| view! { <ByHand url=url.get_value() /> })}
+        {share_function().is_some().then(|| view! {
+            <button type="button" data-variant=variant data-size=size on:click=share>
+                {icon(Icon::Share)}
+                {words::SHARE}
+            </button>
+        })}
+        {move || by_hand.get().map(|text| view! { <ByHand text=text /> })}
     }
 }
 
+/// The whole address of a path of this console.
+#[must_use]
+pub fn address(path: &str) -> String {
+    format!("{}{path}", window().location().origin().unwrap_or_default())
+}
+
+/// Links to copy by hand, one a line.
 #[component]
-fn ByHand(url: String) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
+pub fn ByHand(text: String) -> impl IntoView {
+    let field = NodeRef::<html::Textarea>::new();
+    let lines = text.lines().count().clamp(1, 6).to_string();
     Effect::new(move || {
         if let Some(field) = field.get() {
             focus(&field);
@@ -63,14 +93,14 @@ fn ByHand(url: String) -> impl IntoView {
     view! {
         <div class="field copy-by-hand">
             <label for=FIELD>{words::COPY_BY_HAND}</label>
-            <input id=FIELD type="text" readonly value=url node_ref=field />
+            <textarea id=FIELD readonly rows=lines prop:value=text node_ref=field></textarea>
         </div>
     }
     .into_any()
 }
 
 /// Whether it worked. Over plain HTTP there is no clipboard object at all, and the bindings would throw.
-async fn to_clipboard(text: &str) -> bool {
+pub async fn to_clipboard(text: &str) -> bool {
     let navigator = window().navigator();
     let there =
         Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
@@ -78,4 +108,51 @@ async fn to_clipboard(text: &str) -> bool {
         && JsFuture::from(navigator.clipboard().write_text(text))
             .await
             .is_ok()
+}
+
+/// What came of the share sheet.
+#[derive(PartialEq)]
+enum Shared {
+    /// Sent, or closed by the person.
+    Yes,
+    /// It could not be shown.
+    No,
+}
+
+/// `navigator.share`, where the browser has it. Through `Reflect`, because the bindings would throw where it has not.
+fn share_function() -> Option<Function> {
+    let share = Reflect::get(&window().navigator(), &"share".into()).ok()?;
+    share.dyn_into().ok()
+}
+
+async fn share(url: &str) -> Shared {
+    let data = Object::new();
+    for (name, value) in [("title", document().title()), ("url", url.to_owned())] {
+        if Reflect::set(&data, &name.into(), &value.into()).is_err() {
+            return Shared::No;
+        }
+    }
+    let Some(function) = share_function() else {
+        return Shared::No;
+    };
+    let navigator: JsValue = window().navigator().into();
+    let Some(promise) = function
+        .call1(&navigator, &data)
+        .ok()
+        .and_then(|promise| promise.dyn_into::<Promise>().ok())
+    else {
+        return Shared::No;
+    };
+    match JsFuture::from(promise).await {
+        Ok(_) => Shared::Yes,
+        Err(error) => {
+            let name = Reflect::get(&error, &"name".into()).ok();
+            // Closing the sheet is no failure.
+            if name.and_then(|name| name.as_string()).as_deref() == Some("AbortError") {
+                Shared::Yes
+            } else {
+                Shared::No
+            }
+        }
+    }
 }

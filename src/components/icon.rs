@@ -36,6 +36,8 @@ pub enum Icon {
     Right,
     /// Link.
     Link,
+    /// Hand on to someone.
+    Share,
     /// Ask again.
     Refresh,
     /// Send up.
@@ -91,6 +93,9 @@ impl Icon {
             Self::Right => "M6.25 4.5L9.75 8l-3.5 3.5",
             Self::Link => {
                 "M6.75 9.25a2.75 2.75 0 0 0 3.9 0l2.2-2.2a2.76 2.76 0 0 0-3.9-3.9l-.95.95M9.25 6.75a2.75 2.75 0 0 0-3.9 0l-2.2 2.2a2.76 2.76 0 0 0 3.9 3.9l.95-.95"
+            }
+            Self::Share => {
+                "M8 9.75V2.25M5 5l3-2.9L11 5M5.25 7.25h-1.5a1 1 0 0 0-1 1v4.5a1 1 0 0 0 1 1h8.5a1 1 0 0 0 1-1v-4.5a1 1 0 0 0-1-1h-1.5"
             }
             Self::Refresh => "M13.5 8a5.5 5.5 0 1 1-1.6-3.9l1.6 1.6M13.5 2.5v3.2h-3.2",
             Self::Upload => {

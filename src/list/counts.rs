@@ -31,6 +31,16 @@ impl Counts {
         }
     }
 
+    /// The number of a tab has been counted.
+    pub fn set(&mut self, tab: Tab, number: u64) {
+        *match tab {
+            Tab::All => &mut self.all,
+            Tab::InProgress => &mut self.in_progress,
+            Tab::Attention => &mut self.attention,
+            Tab::Completed => &mut self.completed,
+        } = Some(number);
+    }
+
     /// Counts rows, which must be all that there are.
     #[must_use]
     pub fn count<'a>(rows: impl Iterator<Item = &'a Batch>) -> Self {

@@ -13,7 +13,7 @@ pub mod waiting;
 
 pub use analytics::AnalyticsPage;
 pub use batch::BatchDetailPage;
-pub use batches::BatchesPage;
+pub use batches::{BatchesPage, ListActions};
 pub use help::HelpPage;
 pub use login::LoginPage;
 pub use not_found::NotFoundPage;

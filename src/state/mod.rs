@@ -9,6 +9,7 @@ pub mod follow;
 pub mod notices;
 pub mod preferences;
 pub mod root;
+pub mod selection;
 pub mod session;
 pub mod uploads;
 pub mod visited;

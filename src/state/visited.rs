@@ -11,12 +11,26 @@ use std::collections::HashMap;
 /// Rows kept at most; all go when it is full, which costs one question.
 const ROWS: usize = 2_000;
 
+/// The neighbours of a batch in the list that it was opened from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Around {
+    /// The one above.
+    pub before: Option<BatchId>,
+    /// The one below.
+    pub after: Option<BatchId>,
+    /// Place in the list, from 1.
+    pub place: usize,
+    /// Batches in the list.
+    pub of: usize,
+}
+
 /// Handle. `Copy`; provided once at the app's root.
 #[derive(Clone, Copy)]
 pub struct Visited {
     list: RwSignal<String>,
     rows: StoredValue<HashMap<BatchId, Batch>>,
     bell: Option<Bell>,
+    order: StoredValue<Vec<BatchId>>,
 }
 
 impl Visited {
@@ -26,6 +40,7 @@ impl Visited {
             list: RwSignal::new(route::BATCHES.to_owned()),
             rows: StoredValue::default(),
             bell: use_context(),
+            order: StoredValue::default(),
         };
         session.at_sign_out(move || {
             visited.list.set(route::BATCHES.to_owned());
@@ -53,6 +68,26 @@ impl Visited {
     #[must_use]
     pub fn list(self) -> Signal<String> {
         self.list.into()
+    }
+
+    /// Remembers in which order the list showed its batches.
+    pub fn keep_order(self, ids: Vec<BatchId>) {
+        self.order.set_value(ids);
+    }
+
+    /// The batches before and after this one in the list that was last open, with its place (from 1) and their number.
+    /// `None` for a batch that the list did not show.
+    #[must_use]
+    pub fn around(self, id: &BatchId) -> Option<Around> {
+        self.order.with_value(|order| {
+            let at = order.iter().position(|other| other == id)?;
+            Some(Around {
+                before: at.checked_sub(1).and_then(|at| order.get(at)).cloned(),
+                after: order.get(at + 1).cloned(),
+                place: at + 1,
+                of: order.len(),
+            })
+        })
     }
 
     /// Remembers rows.

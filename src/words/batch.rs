@@ -17,6 +17,8 @@ pub const SHEETS: &str = "Sheets";
 pub const NOTES: &str = "Notes";
 /// Copies the page's address.
 pub const COPY_LINK: &str = "Copy link";
+/// Opens the browser's share sheet.
+pub const SHARE: &str = "Share";
 /// Said when it was copied.
 pub const LINK_COPIED: &str = "Link copied";
 /// Where the clipboard is closed to pages.

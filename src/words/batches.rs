@@ -1,7 +1,8 @@
 //! Words of the list of batches, and of what a batch's status and type are called everywhere.
 
-use super::time::counted;
-use crate::domain::{BatchStatus, Strategy};
+use super::time::{counted, grouped};
+use crate::domain::{BatchStatus, Filter, Strategy, Tab};
+use crate::route::Column;
 
 /// Heading, title and caption of the table.
 pub const TITLE: &str = "Batches";
@@ -11,6 +12,36 @@ pub const NEW_UPLOAD: &str = "New upload";
 pub const STATUS: &str = "Status";
 /// The filter's first choice.
 pub const ALL_STATUSES: &str = "All statuses";
+/// The type filter's first choice.
+pub const ALL_TYPES: &str = "All types";
+/// Name of the four tabs.
+pub const VIEWS: &str = "Views of the list";
+/// Label: part of the file name.
+pub const SEARCH: &str = "File name";
+/// Label: first day.
+pub const FROM: &str = "From";
+/// Label: last day.
+pub const TO: &str = "Until";
+/// Shows and hides the filters where there is little room.
+pub const FILTERS: &str = "Filters";
+/// Opens the choice of columns.
+pub const COLUMNS: &str = "View";
+/// Heading of the choice of columns.
+pub const COLUMNS_SHOWN: &str = "Columns";
+/// Rows closer together.
+pub const COMPACT: &str = "Compact rows";
+/// While what fits is looked for: ends that.
+pub const STOP_READING: &str = "Stop";
+/// Goes on looking.
+pub const GO_ON: &str = "Look at more";
+/// Header of the column with the boxes.
+pub const SELECT: &str = "Select";
+/// The box in the header.
+pub const SELECT_ALL: &str = "Select all rows on this page";
+/// Takes all marks away.
+pub const CLEAR_SELECTION: &str = "Clear selection";
+/// Name of the bar above the table.
+pub const ACTIONS_BAR: &str = "Actions for the list";
 /// Takes the filter off.
 pub const CLEAR: &str = "Clear filters";
 /// Column.
@@ -78,24 +109,127 @@ pub fn strategy(strategy: Option<Strategy>) -> &'static str {
     }
 }
 
+/// What a tab is called.
+#[must_use]
+pub fn tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::All => "All",
+        Tab::InProgress => "In progress",
+        Tab::Attention => "Needs attention",
+        Tab::Completed => "Completed",
+    }
+}
+
+/// What a column is called.
+#[must_use]
+pub fn column(column: Column) -> &'static str {
+    match column {
+        Column::Type => TYPE,
+        Column::Sheets => SHEETS,
+        Column::Size => SIZE,
+        Column::Created => CREATED,
+        Column::Uploader => UPLOADER,
+    }
+}
+
+/// ` – Failed`, ` – Needs attention, filtered`: what narrows the list, in short. Empty for the whole list.
+fn narrowed(filter: &Filter) -> String {
+    let view = match (&filter.status, filter.tab) {
+        (Some(word), _) => Some(status(word)),
+        (None, Tab::All) => None,
+        (None, view) => Some(tab(view).to_owned()),
+    };
+    let rest = Filter {
+        status: filter.status.clone(),
+        ..Filter::of_tab(filter.tab)
+    };
+    match (view, *filter != rest) {
+        (None, false) => String::new(),
+        (None, true) => " – filtered".to_owned(),
+        (Some(view), false) => format!(" – {view}"),
+        (Some(view), true) => format!(" – {view}, filtered"),
+    }
+}
+
 /// `14 batches – Failed`: shown beside the filter and announced after it changed (UX-29).
 #[must_use]
-pub fn result(total: u64, filter: Option<&BatchStatus>) -> String {
-    let count = counted(total, "batch", "batches");
-    match filter {
-        Some(filter) => format!("{count} – {}", status(filter)),
-        None => count,
+pub fn result(total: u64, filter: &Filter) -> String {
+    counted(total, "batch", "batches") + &narrowed(filter)
+}
+
+/// While the console looks for what fits.
+#[must_use]
+pub fn reading(read: u64, of: Option<u64>) -> String {
+    match of {
+        Some(of) => format!(
+            "Looking through the list: {} of {}",
+            grouped(read.min(of)),
+            counted(of, "batch", "batches")
+        ),
+        None => format!("Looking through the list: {}", counted(read, "batch", "batches")),
     }
+}
+
+/// The looking has ended before the list.
+#[must_use]
+pub fn read_in_part(read: u64, of: Option<u64>) -> String {
+    let looked = match of {
+        Some(of) => format!("the newest {} of {}", grouped(read), counted(of, "batch", "batches")),
+        None => format!("the newest {}", counted(read, "batch", "batches")),
+    };
+    format!("Only {looked} were looked at. What fits further back is not shown.")
+}
+
+/// The list changed too much while it was read.
+pub const READ_WITH_GAPS: &str = "The list changed while it was read, and a few batches may be missing here. “Refresh” reads it again.";
+
+/// The rows do not carry what this tab needs.
+pub const BLIND: &str = "The list of this server does not say how many sheets of a batch failed. Completed batches with failed sheets are therefore missing here.";
+
+/// Accessible name of a row's box.
+#[must_use]
+pub fn select(name: &str) -> String {
+    format!("Select {name}")
+}
+
+/// `3 batches selected`.
+#[must_use]
+pub fn selected(n: usize) -> String {
+    format!("{} selected", counted(count(n), "batch", "batches"))
+}
+
+/// Deletes what is selected.
+#[must_use]
+pub fn delete_selected(n: usize) -> String {
+    format!("Delete {}", counted(count(n), "batch", "batches"))
+}
+
+/// Copies the links of what is selected, one a line.
+#[must_use]
+pub fn copy_links(n: usize) -> String {
+    format!("Copy {}", counted(count(n), "link", "links"))
+}
+
+/// They were copied.
+#[must_use]
+pub fn links_copied(n: usize) -> String {
+    format!("{} copied", counted(count(n), "link", "links"))
+}
+
+/// Name of a row's bar.
+#[must_use]
+pub fn row_bar(name: &str) -> String {
+    format!("Processing of {name}")
+}
+
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
 }
 
 /// `Batches (page 2 of 7)` (UX-28).
 #[must_use]
-pub fn title(filter: Option<&BatchStatus>, page: u32, pages: u32) -> String {
-    let mut title = TITLE.to_owned();
-    if let Some(filter) = filter {
-        title.push_str(" – ");
-        title.push_str(&status(filter));
-    }
+pub fn title(filter: &Filter, page: u32, pages: u32) -> String {
+    let mut title = TITLE.to_owned() + &narrowed(filter);
     if pages > 1 {
         title.push_str(&format!(" (page {page} of {pages})"));
     }
@@ -162,8 +296,16 @@ pub const CANNOT_REFRESH: &str = "The list could not be updated";
 
 /// Empty because of the filter: what is looked for.
 #[must_use]
-pub fn none_match(filter: &BatchStatus) -> String {
-    format!("No batch is “{}” at the moment.", status(filter))
+pub fn none_match(filter: &Filter) -> String {
+    if filter.is_narrowed() && filter.status.is_none() {
+        return "No batch fits everything that is set above.".to_owned();
+    }
+    match (&filter.status, filter.tab) {
+        (Some(word), _) => format!("No batch is “{}” at the moment.", status(word)),
+        (None, Tab::InProgress) => "The server has finished everything that was uploaded.".to_owned(),
+        (None, Tab::Attention) => "No batch has failed, and no sheet either.".to_owned(),
+        (None, _) => "No batch is completed at the moment.".to_owned(),
+    }
 }
 
 /// What the shown rows are worth after a failed refresh.
@@ -175,6 +317,40 @@ pub fn stale(clock: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn failed() -> Filter {
+        Filter {
+            status: Some(BatchStatus::Failed),
+            ..Filter::default()
+        }
+    }
+
+    #[test]
+    fn what_was_looked_at_is_said() {
+        assert_eq!(
+            reading(1_200, Some(10_000)),
+            "Looking through the list: 1,200 of 10,000 batches"
+        );
+        assert!(read_in_part(5_000, Some(10_000)).starts_with("Only the newest 5,000 of 10,000 batches"));
+        assert_eq!(reading(100, None), "Looking through the list: 100 batches");
+    }
+
+    #[test]
+    fn every_empty_view_has_its_own_sentence() {
+        let named = Filter {
+            name: "x".into(),
+            ..Filter::default()
+        };
+        let filters = [
+            failed(),
+            named,
+            Filter::of_tab(Tab::InProgress),
+            Filter::of_tab(Tab::Attention),
+            Filter::of_tab(Tab::Completed),
+        ];
+        let texts: std::collections::HashSet<String> = filters.iter().map(none_match).collect();
+        assert_eq!(texts.len(), filters.len());
+    }
 
     #[test]
     fn an_unknown_status_keeps_the_servers_word_but_not_a_long_one() {
@@ -189,20 +365,24 @@ mod tests {
 
     #[test]
     fn the_title_names_filter_and_page() {
-        assert_eq!(title(None, 1, 1), "Batches");
-        assert_eq!(
-            title(Some(&BatchStatus::Failed), 2, 7),
-            "Batches – Failed (page 2 of 7)"
-        );
+        assert_eq!(title(&Filter::default(), 1, 1), "Batches");
+        assert_eq!(title(&failed(), 2, 7), "Batches – Failed (page 2 of 7)");
+        let named = Filter {
+            name: "x".into(),
+            ..Filter::of_tab(Tab::Attention)
+        };
+        assert_eq!(title(&named, 1, 1), "Batches – Needs attention, filtered");
     }
 
     #[test]
     fn the_result_is_counted() {
-        assert_eq!(
-            result(14, Some(&BatchStatus::Failed)),
-            "14 batches – Failed"
-        );
-        assert_eq!(result(1, None), "1 batch");
+        assert_eq!(result(14, &failed()), "14 batches – Failed");
+        assert_eq!(result(1, &Filter::default()), "1 batch");
+        let named = Filter {
+            name: "x".into(),
+            ..Filter::default()
+        };
+        assert_eq!(result(2, &named), "2 batches – filtered");
     }
 
     #[test]

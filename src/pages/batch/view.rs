@@ -33,7 +33,7 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
         known.get().then(|| {
             view! {
                 <div class="cluster">
-                    <CopyLink path=route::batch(&id.get_value()) />
+                    <CopyLink path=Signal::derive(move || route::batch(&id.get_value())) />
                     {delete_button(id.get_value(), name, progress)}
                 </div>
             }

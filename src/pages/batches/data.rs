@@ -1,9 +1,14 @@
 //! The rows behind the list, and the loop that keeps them fresh: one request at a time, none while nothing can change or
-//! nobody looks (UX-18, UX-19, F-40, F-42).
+//! nobody looks (UX-18, UX-19, F-40, F-42). What the server cannot filter is read page by page, to be seen and to be stopped.
 
+use super::kept::Kept;
 use crate::api::Error;
 use crate::api::client::Client;
-use crate::domain::{Batch, BatchId, BatchPage};
+use crate::components::when::shift_ms;
+use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Source};
+use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets};
+use crate::list::reading::{End, LIMIT, PAGE, Reading};
+use crate::list::watch::{self, Poll};
 use crate::poll::poller;
 use crate::poll::schedule::{SILENT_FAILURES, Schedule};
 use crate::route::ListQuery;
@@ -37,9 +42,27 @@ pub enum Phase {
         total: u64,
         /// Rows that could not be read.
         unreadable: usize,
+        /// Where they come from.
+        scope: Scope,
     },
     /// The rows of this query could not be loaded.
     Failed(Failure),
+}
+
+/// Who has applied the filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The server, over everything.
+    Server,
+    /// The console, over the rows that it has read.
+    Read {
+        /// So many.
+        read: u64,
+        /// Of so many, once it is known.
+        of: Option<u64>,
+        /// Whether they are all.
+        end: End,
+    },
 }
 
 /// The list's data. `Copy`; belongs to the page.
@@ -54,7 +77,15 @@ pub struct ListData {
     pub updated: RwSignal<Option<f64>>,
     /// The person waits for an answer.
     pub waiting: RwSignal<bool>,
+    /// The numbers beside the tabs.
+    pub counts: RwSignal<Counts>,
+    /// The rows do not tell how many sheets failed.
+    pub blind: RwSignal<bool>,
+    /// The person has stopped the reading.
+    pub stopped: RwSignal<bool>,
     again: RwSignal<u32>,
+    kept: Kept,
+    shift_ms: i64,
     deletions: Deletions,
     visited: Visited,
 }
@@ -62,35 +93,59 @@ pub struct ListData {
 impl ListData {
     /// Follows `query` as long as the page lives.
     pub fn follow(query: Memo<ListQuery>) -> Self {
+        let session = Session::expect();
+        let owner = session.user().map(|user| user.username).unwrap_or_default();
         let data = Self {
             rows: RwSignal::default(),
             phase: RwSignal::new(Phase::Loading),
             stale: RwSignal::default(),
             updated: RwSignal::default(),
             waiting: RwSignal::new(true),
+            counts: RwSignal::default(),
+            blind: RwSignal::new(false),
+            stopped: RwSignal::new(false),
             again: RwSignal::default(),
+            kept: Kept::of(&owner),
+            shift_ms: shift_ms(session.client().config().time_zone.as_deref()),
             deletions: Deletions::expect(),
             visited: Visited::expect(),
         };
-        let session = Session::expect();
         let signed_in = Memo::new(move |_| matches!(session.auth(), Auth::SignedIn(_)));
         let totals = use_uploads().totals();
         let uploaded = Memo::new(move |_| totals.get().done);
-        let gone = Memo::new(move |_| data.deletions.gone().with(std::collections::HashSet::len));
+        let gone = data.deletions.gone();
+        let gone = Memo::new(move |_| gone.get());
+        // Only what changes the rows: hidden columns and the density do not.
+        let asked = Memo::new(move |_| {
+            let query = query.get();
+            ListQuery {
+                hidden: Vec::new(),
+                compact: false,
+                ..query
+            }
+        });
         Effect::new(move |before: Option<(ListQuery, u32)>| {
-            let (query, again) = (query.get(), data.again.get());
+            let (query, again) = (asked.get(), data.again.get());
             // A new batch or one less: the list is asked again, and an answer on its way is dropped.
             uploaded.track();
-            gone.track();
+            gone.with(|gone| gone.iter().for_each(|id| data.kept.remove(id)));
             let by_hand = before
                 .as_ref()
                 .is_none_or(|(q, a)| *q != query || *a != again);
+            if before.as_ref().is_some_and(|(q, _)| q.filter != query.filter) {
+                data.stopped.set(false);
+            }
             if signed_in.get() {
                 if by_hand {
                     data.waiting.set(true);
                 }
-                let client = session.client();
-                spawn_local_scoped_with_cancellation(data.run(client, query.clone(), by_hand));
+                // "Refresh" trusts nothing that was kept.
+                let afresh = before.as_ref().is_some_and(|(_, a)| *a != again);
+                let look = Look {
+                    query: query.clone(),
+                    client: session.client(),
+                };
+                spawn_local_scoped_with_cancellation(data.run(look, by_hand, afresh));
             }
             (query, again)
         });
@@ -99,7 +154,26 @@ impl ListData {
 
     /// Asks at once.
     pub fn refresh(self) {
+        self.stopped.set(false);
         self.again.update(|n| *n += 1);
+    }
+
+    /// Reads further where the limit, or the person, has stopped the reading.
+    pub fn go_on(self, filter: &Filter) {
+        self.kept
+            .with_narrow(filter, |narrow| {
+                if narrow.end() == End::Limit {
+                    narrow.go_on(LIMIT);
+                }
+            });
+        self.stopped.set(false);
+        self.again.update(|n| *n += 1);
+    }
+
+    /// What days are told by: see [`Filter::fits`].
+    #[must_use]
+    pub fn shift_ms(self) -> i64 {
+        self.shift_ms
     }
 
     /// The rows to show: without those that were deleted meanwhile (F-40).
@@ -113,30 +187,45 @@ impl ListData {
         })
     }
 
-    async fn run(self, client: Client, query: ListQuery, by_hand: bool) {
-        let schedule = Schedule::from_seconds(client.config().poll_seconds);
+    async fn run(self, look: Look, by_hand: bool, afresh: bool) {
+        let schedule = Schedule::from_seconds(look.client.config().poll_seconds);
         let mut failures = 0;
         let mut loud = by_hand;
+        // A reading that was stopped or limited goes on; everything else is looked at anew.
+        let unfinished = self
+            .kept
+            .with_narrow(&look.query.filter, |narrow| narrow.end() == End::NotYet)
+            .unwrap_or(false);
+        if afresh && !unfinished {
+            self.kept.forget_all();
+            self.kept.set_narrow(&look.query.filter, look.reading(self.shift_ms));
+        }
+        let mut next = Poll::Page;
         loop {
-            let answer = client
-                .list(query.status.as_ref(), query.page_size, query.offset())
-                .await;
+            let answer = match next {
+                Poll::Newest => self.look_at_newest(&look).await,
+                Poll::Page | Poll::Rest => self.look_at_page(&look).await,
+            };
             match answer {
-                Ok(page) => {
+                Ok(()) => {
                     failures = 0;
-                    let running = page.batches.iter().any(|batch| batch.status.is_running());
-                    self.take(page, &query);
-                    if running {
-                        poller::wait(schedule.max_ms).await;
-                    } else {
+                    self.seen();
+                    self.count(&look).await;
+                    if matches!(look.source(), Source::Read(_)) {
+                        self.show_read(&look);
+                    }
+                    next = self.next_poll(&look);
+                    if next == Poll::Rest {
                         poller::wait_for_return().await;
+                    } else {
+                        poller::wait(schedule.max_ms).await;
                     }
                 }
                 // The session says what happens next, and starts this anew after a sign-in.
                 Err(Error::SignedOut) => return,
                 Err(error) => {
                     failures += 1;
-                    self.fail(&error, &query, loud || failures > SILENT_FAILURES);
+                    self.fail(&error, &look.query, loud || failures > SILENT_FAILURES);
                     if error.is_passing() {
                         poller::wait(schedule.after_failure(failures)).await;
                     } else {
@@ -148,14 +237,231 @@ impl ListData {
         }
     }
 
-    fn take(self, page: BatchPage, query: &ListQuery) {
-        self.visited.keep(&page.batches);
-        let before = self.rows.get_untracked();
-        let rows: Vec<Row> = page
-            .batches
-            .into_iter()
-            .map(|batch| reuse(&before, batch))
+    /// The rows of the page, from the server or from what was read.
+    async fn look_at_page(self, look: &Look) -> Result<(), Error> {
+        match look.source() {
+            Source::Server(ask) => {
+                let query = &look.query;
+                let page = look
+                    .client
+                    .page(&ask, query.page_size, query.offset())
+                    .await?;
+                self.learn(&page.batches);
+                if ask == Ask::default() {
+                    self.all_may_be_known(&page, query);
+                }
+                self.take(page, query);
+                Ok(())
+            }
+            Source::Read(_) => self.read(look).await,
+        }
+    }
+
+    /// A list that fits one page is known as a whole.
+    fn all_may_be_known(self, page: &BatchPage, query: &ListQuery) {
+        let whole = query.offset() == 0 && page.total <= u64::from(query.page_size);
+        if whole {
+            let mut all = Reading::new(vec![Ask::default()], LIMIT, None);
+            all.take(page.clone());
+            self.kept.set_all(all);
+        } else if self.kept.total() != Some(page.total) {
+            // Something came or went elsewhere: the numbers are counted again.
+            self.kept.forget_all();
+        }
+    }
+
+    /// Reads what the server cannot filter, page by page, and shows what fits as it comes.
+    async fn read(self, look: &Look) -> Result<(), Error> {
+        let filter = &look.query.filter;
+        if self.kept.with_all(|_| ()).is_some() {
+            self.show_read(look);
+            return self.look_at_newest(look).await;
+        }
+        if self.kept.with_narrow(filter, |_| ()).is_none() {
+            self.kept.set_narrow(filter, look.reading(self.shift_ms));
+        }
+        self.show_read(look);
+        while !self.stopped.get_untracked() {
+            let Some(request) = self.kept.with_narrow(filter, |narrow| narrow.next()).flatten()
+            else {
+                break;
+            };
+            let page = look.client.page(&request.ask, PAGE, request.offset).await?;
+            self.learn(&page.batches);
+            self.kept.with_narrow(filter, |narrow| narrow.take(page));
+            self.show_read(look);
+        }
+        Ok(())
+    }
+
+    /// The newest rows, for what runs outside the page. A change of the number of batches is looked into.
+    async fn look_at_newest(self, look: &Look) -> Result<(), Error> {
+        let page = look.client.page(&Ask::default(), PAGE, 0).await?;
+        self.learn(&page.batches);
+        let total = page.total;
+        if self.kept.total().is_some_and(|known| known != total) {
+            self.kept.forget_all();
+        }
+        self.counts.update(|counts| counts.all = Some(total));
+        match look.source() {
+            Source::Server(_) => self.bring_up_to_date(&page.batches),
+            Source::Read(_) => self.show_read(look),
+        }
+        Ok(())
+    }
+
+    /// Rows that came with any answer: remembered, counted, and brought up to date wherever they are kept.
+    fn learn(self, rows: &[Batch]) {
+        self.visited.keep(rows);
+        let shown = self.rows.get_untracked();
+        let before = |id: &BatchId| {
+            let on_page = shown.iter().find(|row| row.id == *id);
+            let on_page = on_page.map(|row| row.batch.get_untracked());
+            self.kept.row(id).or(on_page)
+        };
+        let old: Vec<Batch> = rows.iter().filter_map(|row| before(&row.id)).collect();
+        let moves = watch::moves(|id| old.iter().find(|row| row.id == *id), rows);
+        if !moves.is_empty() {
+            let moved = |counts: Counts| moves.iter().fold(counts, |c, (a, b)| c.moved(a, b));
+            self.counts.update(|counts| *counts = moved(*counts));
+        }
+        self.kept.merge(rows, self.shift_ms);
+        if !tells_failed_sheets(rows.iter()) {
+            self.blind.set(true);
+        }
+    }
+
+    /// The numbers beside the tabs: from the rows where all are known, else from small questions, once.
+    async fn count(self, look: &Look) {
+        if self.counts_from_rows() {
+            return;
+        }
+        let known = self.counts.get_untracked();
+        let total = match look.source() {
+            Source::Server(ask) if ask == Ask::default() => self.phase.with_untracked(|phase| match phase {
+                Phase::Ready { total, .. } => Some(*total),
+                _ => None,
+            }),
+            _ => known.all.filter(|_| known.in_progress.is_some()),
+        };
+        if total.is_some() && total == known.all && known.in_progress.is_some() {
+            return;
+        }
+        // Numbers are an extra: where they cannot be had, none stands there, and the next look tries again.
+        let counted = match total {
+            Some(total) if total > READ_ALL => self.ask_for_totals(&look.client, total).await,
+            _ => self.read_all(&look.client).await,
+        };
+        if counted.is_ok() {
+            self.counts_from_rows();
+        }
+    }
+
+    /// Says whether it could.
+    fn counts_from_rows(self) -> bool {
+        let counts = self.kept.with_all(|all| Counts::count(all.rows().into_iter()));
+        if let Some(counts) = counts
+            && self.counts.get_untracked() != counts
+        {
+            self.counts.set(counts);
+        }
+        counts.is_some()
+    }
+
+    /// Reads all batches of a small installation; of a large one only the totals.
+    async fn read_all(self, client: &Client) -> Result<(), Error> {
+        let mut all = Reading::new(vec![Ask::default()], LIMIT, None);
+        while let Some(request) = all.next() {
+            let page = client.page(&request.ask, PAGE, request.offset).await?;
+            let total = page.total;
+            if total > READ_ALL {
+                return self.ask_for_totals(client, total).await;
+            }
+            self.learn(&page.batches);
+            all.take(page);
+        }
+        let total = all.total();
+        if all.end() == End::Complete {
+            self.kept.set_all(all);
+        } else if let Some(total) = total {
+            return self.ask_for_totals(client, total).await;
+        }
+        Ok(())
+    }
+
+    async fn ask_for_totals(self, client: &Client, all: u64) -> Result<(), Error> {
+        let mut totals = Vec::new();
+        for status in Counts::questions() {
+            let ask = Ask {
+                status: Some(status),
+                ..Ask::default()
+            };
+            totals.push(client.page(&ask, 1, 0).await?.total);
+        }
+        self.counts.set(Counts::from_totals(all, &totals));
+        Ok(())
+    }
+
+    fn next_poll(self, look: &Look) -> Poll {
+        let shown: Vec<Batch> = self
+            .rows
+            .get_untracked()
+            .iter()
+            .map(|row| row.batch.get_untracked())
             .collect();
+        let paged = matches!(look.source(), Source::Server(_));
+        let running = self.counts.get_untracked().in_progress;
+        watch::poll(paged, shown.iter(), std::iter::empty(), running)
+    }
+
+    /// Shows the page of what was read that fits.
+    fn show_read(self, look: &Look) {
+        let query = &look.query;
+        let fitting = |reading: &mut Reading, whole: bool| {
+            let rows = reading.rows();
+            let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms);
+            let rows: Vec<Batch> = rows.into_iter().filter(fits).cloned().collect();
+            let scope = Scope::Read {
+                read: reading.count(),
+                of: reading.total(),
+                end: if whole { End::Complete } else { reading.end() },
+            };
+            (rows, scope, reading.unreadable())
+        };
+        let read = self
+            .kept
+            .with_all(|all| fitting(all, true))
+            .or_else(|| self.kept.with_narrow(&query.filter, |narrow| fitting(narrow, false)));
+        let Some((rows, scope, unreadable)) = read else {
+            return;
+        };
+        let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        if query.filter == Filter::of_tab(query.filter.tab)
+            && matches!(scope, Scope::Read { end: End::Complete, .. })
+        {
+            self.counts.update(|counts| counts.set(query.filter.tab, total));
+        }
+        let ids = rows.iter().map(|row| row.id.clone()).collect();
+        self.visited.keep_order(ids);
+        let from = usize::try_from(query.offset()).unwrap_or(usize::MAX).min(rows.len());
+        let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
+        let rows = rows.into_iter().skip(from).take(size).collect();
+        let nothing_yet = total == 0
+            && matches!(scope, Scope::Read { end: End::NotYet, read: 0, .. });
+        if !nothing_yet {
+            self.show(rows, query, total, unreadable, scope);
+        }
+    }
+
+    fn take(self, page: BatchPage, query: &ListQuery) {
+        let ids = page.batches.iter().map(|row| row.id.clone()).collect();
+        self.visited.keep_order(ids);
+        self.show(page.batches, query, page.total, page.unreadable, Scope::Server);
+    }
+
+    fn show(self, rows: Vec<Batch>, query: &ListQuery, total: u64, unreadable: usize, scope: Scope) {
+        let before = self.rows.get_untracked();
+        let rows: Vec<Row> = rows.into_iter().map(|batch| reuse(&before, batch)).collect();
         let same =
             rows.len() == before.len() && rows.iter().zip(&before).all(|(a, b)| a.id == b.id);
         if !same {
@@ -163,12 +469,29 @@ impl ListData {
         }
         let ready = Phase::Ready {
             query: query.clone(),
-            total: page.total,
-            unreadable: page.unreadable,
+            total,
+            unreadable,
+            scope,
         };
         if self.phase.with_untracked(|phase| *phase != ready) {
             self.phase.set(ready);
         }
+    }
+
+    /// Changes the content of rows that are shown, and nothing else.
+    fn bring_up_to_date(self, fresh: &[Batch]) {
+        for row in self.rows.get_untracked() {
+            let new = fresh.iter().find(|batch| batch.id == row.id);
+            if let Some(new) = new
+                && row.batch.with_untracked(|old| old != new)
+            {
+                row.batch.set(new.clone());
+            }
+        }
+    }
+
+    /// An answer has come.
+    fn seen(self) {
         self.updated.set(Some(js_sys::Date::now()));
         if self.stale.with_untracked(Option::is_some) {
             self.stale.set(None);
@@ -186,6 +509,22 @@ impl ListData {
         } else if loud {
             self.stale.set(Some(reading(error)));
         }
+    }
+}
+
+/// What one run of the loop looks at.
+struct Look {
+    query: ListQuery,
+    client: Client,
+}
+
+impl Look {
+    fn source(&self) -> Source {
+        self.query.filter.source(self.client.config().extensions.search)
+    }
+
+    fn reading(&self, shift_ms: i64) -> Reading {
+        crate::api::filtered::reading_of(&self.client, &self.query.filter, LIMIT, shift_ms)
     }
 }
 

@@ -13,8 +13,8 @@ pub struct Kept(StoredValue<Rows>);
 #[derive(Default)]
 struct Rows {
     owner: String,
-    /// Every batch of a small installation.
-    all: Option<Reading>,
+    /// Every batch of a small installation, and how many the server says there are.
+    all: Option<(Reading, u64)>,
     /// What was read for one filter of a large one.
     narrow: Option<(Filter, Reading)>,
 }
@@ -39,15 +39,28 @@ impl Kept {
     pub fn with_all<T>(self, work: impl FnOnce(&mut Reading) -> T) -> Option<T> {
         self.0
             .try_update_value(|rows| {
-                let all = rows.all.as_mut();
+                let all = rows.all.as_mut().map(|(all, _)| all);
                 all.filter(|all| all.end() == End::Complete).map(work)
             })
             .flatten()
     }
 
-    /// Keeps the rows of all batches; `None` forgets them.
-    pub fn set_all(self, all: Option<Reading>) {
-        self.0.update_value(|rows| rows.all = all);
+    /// How many batches there are, if the rows of all of them are here.
+    #[must_use]
+    pub fn total(self) -> Option<u64> {
+        self.0
+            .with_value(|rows| rows.all.as_ref().map(|(_, total)| *total))
+    }
+
+    /// Keeps the rows of all batches.
+    pub fn set_all(self, all: Reading) {
+        let total = all.total().unwrap_or_else(|| all.count());
+        self.0.update_value(|rows| rows.all = Some((all, total)));
+    }
+
+    /// Forgets the rows of all batches: they are not all any more.
+    pub fn forget_all(self) {
+        self.0.update_value(|rows| rows.all = None);
     }
 
     /// Works with what was read for this filter; `None` when nothing was.
@@ -73,25 +86,24 @@ impl Kept {
     pub fn row(self, id: &BatchId) -> Option<Batch> {
         self.0.with_value(|rows| {
             let narrow = rows.narrow.as_ref().map(|(_, reading)| reading);
-            let mut readings = rows.all.iter().chain(narrow);
+            let all = rows.all.as_ref().map(|(all, _)| all);
+            let mut readings = all.into_iter().chain(narrow);
             readings.find_map(|reading| reading.row(id).cloned())
         })
     }
 
-    /// Brings rows up to date wherever they are kept.
-    pub fn merge(self, fresh: &[Batch]) {
+    /// Brings rows up to date wherever they are kept, and adds new ones that fit. `shift_ms` as for [`Filter::fits`].
+    pub fn merge(self, fresh: &[Batch], shift_ms: i64) {
         self.0.update_value(|rows| {
-            if let Some(all) = &mut rows.all {
+            if let Some((all, total)) = &mut rows.all {
+                let before = all.count();
                 all.merge(fresh);
+                *total += all.count() - before;
             }
-            if let Some((_, narrow)) = &mut rows.narrow {
-                // What was not read for the filter stays out: it would count as read.
-                let known: Vec<Batch> = fresh
-                    .iter()
-                    .filter(|row| narrow.has(&row.id))
-                    .cloned()
-                    .collect();
-                narrow.merge(&known);
+            if let Some((filter, narrow)) = &mut rows.narrow {
+                let wanted = |row: &&Batch| narrow.has(&row.id) || filter.fits(row, shift_ms);
+                let wanted: Vec<Batch> = fresh.iter().filter(wanted).cloned().collect();
+                narrow.merge(&wanted);
             }
         });
     }
@@ -99,8 +111,10 @@ impl Kept {
     /// Takes a batch out that was deleted.
     pub fn remove(self, id: &BatchId) {
         self.0.update_value(|rows| {
-            if let Some(all) = &mut rows.all {
+            if let Some((all, total)) = &mut rows.all {
+                let before = all.count();
                 all.remove(id);
+                *total = total.saturating_sub(before - all.count());
             }
             if let Some((_, narrow)) = &mut rows.narrow {
                 narrow.remove(id);

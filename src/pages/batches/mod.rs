@@ -1,26 +1,30 @@
 //! `/batches`: the list, with everything that describes the view in the address (UX-27).
 
+mod actions;
+mod content;
 mod data;
+mod filters;
+mod kept;
+mod several;
+mod text_filter;
 
-use crate::components::batch_table::{BatchTable, TableSkeleton};
 use crate::components::icon::{Icon, icon};
-use crate::components::message_page::empty;
-use crate::components::notice::{Tone, failure_text, notice};
+use crate::components::notice::{Tone, notice};
 use crate::components::page::{focus_heading, focus_id, follow_title};
-use crate::components::pagination::Pagination;
-use crate::components::when::{clock, own_zone};
-use crate::domain::BatchStatus;
-use crate::route::{self, ListQuery, PAGE_SIZES};
+use crate::list::reading::End;
+use crate::route::{self, ListQuery};
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
+use crate::state::selection::Selection;
 use crate::state::visited::Visited;
 use crate::words::batches as words;
-use crate::words::errors::Failure;
 use crate::words::shell;
-use data::{ListData, Phase};
+pub use actions::ListActions;
+use data::{ListData, Phase, Scope};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
+use several::SeveralDialog;
 
 /// The page.
 #[component]
@@ -38,8 +42,11 @@ pub fn BatchesPage() -> impl IntoView {
     Effect::new(move || visited.open_list(query.get().url()));
     follow_title(move || {
         let query = query.get();
-        words::title(query.status.as_ref(), query.page, pages.get())
+        words::title(&query.filter, query.page, pages.get())
     });
+    let selection = Selection::default();
+    keep_selection_in_sight(query, data, selection);
+    let actions = ListActions::new(query, data, selection);
     view! {
         <main id="main" tabindex="-1">
             <div class="page-head">
@@ -51,11 +58,14 @@ pub fn BatchesPage() -> impl IntoView {
             </div>
             {flash()}
             <div class="stack">
-                {toolbar(query, data)}
-                {troubles(data)}
-                {move || content(query, data)}
-                {foot(query, data, pages)}
+                {filters::tabs(query, data)}
+                {filters::toolbar(query, data)}
+                {content::troubles(query, data)}
+                {actions::bar(actions)}
+                {content::content(query, data, selection)}
+                {content::foot(query, data, pages)}
             </div>
+            <SeveralDialog />
         </main>
     }
 }
@@ -98,11 +108,16 @@ fn keep_address_true(query: Memo<ListQuery>, data: ListData) {
     let navigate = navigator();
     Effect::new(move || {
         let shown = match data.phase.get() {
+            // While the rows are still being looked for, a later page may fill yet.
+            Phase::Ready {
+                scope: Scope::Read { end: End::NotYet, .. },
+                ..
+            } => query.get(),
             Phase::Ready {
                 query: shown,
                 total,
                 ..
-            } if shown.page > shown.pages(total) => shown.on_page(shown.pages(total)),
+            } if shown.page > shown.pages(total) => query.get().on_page(shown.pages(total)),
             _ => query.get(),
         };
         let search = location.search.get();
@@ -125,21 +140,47 @@ fn announce_results(data: ListData) {
     let notices = Notices::expect();
     Effect::new(move |before: Option<Option<ListQuery>>| {
         let before = before.flatten();
-        let Phase::Ready { query, total, .. } = data.phase.get() else {
+        let Phase::Ready {
+            query, total, scope, ..
+        } = data.phase.get()
+        else {
             return before;
         };
+        // The number is only said when it is known.
+        if matches!(scope, Scope::Read { end: End::NotYet, .. }) && !data.stopped.get() {
+            return before;
+        }
         match &before {
-            Some(before) if before.status != query.status => {
-                notices.say(words::result(total, query.status.as_ref()))
+            Some(before) if before.filter != query.filter => {
+                notices.say(words::result(total, &query.filter));
             }
             Some(before) if *before != query => notices.say(words::title(
-                query.status.as_ref(),
+                &query.filter,
                 query.page,
                 query.pages(total),
             )),
             _ => {}
         }
         Some(query)
+    });
+}
+
+/// Marks go with another filter or page, and with rows that are gone: nothing out of sight is ever acted on.
+fn keep_selection_in_sight(query: Memo<ListQuery>, data: ListData, selection: Selection) {
+    let view = Memo::new(move |_| {
+        let query = query.get();
+        (query.filter, query.page, query.page_size)
+    });
+    Effect::new(move |before: Option<()>| {
+        view.track();
+        if before.is_some() {
+            selection.clear();
+        }
+    });
+    let rows = data.rows();
+    Effect::new(move || {
+        let shown: Vec<_> = rows.get().into_iter().map(|row| row.id).collect();
+        selection.keep_only(&shown);
     });
 }
 
@@ -188,237 +229,5 @@ fn flash() -> AnyView {
             )
         })
     })
-    .into_any()
-}
-
-/// Filter, count, time of the last answer.
-fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
-    let navigate = navigator();
-    let result = move || match data.phase.get() {
-        Phase::Ready { query, total, .. } => words::result(total, query.status.as_ref()),
-        _ => String::new(),
-    };
-    // The empty list brings a button of its own.
-    let clearable = Memo::new(move |_| {
-        query.get().status.is_some() && !matches!(data.phase.get(), Phase::Ready { total: 0, .. })
-    });
-    let choose = move |event| {
-        let word: String = event_target_value(&event);
-        let status = (!word.is_empty()).then(|| BatchStatus::from_wire(&word));
-        let next = ListQuery {
-            status,
-            page: 1,
-            ..query.get_untracked()
-        };
-        navigate(&next, false);
-    };
-    let option = move |status: BatchStatus| {
-        let (word, text) = (status.wire().to_owned(), words::status(&status));
-        view! {
-            <option value=word prop:selected=move || query.get().status.as_ref() == Some(&status)>
-                {text}
-            </option>
-        }
-    };
-    view! {
-        <div class="spread">
-            <div class="cluster" data-gap="large">
-                <div class="field" data-layout="inline">
-                    <label for="status-filter">{words::STATUS}</label>
-                    <span class="select">
-                        <select id="status-filter" on:change=choose>
-                            <option value="" prop:selected=move || query.get().status.is_none()>
-                                {words::ALL_STATUSES}
-                            </option>
-                            {BatchStatus::KNOWN.map(option).into_iter().collect_view()}
-                        </select>
-                    </span>
-                </div>
-                <p class="muted">{result}</p>
-                {move || clearable.get().then(|| clear_button(query))}
-            </div>
-            <div class="cluster">
-                <span class="muted small">
-                    {move || data.updated.get().map(|at| words::updated(&clock(at)))}
-                </span>
-                <button
-                    type="button"
-                    data-variant="quiet"
-                    data-size="small"
-                    aria-busy=move || data.waiting.get().then_some("true")
-                    on:click=move |_| data.refresh()
-                >
-                    {icon(Icon::Refresh)}
-                    {words::REFRESH}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-fn clear_button(query: Memo<ListQuery>) -> AnyView {
-    let navigate = navigator();
-    view! {
-        <button
-            type="button"
-            data-variant="link"
-            on:click=move |_| {
-                let next = ListQuery { status: None, page: 1, ..query.get_untracked() };
-                navigate(&next, false);
-                // The button goes with the filter.
-                focus_id("status-filter");
-            }
-        >
-            {words::CLEAR}
-        </button>
-    }
-    .into_any()
-}
-
-/// Why the shown rows may be out of date or incomplete.
-fn troubles(data: ListData) -> AnyView {
-    let stale = move || {
-        data.stale.get().map(|failure| {
-            let at = data.updated.get_untracked().map(clock).unwrap_or_default();
-            let text = view! {
-                {failure_text(&failure)}
-                <p>{words::stale(&at)}</p>
-            };
-            notice(
-                Tone::Warning,
-                Some(words::CANNOT_REFRESH.to_owned()),
-                text.into_any(),
-                retry(data),
-            )
-        })
-    };
-    let unreadable = move || match data.phase.get() {
-        Phase::Ready {
-            unreadable: n @ 1..,
-            ..
-        } => Some(notice(
-            Tone::Warning,
-            None,
-            view! { <p>{words::unreadable(n)}</p> }.into_any(),
-            ().into_any(),
-        )),
-        _ => None,
-    };
-    view! {
-        {stale}
-        {unreadable}
-    }
-    .into_any()
-}
-
-fn retry(data: ListData) -> AnyView {
-    view! {
-        <button type="button" data-size="small" on:click=move |_| data.refresh()>
-            {shell::TRY_AGAIN}
-        </button>
-    }
-    .into_any()
-}
-
-/// Which of the pictures is shown; a refresh of the rows does not change it.
-#[derive(Clone, PartialEq)]
-enum Picture {
-    Loading,
-    Table,
-    NoneYet,
-    NoneMatch(BatchStatus),
-    Failed(Failure),
-}
-
-fn content(query: Memo<ListQuery>, data: ListData) -> AnyView {
-    let picture = Memo::new(move |_| match data.phase.get() {
-        Phase::Loading => Picture::Loading,
-        Phase::Failed(failure) => Picture::Failed(failure),
-        Phase::Ready {
-            total: 0, query, ..
-        } => query.status.map_or(Picture::NoneYet, Picture::NoneMatch),
-        Phase::Ready { .. } => Picture::Table,
-    });
-    // Rows of another query are on their way: the old ones step back until then.
-    let behind = Memo::new(move |_| match data.phase.get() {
-        Phase::Ready { query: shown, .. } => data.waiting.get() && shown != query.get(),
-        _ => false,
-    });
-    (move || match picture.get() {
-        Picture::Loading => view! { <TableSkeleton /> }.into_any(),
-        Picture::Table => {
-            let rows = Signal::derive(move || {
-                data.rows().get().into_iter().map(|row| (row.id, row.batch)).collect::<Vec<_>>()
-            });
-            view! { <BatchTable rows=rows behind=behind /> }.into_any()
-        }
-        Picture::NoneYet => empty(
-            Icon::Tray,
-            words::NONE_YET.to_owned(),
-            view! { <p>{words::NONE_YET_TEXT}</p> }.into_any(),
-            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{words::NONE_YET_ACTION}</a> }.into_any(),
-        ),
-        Picture::NoneMatch(status) => empty(
-            Icon::Tray,
-            words::NONE_MATCH.to_owned(),
-            view! { <p>{words::none_match(&status)}</p> }.into_any(),
-            clear_button(query),
-        ),
-        Picture::Failed(failure) => empty(
-            Icon::Stop,
-            words::CANNOT_LOAD.to_owned(),
-            failure_text(&failure),
-            retry(data),
-        ),
-    })
-    .into_any()
-}
-
-/// Page size, zone of the times, pager.
-fn foot(query: Memo<ListQuery>, data: ListData, pages: Memo<u32>) -> AnyView {
-    let navigate = navigator();
-    let total = Memo::new(move |_| match data.phase.get() {
-        Phase::Ready { total, .. } => total,
-        _ => 0,
-    });
-    let choose = StoredValue::new_local(move |event: web_sys::Event| {
-        let size = event_target_value(&event)
-            .parse()
-            .ok()
-            .filter(|n| PAGE_SIZES.contains(n));
-        if let Some(page_size) = size {
-            let next = ListQuery {
-                page: 1,
-                page_size,
-                ..query.get_untracked()
-            };
-            navigate(&next, false);
-        }
-    });
-    let option = move |size: u32| {
-        view! { <option value=size.to_string() prop:selected=move || query.get().page_size == size>{size}</option> }
-    };
-    let zone = own_zone();
-    view! {
-        <Show when=move || { total.get() > 0 }>
-            <div class="table-foot">
-                <div class="cluster" data-gap="large">
-                    <Show when=move || { total.get() > u64::from(PAGE_SIZES[0]) }>
-                        <div class="field" data-layout="inline">
-                            <label for="page-size">{words::PAGE_SIZE}</label>
-                            <span class="select">
-                                <select id="page-size" on:change=move |event| choose.with_value(|choose| choose(event))>
-                                    {PAGE_SIZES.map(option).into_iter().collect_view()}
-                                </select>
-                            </span>
-                        </div>
-                    </Show>
-                    <p class="muted small">{words::zone(&zone)}</p>
-                </div>
-                <Pagination query=query pages=pages />
-            </div>
-        </Show>
-    }
     .into_any()
 }
