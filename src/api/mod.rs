@@ -1,5 +1,6 @@
 //! The only code that speaks HTTP. The reading rules (`wire`, `error`, `tokens`) are pure; the rest runs in the browser.
 
+pub mod act;
 pub mod error;
 pub mod paging;
 pub mod retry_after;

@@ -26,6 +26,12 @@ pub fn set_count(unread: usize) {
 fn show_title() {
     TITLE.with_borrow(|(page, unread)| {
         document().set_title(&words::shell::counted_title(page, *unread));
+        // What share sheets and link previews of pages that run show: the page alone.
+        let preview = document().query_selector("meta[property='og:title']");
+        if let Ok(Some(preview)) = preview {
+            // Cannot fail: the name is well formed.
+            let _ = preview.set_attribute("content", &words::shell::title(page));
+        }
     });
 }
 

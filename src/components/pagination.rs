@@ -2,17 +2,26 @@
 
 use super::icon::{Icon, icon};
 use super::page::{focus_first, focus_is_lost};
-use crate::route::{ListQuery, page_numbers};
+use crate::route::page_numbers;
 use crate::words::batches as words;
 use leptos::prelude::*;
 
-/// The pager; nothing while everything fits one page.
+/// The pager; nothing while everything fits one page. `url` is the address of a page.
 #[component]
-pub fn Pagination(query: Memo<ListQuery>, #[prop(into)] pages: Signal<u32>) -> impl IntoView {
+pub fn Pagination(
+    /// The one that is shown, from 1.
+    #[prop(into)]
+    page: Signal<u32>,
+    #[prop(into)] pages: Signal<u32>,
+    url: Callback<u32, String>,
+    /// A part of a longer page: the view stays where it is.
+    #[prop(optional)]
+    stay: bool,
+) -> impl IntoView {
     let clicked = RwSignal::new(false);
     Effect::new(move |_| {
         // "Next" on the last page is gone with the focus on it: the current page takes it.
-        query.track();
+        page.track();
         if clicked.get_untracked() {
             clicked.set(false);
             request_animation_frame(|| {
@@ -22,25 +31,25 @@ pub fn Pagination(query: Memo<ListQuery>, #[prop(into)] pages: Signal<u32>) -> i
             });
         }
     });
-    let numbers = Memo::new(move |_| page_numbers(query.get().page, pages.get()));
-    let link = move |page: u32| query.get().on_page(page).url();
+    let numbers = Memo::new(move |_| page_numbers(page.get(), pages.get()));
+    let stay = stay.then_some("");
     view! {
         <Show when=move || { pages.get() > 1 }>
             <nav class="pages" aria-label=words::PAGINATION on:click=move |_| clicked.set(true)>
                 <ul role="list">
-                    <Show when=move || { query.get().page > 1 }>
+                    <Show when=move || { page.get() > 1 }>
                         <li>
-                            <a rel="prev" href=move || link(query.get().page - 1)>
+                            <a rel="prev" data-noscroll=stay href=move || url.run(page.get().saturating_sub(1).max(1))>
                                 {icon(Icon::Left)} {words::PREVIOUS}
                             </a>
                         </li>
                     </Show>
                     <For each=move || numbers.get() key=|number| *number let:number>
-                        <li>{page_item(number, query)}</li>
+                        <li>{page_item(number, page, url, stay)}</li>
                     </For>
-                    <Show when=move || { query.get().page < pages.get() }>
+                    <Show when=move || { page.get() < pages.get() }>
                         <li>
-                            <a rel="next" href=move || link(query.get().page + 1)>
+                            <a rel="next" data-noscroll=stay href=move || url.run(page.get() + 1)>
                                 {words::NEXT} {icon(Icon::Right)}
                             </a>
                         </li>
@@ -51,13 +60,19 @@ pub fn Pagination(query: Memo<ListQuery>, #[prop(into)] pages: Signal<u32>) -> i
     }
 }
 
-fn page_item(number: Result<u32, u32>, query: Memo<ListQuery>) -> AnyView {
+fn page_item(
+    number: Result<u32, u32>,
+    shown: Signal<u32>,
+    url: Callback<u32, String>,
+    stay: Option<&'static str>,
+) -> AnyView {
     match number {
         Ok(page) => view! {
             <a
-                href=move || query.get().on_page(page).url()
+                href=move || url.run(page)
+                data-noscroll=stay
                 aria-label=words::page(page)
-                aria-current=move || (query.get().page == page).then_some("page")
+                aria-current=move || (shown.get() == page).then_some("page")
             >
                 {page}
             </a>

@@ -2,9 +2,10 @@
 
 use super::icon::{Icon, icon};
 use super::when::{Show as Shown, When, server_now};
-use crate::domain::{BatchStatus, ServerTime};
+use crate::domain::{BatchStatus, Progress, ServerTime, Timing};
 use crate::state::session::Session;
-use crate::words::batch::{self as words, step};
+use crate::words::batch::{self as words, step, timing};
+use crate::words::time::duration;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -21,9 +22,12 @@ pub struct Moments {
     pub completed: Option<ServerTime>,
 }
 
-/// The list of steps.
+/// The list of steps, and how long they took.
 #[component]
-pub fn Timeline(#[prop(into)] moments: Signal<Moments>) -> impl IntoView {
+pub fn Timeline(
+    #[prop(into)] moments: Signal<Moments>,
+    #[prop(into)] progress: Signal<Progress>,
+) -> impl IntoView {
     let zone = StoredValue::new(Session::expect().client().config().time_zone.clone());
     let now = RwSignal::new(server_now(zone.get_value().as_deref()));
     // Seconds tick only while something runs.
@@ -36,15 +40,57 @@ pub fn Timeline(#[prop(into)] moments: Signal<Moments>) -> impl IntoView {
             }
         }
     });
-    move || {
+    let steps = move || {
         let m = moments.get();
         view! {
             <ol class="timeline" role="list">
                 {uploaded(&m)} {preparation(&m, now)} {reading(&m, now)} {end(&m)}
             </ol>
         }
-        .into_any()
+    };
+    view! {
+        {steps}
+        {lengths(moments, progress, now)}
     }
+    .into_any()
+}
+
+/// Three lengths and the pace, as far as the server lets them be known.
+fn lengths(
+    moments: Signal<Moments>,
+    progress: Signal<Progress>,
+    now: RwSignal<ServerTime>,
+) -> AnyView {
+    let timing = Memo::new(move |_| {
+        let moments = moments.get();
+        let progress = Progress {
+            created: moments.created,
+            completed: moments.completed,
+            ..progress.get()
+        };
+        Timing::of(&progress, moments.started, now.get())
+    });
+    let figure = move |label: &'static str, value: fn(&Timing) -> Option<String>| {
+        move || {
+            value(&timing.get()).map(|value| {
+                view! {
+                    <div>
+                        <dt>{label}</dt>
+                        <dd>{value}</dd>
+                    </div>
+                }
+            })
+        }
+    };
+    view! {
+        <dl class="figures" data-size="small">
+            {figure(timing::TOTAL, |t| t.total.map(duration))}
+            {figure(timing::PREPARATION, |t| t.preparation.map(duration))}
+            {figure(timing::READING, |t| t.reading.map(duration))}
+            {figure(timing::RATE, |t| t.tenths_per_minute.map(timing::rate))}
+        </dl>
+    }
+    .into_any()
 }
 
 /// One step: its state for the colours, its icon, its word, what stands at the end of the line and below.

@@ -10,6 +10,7 @@ mod status;
 mod strategy;
 mod task_id;
 mod time;
+mod timing;
 mod user;
 
 pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus, dealt_with};
@@ -22,5 +23,6 @@ pub use status::BatchStatus;
 pub use strategy::Strategy;
 pub use task_id::{TaskId, TaskIdError};
 pub use time::ServerTime;
+pub use timing::{Timing, reasons};
 pub(crate) use time::{civil_from_days, days_from_civil};
 pub use user::User;

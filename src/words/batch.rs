@@ -170,6 +170,169 @@ pub fn in_all(millis: u64) -> String {
     format!("{} in all", duration(millis))
 }
 
+/// Figures below the timeline.
+pub mod timing {
+    /// From the upload to the end.
+    pub const TOTAL: &str = "Total time";
+    /// From the upload to the first sheet.
+    pub const PREPARATION: &str = "Preparation";
+    /// From the first sheet to the end.
+    pub const READING: &str = "Processing";
+    /// How fast.
+    pub const RATE: &str = "Sheets per minute";
+
+    /// `22.4`.
+    #[must_use]
+    pub fn rate(tenths: u64) -> String {
+        format!("{}.{}", super::grouped(tenths / 10), tenths % 10)
+    }
+}
+
+/// Name of the links to the neighbours in the list.
+pub const NEIGHBOURS: &str = "Batches of the list";
+/// To the batch above.
+pub const BEFORE: &str = "Previous batch";
+/// To the batch below.
+pub const AFTER: &str = "Next batch";
+
+/// `3 of 25 in the list`.
+#[must_use]
+pub fn place(place: usize, of: usize) -> String {
+    format!("{place} of {of} in the list")
+}
+
+/// Stopping a batch that is being processed.
+pub mod cancel {
+    use super::{Progress, counted, grouped};
+
+    /// Opens the dialog.
+    pub const OPEN: &str = "Stop processing";
+    /// Does it.
+    pub const SUBMIT: &str = "Stop processing";
+    /// Leaves everything as it is.
+    pub const KEEP: &str = "Keep processing";
+    /// While the server is asked.
+    pub const BUSY: &str = "Stopping…";
+    /// Said when it is done.
+    pub const DONE: &str = "The processing was stopped.";
+    /// It had ended before.
+    pub const OVER: &str = "The batch had already ended before it could be stopped.";
+    /// Not done.
+    pub const FAILED: &str = "The processing was not stopped";
+    /// Not known.
+    pub const UNKNOWN: &str = "It is not known whether the processing was stopped";
+    /// No answer; the batch is seen to run.
+    pub const UNCHANGED: &str =
+        "The server did not answer in time. The batch is still being processed. Try again.";
+    /// No answer at all.
+    pub const NO_ANSWER: &str = "The server did not answer, and the batch could not be looked at either. Check the network, then try again: stopping twice does no harm.";
+    /// A refusal.
+    pub const REFUSED: &str = "The server did not stop it. The processing goes on.";
+
+    /// Heading of the dialog.
+    #[must_use]
+    pub fn heading(name: &str) -> String {
+        format!("Stop processing {name}")
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn consequence(progress: &Progress) -> String {
+        let so_far = match progress.total {
+            0 => String::new(),
+            total => format!(
+                " So far {} of {} are done.",
+                grouped(progress.processed),
+                counted(total, "sheet", "sheets")
+            ),
+        };
+        format!("The server stops its work on this batch, and the batch counts as failed.{so_far} The uploaded file stays on the server.")
+    }
+
+    /// Where the deployment can recover.
+    pub const RECOVERABLE: &str = "Results of sheets that are done can be recovered afterwards.";
+}
+
+/// Bringing back the results of a failed batch.
+pub mod recover {
+    use super::{counted, grouped};
+
+    /// Heading of the notice.
+    pub const OFFER: &str = "Results can be recovered";
+    /// Leaves everything as it is.
+    pub const KEEP: &str = "Cancel";
+    /// While the server is asked.
+    pub const BUSY: &str = "Recovering…";
+    /// It had changed before.
+    pub const OVER: &str = "The batch had already changed before its results could be recovered.";
+    /// Not done.
+    pub const FAILED: &str = "The results were not recovered";
+    /// Not known.
+    pub const UNKNOWN: &str = "It is not known whether the results were recovered";
+    /// No answer; the batch is as it was.
+    pub const UNCHANGED: &str = "The server did not answer in time. The batch is as it was, and its results are still there. Try again.";
+    /// No answer at all.
+    pub const NO_ANSWER: &str = "The server did not answer, and the batch could not be looked at either. Check the network, then look at this page again before you try once more.";
+    /// A refusal.
+    pub const REFUSED: &str = "The server did not recover them. The batch is as it was.";
+    /// It could not be asked whether anything can be recovered.
+    pub const NOT_ASKED: &str =
+        "The server could not be asked whether results of this batch can be recovered.";
+
+    /// `Recover 1,159 of 1,160 sheets`: button, heading and what does it.
+    #[must_use]
+    pub fn action(sheets: u64, total: u64) -> String {
+        if sheets == total {
+            return format!("Recover {}", counted(total, "sheet", "sheets"));
+        }
+        format!(
+            "Recover {} of {}",
+            grouped(sheets),
+            counted(total, "sheet", "sheets")
+        )
+    }
+
+    /// What is there.
+    #[must_use]
+    pub fn offer(sheets: u64, total: u64) -> String {
+        format!(
+            "{} of {} had been read when the batch failed. Their results are still on the server.",
+            grouped(sheets),
+            counted(total, "sheet", "sheets")
+        )
+    }
+
+    /// What it means.
+    #[must_use]
+    pub fn consequence(sheets: u64, total: u64) -> String {
+        let rest = match total.saturating_sub(sheets) {
+            0 => String::new(),
+            1 => " The other sheet counts as failed; scan it again and upload it as a batch of its own.".to_owned(),
+            n => format!(
+                " The other {} sheets count as failed; scan them again and upload them as a batch of their own.",
+                grouped(n)
+            ),
+        };
+        format!(
+            "The results of {} are kept, and the batch counts as completed.{rest}",
+            counted(sheets, "sheet", "sheets")
+        )
+    }
+
+    /// Said when it is done.
+    #[must_use]
+    pub fn done(sheets: u64) -> String {
+        format!("The results of {} were recovered.", counted(sheets, "sheet", "sheets"))
+    }
+}
+
+/// An action is refused to this account.
+#[must_use]
+pub fn not_allowed(support: Option<&str>) -> String {
+    let whom = support.unwrap_or("an administrator");
+    format!("Your account may not do this. Nothing was changed. Ask {whom}.")
+}
+
 /// The word on a sheet's badge.
 #[must_use]
 pub fn sheet_status(status: &SheetStatus) -> String {
@@ -202,6 +365,32 @@ pub mod sheets {
     pub const REASON: &str = "Reason";
     /// Column.
     pub const IMAGE: &str = "Image";
+    /// Name of the choice between all sheets and failed ones.
+    pub const VIEWS: &str = "Sheets shown";
+    /// Choice.
+    pub const ALL: &str = "All";
+    /// Choice.
+    pub const FAILED_ONLY: &str = "Failed";
+    /// Hides the table.
+    pub const HIDE: &str = "Hide sheets";
+    /// Heading of the grouped reasons.
+    pub const REASONS: &str = "Why sheets failed";
+    /// A group without a reason.
+    pub const NO_REASON: &str = "no reason given";
+    /// No sheet failed.
+    pub const NONE_FAILED: &str = "No sheet of this batch has failed.";
+    /// No failed one among those that the server gives.
+    pub const NONE_FAILED_HERE: &str =
+        "None of the sheets that the server lists here has failed.";
+    /// Leads to the failed ones.
+    pub const SHOW_FAILED: &str = "Show the failed sheets";
+
+    /// `12 sheets: image could not be decoded`: the first half.
+    #[must_use]
+    pub fn group(count: u64) -> String {
+        format!("{}: ", counted(count, "sheet", "sheets"))
+    }
+
     /// While they are on their way.
     pub const LOADING: &str = "Loading the sheets";
     /// The server has none to show.
@@ -234,16 +423,6 @@ pub mod sheets {
         format!("{}.{}", grouped(tenths / 10), tenths % 10)
     }
 
-    /// Adds rows.
-    #[must_use]
-    pub fn more(next: u64, rest: u64) -> String {
-        if next < rest {
-            format!("Show {} more of {}", grouped(next), grouped(rest))
-        } else {
-            format!("Show the last {}", grouped(rest))
-        }
-    }
-
     /// The image's file name without the server's folders, which tell a person nothing.
     #[must_use]
     pub fn image(path: &str) -> &str {
@@ -259,6 +438,15 @@ pub mod sheets {
 
 pub use super::failures::explained;
 
+/// Leads to earlier batches with the same file name.
+pub const LOOK_FOR_EARLIER: &str = "Look for earlier batches with this file name";
+
+/// Whether the reason is that nothing new was found.
+#[must_use]
+pub fn was_nothing_new(error: &str) -> bool {
+    error.to_ascii_lowercase().contains("no sheets were created")
+}
+
 /// A completed batch of which some sheets could not be read.
 #[must_use]
 pub fn some_failed(failed: u64) -> String {
@@ -266,7 +454,7 @@ pub fn some_failed(failed: u64) -> String {
 }
 
 /// What to do about them.
-pub const SOME_FAILED_TEXT: &str = "The other results are complete. “Show sheets” lists them first, with the reason; scan those sheets again and upload them as a batch of their own.";
+pub const SOME_FAILED_TEXT: &str = "The other results are complete. Scan the failed sheets again and upload them as a batch of their own.";
 
 /// Without any reason from the server.
 pub const NO_REASON: &str = "The server gave no reason. Upload the file again; if it fails once more, tell your administrator the batch ID.";
@@ -383,7 +571,33 @@ mod tests {
                 .unwrap()
                 .contains("uploaded before")
         );
+        assert!(was_nothing_new("NO SHEETS WERE CREATED"));
         assert_eq!(explained("disk on fire"), None);
+    }
+
+    #[test]
+    fn every_reason_of_the_demo_is_explained() {
+        for (reason, remedy) in [
+            ("The ZIP archive is protected with a password.", "without one"),
+            ("The ZIP archive is incomplete: its end is missing or damaged.", "opens on your computer"),
+            ("The ZIP archive holds another archive: older/117-with-qr.zip.", "one ZIP of that folder"),
+            ("The file is a JPEG image, not a ZIP archive.", "as an image"),
+            ("The first page (0001.jpg) is not a cover sheet: no QR code with an 8-digit task ID was found on it.", "cover sheet"),
+            ("The processing stopped unexpectedly after 1159 of 1160 sheets.", "Upload the file again"),
+            ("Cancelled by user", "Someone stopped"),
+            ("None of the 12 sheets could be read.", "scan them again"),
+        ] {
+            assert!(explained(reason).is_some_and(|text| text.contains(remedy)), "{reason}: {:?}", explained(reason));
+        }
+    }
+
+    #[test]
+    fn recovering_names_both_numbers() {
+        assert_eq!(recover::action(1_159, 1_160), "Recover 1,159 of 1,160 sheets");
+        assert_eq!(recover::action(5, 5), "Recover 5 sheets");
+        assert!(recover::consequence(1_159, 1_160).contains("The other sheet counts as failed"));
+        assert!(recover::consequence(5, 5).ends_with("counts as completed."));
+        assert!(recover::consequence(2, 5).contains("The other 3 sheets"));
     }
 
     #[test]

@@ -60,6 +60,12 @@ impl BatchData {
         self.again.update(|n| *n += 1);
     }
 
+    /// [`refresh`](Self::refresh), by work that may outlive the page.
+    pub fn refresh_if_there(self) {
+        // A page that is gone has nothing to refresh.
+        let _ = self.again.try_update(|n| *n += 1);
+    }
+
     /// What the batch is called; `None` until it is known.
     #[must_use]
     pub fn name(self) -> Option<String> {

@@ -1,5 +1,6 @@
 //! `/batches/{uuid}`: one batch. No right, not found and a link cut short are three different pages (F-45).
 
+mod acts;
 mod data;
 mod sheets;
 mod view;

@@ -1,83 +1,138 @@
-//! The sheets of a batch, loaded when asked for: failed ones first; at most 1,000, and that is said (api-contract).
+//! The sheets of a batch, loaded when asked for: failed ones first; at most 1,000, and that is said (api-contract). Which of
+//! them are shown is in the address, so that a link shows the same.
 
-use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
+use crate::components::pagination::Pagination;
 use crate::components::status_badge::sheet_badge;
-use crate::domain::{BatchId, Sheet, SheetStatus};
+use crate::domain::{BatchId, Sheet, SheetStatus, reasons};
+use crate::route::{SheetsQuery, SheetsShown};
 use crate::state::session::Session;
 use crate::words::batch::sheets as words;
 use crate::words::errors::{Failure, reading};
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
-/// Rows shown at first, and added by each "Show more": a thousand at once would block the page for too long.
-const STEP: usize = 100;
+/// Rows on one page of the table: a thousand at once would block the page for too long.
+const PAGE: usize = 100;
 
 #[derive(Clone, PartialEq)]
 enum State {
     NotAsked,
     Loading,
-    Ready { sheets: Vec<Sheet>, total: u64 },
+    Ready { total: u64 },
     Failed(Failure),
+}
+
+/// What the panel works with.
+#[derive(Clone, Copy)]
+struct Panel {
+    id: StoredValue<BatchId>,
+    query: Memo<SheetsQuery>,
+    state: RwSignal<State>,
+    sheets: RwSignal<Vec<Sheet>>,
+    asked: RwSignal<u32>,
 }
 
 /// The panel.
 #[component]
 pub fn SheetsPanel(id: BatchId) -> impl IntoView {
-    let session = Session::expect();
-    let state = RwSignal::new(State::NotAsked);
-    let asked = RwSignal::new(0_u32);
-    let shown = RwSignal::new(STEP);
-    Effect::new(move || {
-        if asked.get() == 0 {
-            return;
-        }
-        let (client, id) = (session.client(), id.clone());
-        state.update(|state| {
-            if !matches!(state, State::Ready { .. }) {
-                *state = State::Loading;
-            }
-        });
-        spawn_local_scoped_with_cancellation(async move {
-            state.set(match client.detail(&id, true).await {
-                Ok(detail) => State::Ready {
-                    total: detail.progress.total,
-                    sheets: failed_first(detail.sheets.unwrap_or_default()),
-                },
-                Err(error) => State::Failed(reading(&error)),
-            });
-        });
-    });
-    let ask = move |_| asked.update(|n| *n += 1);
+    let query = use_query_map();
+    let panel = Panel {
+        id: StoredValue::new(id),
+        query: Memo::new(move |_| query.with(|map| SheetsQuery::read(|name| map.get(name)))),
+        state: RwSignal::new(State::NotAsked),
+        sheets: RwSignal::default(),
+        asked: RwSignal::new(0),
+    };
+    panel.load_when_shown();
+    let shown = Memo::new(move |_| panel.query.get().show.is_some());
+    let go = navigator(panel);
+    let press = move |_| {
+        let show = (!shown.get_untracked()).then_some(SheetsShown::All);
+        go(SheetsQuery { show, page: 1 });
+    };
+    let again = move |_| panel.asked.update(|n| *n += 1);
     view! {
-        <section class="panel" aria-labelledby="sheets-heading">
+        <section class="panel" id="sheets" aria-labelledby="sheets-heading">
             <header>
                 <h2 id="sheets-heading">{crate::words::batch::SHEETS}</h2>
-                <button type="button" data-size="small" on:click=ask>
-                    {move || if asked.get() == 0 { words::SHOW } else { words::RELOAD }}
-                </button>
+                <div class="cluster">
+                    {move || shown.get().then(|| view! {
+                        <button type="button" data-variant="quiet" data-size="small" on:click=again>
+                            {words::RELOAD}
+                        </button>
+                    })}
+                    <button
+                        type="button"
+                        data-size="small"
+                        aria-expanded=move || if shown.get() { "true" } else { "false" }
+                        on:click=press
+                    >
+                        {move || if shown.get() { words::HIDE } else { words::SHOW }}
+                    </button>
+                </div>
             </header>
-            {move || match state.get() {
-                State::NotAsked => view! { <p class="muted">{words::LEAD}</p> }.into_any(),
-                State::Loading => view! {
-                    <p class="cluster muted"><span class="spinner"></span>{words::LOADING}</p>
-                }
-                .into_any(),
-                State::Failed(failure) => {
-                    let again = view! {
-                        <button type="button" data-size="small" on:click=ask>{shell::TRY_AGAIN}</button>
-                    };
-                    notice(Tone::Danger, Some(words::CANNOT_LOAD.to_owned()), failure_text(&failure), again.into_any())
-                }
-                State::Ready { sheets, .. } if sheets.is_empty() => {
-                    view! { <p class="muted">{words::NONE}</p> }.into_any()
-                }
-                State::Ready { sheets, total } => table(sheets, total, shown),
+            {move || if shown.get() {
+                content(panel)
+            } else {
+                view! { <p class="muted">{words::LEAD}</p> }.into_any()
             }}
         </section>
     }
     .into_any()
+}
+
+/// The way to another view of the sheets; focus and scroll stay.
+fn navigator(panel: Panel) -> impl Fn(SheetsQuery) + Clone + Send + Sync {
+    let navigate = use_navigate();
+    move |query| {
+        let options = NavigateOptions {
+            scroll: false,
+            resolve: false,
+            ..Default::default()
+        };
+        navigate(&panel.id.with_value(|id| query.url(id)), options);
+    }
+}
+
+impl Panel {
+    fn load_when_shown(self) {
+        let session = Session::expect();
+        let shown = Memo::new(move |_| self.query.get().show.is_some());
+        Effect::new(move || {
+            self.asked.track();
+            if !shown.get() {
+                return;
+            }
+            let (client, id) = (session.client(), self.id.get_value());
+            if !matches!(self.state.get_untracked(), State::Ready { .. }) {
+                self.state.set(State::Loading);
+            }
+            spawn_local_scoped_with_cancellation(async move {
+                match client.detail(&id, true).await {
+                    Ok(detail) => {
+                        self.sheets.set(failed_first(detail.sheets.unwrap_or_default()));
+                        self.state.set(State::Ready {
+                            total: detail.progress.total,
+                        });
+                    }
+                    Err(error) => self.state.set(State::Failed(reading(&error))),
+                }
+            });
+        });
+    }
+
+    /// The address of a choice.
+    fn url(self, show: SheetsShown, page: u32) -> String {
+        let query = SheetsQuery {
+            show: Some(show),
+            page,
+        };
+        self.id.with_value(|id| query.url(id))
+    }
 }
 
 fn failed_first(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
@@ -85,53 +140,137 @@ fn failed_first(mut sheets: Vec<Sheet>) -> Vec<Sheet> {
     sheets
 }
 
-fn table(sheets: Vec<Sheet>, total: u64, shown: RwSignal<usize>) -> AnyView {
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let failed = sheets
-        .iter()
-        .filter(|sheet| sheet.status == SheetStatus::Failed)
-        .count();
-    let caption = words::caption(count(sheets.len()), total, count(failed));
-    let reasons = sheets.iter().any(|sheet| sheet.error.is_some());
-    let images = sheets.iter().any(|sheet| sheet.image.is_some());
-    let all = sheets.len();
-    let sheets = StoredValue::new(sheets);
-    let rows = move || {
-        sheets.with_value(|sheets| {
-            sheets
-                .iter()
-                .take(shown.get())
-                .map(|sheet| row(sheet, reasons, images))
-                .collect_view()
-        })
+fn content(panel: Panel) -> AnyView {
+    let again = move |_| panel.asked.update(|n| *n += 1);
+    (move || match panel.state.get() {
+        State::NotAsked | State::Loading => view! {
+            <p class="cluster muted"><span class="spinner"></span>{words::LOADING}</p>
+        }
+        .into_any(),
+        State::Failed(failure) => {
+            let again = view! {
+                <button type="button" data-size="small" on:click=again>{shell::TRY_AGAIN}</button>
+            };
+            let heading = Some(words::CANNOT_LOAD.to_owned());
+            notice(Tone::Danger, heading, failure_text(&failure), again.into_any())
+        }
+        State::Ready { .. } if panel.sheets.with(Vec::is_empty) => {
+            view! { <p class="muted">{words::NONE}</p> }.into_any()
+        }
+        State::Ready { total } => ready(panel, total),
+    })
+    .into_any()
+}
+
+fn ready(panel: Panel, total: u64) -> AnyView {
+    let only_failed = Memo::new(move |_| panel.query.get().show == Some(SheetsShown::Failed));
+    let failed = panel
+        .sheets
+        .with(|sheets| sheets.iter().filter(|s| s.status == SheetStatus::Failed).count());
+    let all = panel.sheets.with(Vec::len);
+    // Failed ones stand first, so that they are the beginning of all.
+    let fitting = move || if only_failed.get() { failed } else { all };
+    let pages = move || u32::try_from(fitting().div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
+    let page = Memo::new(move |_| panel.query.get().page.min(pages()));
+    let choice = move |show: SheetsShown, word: &'static str, n: usize| {
+        let here = move || (panel.query.get().show == Some(show)).then_some("page");
+        view! {
+            <li>
+                <a href=panel.url(show, 1) data-noscroll="" aria-current=here>
+                    {word} " " <span class="count">{n}</span>
+                </a>
+            </li>
+        }
+    };
+    let none = if number(all) < total {
+        words::NONE_FAILED_HERE
+    } else {
+        words::NONE_FAILED
+    };
+    let shown = move || {
+        if fitting() == 0 {
+            return view! { <p class="muted">{none}</p> }.into_any();
+        }
+        let from = usize::try_from(page.get() - 1).unwrap_or(0) * PAGE;
+        table(panel, total, failed, from, fitting().saturating_sub(from).min(PAGE))
     };
     view! {
-        <div class="table-frame" data-place="panel" tabindex="0">
-            <table>
-                <caption>{caption}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col" data-kind="fit">{words::NUMBER}</th>
-                        <th scope="col" data-kind="fit">{words::STATUS}</th>
-                        <th scope="col" data-kind="number" data-width="fit">{words::TIME}</th>
-                        {reasons.then(|| view! { <th scope="col">{words::REASON}</th> })}
-                        {images.then(|| view! { <th scope="col" data-drop="3">{words::IMAGE}</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {move || {
-            let rest = all.saturating_sub(shown.get());
-            (rest > 0).then(|| view! {
-                <button type="button" on:click=move |_| shown.update(|n| *n += STEP)>
-                    {icon(Icon::Down)}
-                    {words::more(count(rest.min(STEP)), count(rest))}
-                </button>
-            })
-        }}
+        {why(panel)}
+        <nav class="tabs" aria-label=words::VIEWS>
+            <ul role="list">
+                {choice(SheetsShown::All, words::ALL, all)}
+                {choice(SheetsShown::Failed, words::FAILED_ONLY, failed)}
+            </ul>
+        </nav>
+        {shown}
+        <Pagination
+            page=page
+            pages=Signal::derive(pages)
+            url=Callback::new(move |page| panel.url(
+                if only_failed.get() { SheetsShown::Failed } else { SheetsShown::All },
+                page,
+            ))
+            stay=true
+        />
     }
     .into_any()
+}
+
+fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+/// The reasons, each with the number of its sheets.
+fn why(panel: Panel) -> AnyView {
+    let groups = panel.sheets.with(|sheets| reasons(sheets));
+    if groups.is_empty() {
+        return ().into_any();
+    }
+    let item = |(reason, count): (Option<String>, u64)| {
+        view! {
+            <li>
+                <strong>{words::group(count)}</strong>
+                {match reason {
+                    Some(reason) => view! { <bdi>{reason}</bdi> }.into_any(),
+                    None => words::NO_REASON.into_any(),
+                }}
+            </li>
+        }
+    };
+    view! {
+        <div class="reasons">
+            <h3>{words::REASONS}</h3>
+            <ul>{groups.into_iter().map(item).collect_view()}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+fn table(panel: Panel, total: u64, failed: usize, from: usize, count: usize) -> AnyView {
+    panel.sheets.with(|sheets| {
+        let caption = words::caption(number(sheets.len()), total, number(failed));
+        let reasons = sheets.iter().any(|sheet| sheet.error.is_some());
+        let images = sheets.iter().any(|sheet| sheet.image.is_some());
+        let rows = sheets.iter().skip(from).take(count);
+        view! {
+            <div class="table-frame" data-place="panel" tabindex="0">
+                <table>
+                    <caption>{caption}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col" data-kind="fit">{words::NUMBER}</th>
+                            <th scope="col" data-kind="fit">{words::STATUS}</th>
+                            <th scope="col" data-kind="number" data-width="fit">{words::TIME}</th>
+                            {reasons.then(|| view! { <th scope="col">{words::REASON}</th> })}
+                            {images.then(|| view! { <th scope="col" data-drop="3">{words::IMAGE}</th> })}
+                        </tr>
+                    </thead>
+                    <tbody>{rows.map(|sheet| row(sheet, reasons, images)).collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    })
 }
 
 fn row(sheet: &Sheet, reasons: bool, images: bool) -> AnyView {

@@ -1,5 +1,6 @@
 //! What the page of one batch looks like once the batch is known, and until then.
 
+use super::acts::{cancel_button, recover_offer};
 use super::data::BatchData;
 use super::sheets::SheetsPanel;
 use crate::components::batch_progress::{BatchProgress, ProgressBadge};
@@ -9,14 +10,15 @@ use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};
 use crate::components::timeline::{Moments, Timeline};
 use crate::components::when::clock;
-use crate::domain::{BatchId, BatchStatus, ByteSize, Progress};
-use crate::route;
+use crate::domain::{BatchId, BatchStatus, ByteSize, Filter, Progress};
+use crate::route::{self, ListQuery, SheetsQuery, SheetsShown};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::session::Session;
 use crate::state::visited::Visited;
 use crate::words::time::grouped;
 use crate::words::{batch as words, batches, shell};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The batch. The heading stands from the start, so that the focus has a place while the answer is on its way.
 #[component]
@@ -29,11 +31,18 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
     follow_title(move || name.get());
     keep_focus_on_heading();
     let id = StoredValue::new(id);
+    let query = use_query_map();
+    // The link shows the same sheets.
+    let path = Signal::derive(move || {
+        let sheets = query.with(|map| SheetsQuery::read(|name| map.get(name)));
+        id.with_value(|id| sheets.url(id))
+    });
     let actions = move || {
         known.get().then(|| {
             view! {
                 <div class="cluster">
-                    <CopyLink path=Signal::derive(move || route::batch(&id.get_value())) />
+                    <CopyLink path=path />
+                    {cancel_button(id.get_value(), data, name, progress)}
                     {delete_button(id.get_value(), name, progress)}
                 </div>
             }
@@ -44,7 +53,10 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
         <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
-                    {back_link()}
+                    <div class="cluster" data-gap="large">
+                        {back_link()}
+                        {neighbours(&id.get_value())}
+                    </div>
                     <h1 tabindex="-1">
                         <bdi>{name}</bdi>
                     </h1>
@@ -71,7 +83,8 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
     let moments = Memo::new(move |_| moments(data, &progress.get()));
     view! {
         {stale(data)}
-        {outcome(data, progress)}
+        {outcome(id.clone(), data, progress)}
+        {recover_offer(id.clone(), data, progress)}
         <div class="split">
             <div class="stack">
                 <section class="panel" aria-labelledby="progress-heading">
@@ -91,7 +104,7 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
             <div class="stack">
                 <section class="panel" aria-labelledby="timeline-heading">
                     <h2 id="timeline-heading">{words::TIMELINE}</h2>
-                    <Timeline moments=moments />
+                    <Timeline moments=moments progress=progress />
                 </section>
                 <section class="panel" aria-labelledby="about-heading">
                     <h2 id="about-heading">{words::ABOUT}</h2>
@@ -110,6 +123,32 @@ fn back_link() -> AnyView {
             {icon(Icon::Left)}
             {batches::TITLE}
         </a>
+    }
+    .into_any()
+}
+
+/// The batches above and below in the list that this one was opened from.
+fn neighbours(id: &BatchId) -> AnyView {
+    let Some(around) = Visited::expect().around(id) else {
+        return ().into_any();
+    };
+    let link = |to: Option<BatchId>, rel: &'static str, word: &'static str, shape: Icon| {
+        to.map(|id| {
+            view! {
+                <a class="back" rel=rel href=route::batch(&id)>
+                    {(shape == Icon::Left).then(|| icon(shape))}
+                    {word}
+                    {(shape == Icon::Right).then(|| icon(shape))}
+                </a>
+            }
+        })
+    };
+    view! {
+        <nav class="cluster" aria-label=words::NEIGHBOURS>
+            {link(around.before, "prev", words::BEFORE, Icon::Left)}
+            <span class="muted small">{words::place(around.place, around.of)}</span>
+            {link(around.after, "next", words::AFTER, Icon::Right)}
+        </nav>
     }
     .into_any()
 }
@@ -209,11 +248,16 @@ fn stale(data: BatchData) -> AnyView {
 }
 
 /// Why it failed, what that means, and the server's own words; or how many sheets could not be read.
-fn outcome(data: BatchData, progress: Signal<Progress>) -> AnyView {
+fn outcome(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView {
     let ended = Memo::new(move |_| {
         let progress = progress.read();
         (progress.status.clone(), progress.failed)
     });
+    let sheets = SheetsQuery {
+        show: Some(SheetsShown::Failed),
+        page: 1,
+    };
+    let failed_sheets = sheets.url(&id);
     (move || match ended.get() {
         (BatchStatus::Failed, _) => {
             let error = data
@@ -223,35 +267,60 @@ fn outcome(data: BatchData, progress: Signal<Progress>) -> AnyView {
                 data.row
                     .with(|row| row.as_ref().and_then(|row| row.error.clone()))
             });
-            let meaning = match &error {
-                Some(error) => words::explained(error),
-                None => Some(words::NO_REASON),
-            };
-            let text = view! {
-                {meaning.map(|meaning| view! { <p>{meaning}</p> })}
-                {error.map(|error| view! {
-                    <p class="muted small">{words::SERVER_SAYS}</p>
-                    <blockquote><bdi>{error}</bdi></blockquote>
-                })}
-            };
-            Some(notice(
-                Tone::Danger,
-                Some(words::FAILED_HEADING.to_owned()),
-                text.into_any(),
-                ().into_any(),
-            ))
+            let heading = Some(words::FAILED_HEADING.to_owned());
+            let text = failure(error, data);
+            Some(notice(Tone::Danger, heading, text, ().into_any()))
         }
         (BatchStatus::Completed, failed @ 1..) => {
             let text = view! { <p>{words::SOME_FAILED_TEXT}</p> };
+            let show = view! {
+                <a class="button" data-size="small" data-noscroll="" href=failed_sheets.clone()>
+                    {words::sheets::SHOW_FAILED}
+                </a>
+            };
             Some(notice(
                 Tone::Warning,
                 Some(words::some_failed(failed)),
                 text.into_any(),
-                ().into_any(),
+                show.into_any(),
             ))
         }
         _ => None,
     })
+    .into_any()
+}
+
+/// A known reason is explained, and the server's own words are one click away; an unknown one speaks for itself.
+fn failure(error: Option<String>, data: BatchData) -> AnyView {
+    let Some(error) = error else {
+        return view! { <p>{words::NO_REASON}</p> }.into_any();
+    };
+    let quote = view! { <blockquote><bdi>{error.clone()}</bdi></blockquote> };
+    let Some(meaning) = words::explained(&error) else {
+        return view! {
+            <p class="muted small">{words::SERVER_SAYS}</p>
+            {quote}
+        }
+        .into_any();
+    };
+    let earlier = words::was_nothing_new(&error).then(|| {
+        data.name().map(|name| {
+            let filter = Filter {
+                name,
+                ..Filter::default()
+            };
+            let url = ListQuery::default().filtered(filter).url();
+            view! { <p><a href=url>{words::LOOK_FOR_EARLIER}</a></p> }
+        })
+    });
+    view! {
+        <p>{meaning}</p>
+        {earlier}
+        <details>
+            <summary>{words::SERVER_SAYS}</summary>
+            {quote}
+        </details>
+    }
     .into_any()
 }
 

@@ -249,7 +249,11 @@ pub fn foot(query: Memo<ListQuery>, data: ListData, pages: Memo<u32>) -> AnyView
                     </Show>
                     <p class="muted small">{words::zone(&zone)}</p>
                 </div>
-                <Pagination query=query pages=pages />
+                <Pagination
+                    page=Signal::derive(move || query.get().page)
+                    pages=pages
+                    url=Callback::new(move |page| query.get().on_page(page).url())
+                />
             </div>
         </Show>
     }
