@@ -11,7 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn detail(status: &str, processed: u64) -> Value {
     json!({
         "batch_uuid": uuid(1), "status": status, "upload_type": "zip_with_qr", "total_sheets": 4,
-        "processed_sheets": processed, "failed_sheets": 1, "created_at": "2025-11-19T16:23:42",
+        "processed_sheets": processed, "failed_sheets": 1, "pending_sheets": 4 - processed, "created_at": "2025-11-19T16:23:42",
         "processing_started_at": "2025-11-19T16:24:30", "completed_at": if status == "completed" { json!("2025-11-19T16:30:02") } else { Value::Null },
     })
 }

@@ -53,6 +53,7 @@ async fn ux22_the_table_has_caption_headers_and_row_headers() {
         .map(text_content)
         .collect();
     let wanted = [
+        "Select",
         "Name",
         "Status",
         "Type",
@@ -70,7 +71,7 @@ async fn ux22_the_table_has_caption_headers_and_row_headers() {
     );
     assert!(link.closest("th[scope=row]").unwrap().is_some());
     assert_eq!(
-        cells(&rows[0])[1..5],
+        cells(&rows[0])[2..6],
         ["Processing", "ZIP with QR", "51", "36.0 MB"]
     );
     assert_eq!(names(&rows[0], "button"), ["Delete batch a.zip"]);
@@ -85,7 +86,7 @@ async fn ux21_an_unknown_status_is_neutral_and_blank_cells_are_blank() {
     )
     .await;
     let rows = rows(&console).await;
-    assert_eq!(cells(&rows[2])[1..4], ["Unknown (archived)", "", ""]);
+    assert_eq!(cells(&rows[2])[2..5], ["Unknown (archived)", "", ""]);
     assert_eq!(all(&rows[2], "[data-tone=unknown]").len(), 1);
 }
 
@@ -250,7 +251,7 @@ async fn ux19_a_refresh_changes_cells_and_nothing_else() {
     link.focus().unwrap();
     done.set(true);
     click(&get(&console.root, "button", "Refresh"));
-    until_true("the new status", || cells(&before[0])[1] == "Completed").await;
+    until_true("the new status", || cells(&before[0])[2] == "Completed").await;
     assert_eq!(
         focused(),
         *link.unchecked_ref::<Element>(),

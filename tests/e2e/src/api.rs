@@ -98,6 +98,28 @@ impl Session {
         Ok(list["batches"].as_array().cloned().unwrap_or_default())
     }
 
+    /// All batches that the user sees, however many there are.
+    pub async fn every_batch(&self) -> Step<Vec<Value>> {
+        let mut all = Vec::new();
+        loop {
+            let path = format!("/api/batches/?limit=100&page_size=100&offset={}", all.len());
+            let list = self.get(&path).await?;
+            let page = list["batches"].as_array().cloned().unwrap_or_default();
+            let over = page.is_empty() || all.len() as u64 >= list["total"].as_u64().unwrap_or(0);
+            all.extend(page);
+            if over {
+                return Ok(all);
+            }
+        }
+    }
+
+    /// An action on a batch, such as `cancel`: its status and body.
+    pub async fn act(&self, batch: &str, call: &str) -> Step<(u16, Value)> {
+        let path = format!("/api/batches/{batch}/{call}");
+        let (status, body) = self.call(Method::POST, &path).await?;
+        Ok((status.as_u16(), body))
+    }
+
     /// Detail of a batch with its sheets.
     pub async fn detail(&self, batch: &str) -> Step<Value> {
         self.get(&format!(

@@ -56,6 +56,20 @@ pub const USER_MENU: &str = "Signed in as";
 pub const ALL_STATUSES: &str = "All statuses";
 /// List: takes the filter off.
 pub const CLEAR_FILTERS: &str = "Clear filters";
+/// List: the four views.
+pub const VIEWS: &str = "Views of the list";
+/// List: filter.
+pub const FILE_NAME: &str = "File name";
+/// List: filter, for admins.
+pub const UPLOADED_BY: &str = "Uploaded by";
+/// List: filter.
+pub const TYPE: &str = "Type";
+/// List: asks again.
+pub const REFRESH: &str = "Refresh";
+/// Detail, where the deployment can: opens the dialog, and does it.
+pub const STOP_PROCESSING: &str = "Stop processing";
+/// Dialog: leaves the batch running.
+pub const KEEP_PROCESSING: &str = "Keep processing";
 /// List: label of the page size.
 pub const PAGE_SIZE: &str = "Rows per page";
 /// List: empty, no filter.

@@ -76,7 +76,7 @@ fn an_admin_deletes_a_batch_by_typing_its_name() {
         t.page.path_is("/batches").await?;
         t.page
             .table_becomes(words::BATCHES, "one row", |rows| {
-                rows.len() == 1 && rows[0][0].contains("kept.zip")
+                rows.len() == 1 && rows[0][1].contains("kept.zip")
             })
             .await?;
         assert_ne!(t.page.focused().await?, "", "the focus is not lost (UX-36)");
