@@ -272,7 +272,11 @@ fn delete_button(
 fn cell(column: Column, batch: RwSignal<Batch>) -> AnyView {
     match column {
         Column::Type => (move || words::strategy(batch.read().strategy)).into_any(),
-        Column::Sheets => (move || sheets(&batch.read())).into_any(),
+        Column::Sheets => view! {
+            {move || failed(&batch.read()).map(|text| view! { <span class="failed-count small">{text}</span> " " })}
+            {move || sheets(&batch.read())}
+        }
+        .into_any(),
         Column::Size => {
             (move || batch.read().bytes.map(|bytes| ByteSize(bytes).to_string())).into_any()
         }
@@ -331,6 +335,12 @@ fn sheets(batch: &Batch) -> String {
         (Some(total), _) => grouped(total),
         (None, _) => String::new(),
     }
+}
+
+/// `3 failed`, once that is the last word.
+fn failed(batch: &Batch) -> Option<String> {
+    let failed = batch.failed.filter(|n| *n > 0 && batch.status.is_terminal());
+    failed.map(words::failed)
 }
 
 fn target(id: &BatchId, batch: &Batch, rows: &Rows) -> Target {

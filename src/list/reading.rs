@@ -42,6 +42,8 @@ pub struct Reading {
     /// Totals that the server named for the questions so far.
     totals: Vec<u64>,
     offset: u64,
+    /// Last row of the page before.
+    last: Option<BatchId>,
     steps_back: u32,
     rows: Vec<Batch>,
     places: HashMap<BatchId, usize>,
@@ -61,6 +63,7 @@ impl Reading {
             at: 0,
             totals: Vec::new(),
             offset: 0,
+            last: None,
             steps_back: 0,
             rows: Vec::new(),
             places: HashMap::new(),
@@ -110,18 +113,20 @@ impl Reading {
             self.offset = self.offset.saturating_sub(u64::from(PAGE) / 2);
             return;
         }
-        let last = page.batches.last().and_then(|row| row.created);
-        let old = last.is_some_and(|time| self.oldest_ms.is_some_and(|ms| time.wall_millis() < ms));
-        let before = self.rows.len();
+        let last = page.batches.last();
+        let time = last.and_then(|row| row.created);
+        let old = time.is_some_and(|time| self.oldest_ms.is_some_and(|ms| time.wall_millis() < ms));
+        let last = last.map(|row| row.id.clone());
+        let no_further = rows == 0 || (last.is_some() && last == self.last);
+        self.last = last;
         self.unreadable += page.unreadable;
         for row in page.batches {
             self.put(row);
         }
-        let new = self.rows.len() - before + page.unreadable;
         let end = self.offset + u64::try_from(rows).unwrap_or(u64::MAX);
         if old || end >= page.total {
             self.next_ask();
-        } else if new == 0 {
+        } else if no_further {
             self.gaps = true;
             self.next_ask();
         } else {
@@ -133,6 +138,7 @@ impl Reading {
     fn next_ask(&mut self) {
         self.at += 1;
         self.offset = 0;
+        self.last = None;
         self.steps_back = 0;
     }
 
@@ -372,6 +378,21 @@ mod tests {
         assert_eq!(asked, 2);
         assert_eq!(numbers(&reading), [9, 8, 7, 4, 3], "newest first over all of them");
         assert_eq!(reading.total(), Some(5));
+    }
+
+    #[test]
+    fn rows_that_a_poll_has_brought_are_no_sign_of_a_gap() {
+        let list: Vec<u64> = (1..=350).rev().collect();
+        let mut reading = Reading::new(vec![Ask::default()], LIMIT, None);
+        let mut first = true;
+        while let Some(request) = reading.next() {
+            reading.take(page(&list, request.offset, 100));
+            if std::mem::take(&mut first) {
+                let rows: Vec<Batch> = list[100..300].iter().map(|n| row(*n)).collect();
+                reading.merge(&rows);
+            }
+        }
+        assert_eq!((reading.end(), reading.count()), (End::Complete, 350));
     }
 
     #[test]

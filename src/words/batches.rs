@@ -216,6 +216,12 @@ pub fn links_copied(n: usize) -> String {
     format!("{} copied", counted(count(n), "link", "links"))
 }
 
+/// `3 failed`, beside the number of sheets.
+#[must_use]
+pub fn failed(n: u64) -> String {
+    format!("{} failed", grouped(n))
+}
+
 /// Name of a row's bar.
 #[must_use]
 pub fn row_bar(name: &str) -> String {

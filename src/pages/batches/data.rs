@@ -94,7 +94,9 @@ impl ListData {
     /// Follows `query` as long as the page lives.
     pub fn follow(query: Memo<ListQuery>) -> Self {
         let session = Session::expect();
-        let owner = session.user().map(|user| user.username).unwrap_or_default();
+        // Another person is another page: the app shows the sign-in page between them.
+        let user = untrack(|| session.user());
+        let owner = user.map(|user| user.username).unwrap_or_default();
         let data = Self {
             rows: RwSignal::default(),
             phase: RwSignal::new(Phase::Loading),
@@ -287,7 +289,7 @@ impl ListData {
                 break;
             };
             let page = look.client.page(&request.ask, PAGE, request.offset).await?;
-            self.learn(&page.batches);
+            self.remember(&page.batches);
             self.kept.with_narrow(filter, |narrow| narrow.take(page));
             self.show_read(look);
         }
@@ -312,7 +314,7 @@ impl ListData {
 
     /// Rows that came with any answer: remembered, counted, and brought up to date wherever they are kept.
     fn learn(self, rows: &[Batch]) {
-        self.visited.keep(rows);
+        self.remember(rows);
         let shown = self.rows.get_untracked();
         let before = |id: &BatchId| {
             let on_page = shown.iter().find(|row| row.id == *id);
@@ -326,6 +328,10 @@ impl ListData {
             self.counts.update(|counts| *counts = moved(*counts));
         }
         self.kept.merge(rows, self.shift_ms);
+    }
+
+    fn remember(self, rows: &[Batch]) {
+        self.visited.keep(rows);
         if !tells_failed_sheets(rows.iter()) {
             self.blind.set(true);
         }
@@ -377,7 +383,7 @@ impl ListData {
             if total > READ_ALL {
                 return self.ask_for_totals(client, total).await;
             }
-            self.learn(&page.batches);
+            self.remember(&page.batches);
             all.take(page);
         }
         let total = all.total();

@@ -20,6 +20,8 @@ fn the_neighbours_are_those_of_the_list_it_was_opened_from() {
     run(Setup::default().seeded(60), async |t| {
         t.page.sign_in(ADMIN).await?;
         t.page.goto("/batches?view=attention").await?;
+        // Its number stands there once every row has been looked at.
+        t.page.find(Role::Link, starts("Needs attention 1")).await?;
         let rows = t
             .page
             .table_becomes(words::BATCHES, "rows", |rows| rows.len() > 3)
@@ -57,7 +59,9 @@ fn failed_sheets_have_an_address_a_reason_and_a_group() {
         t.page.goto(&format!("/batches/{batch}")).await?;
         t.page.follow("Show the failed sheets").await?;
         let address = format!("/batches/{batch}?sheets=failed");
-        t.page.path_becomes("failed ones", |path| path == address).await?;
+        t.page
+            .path_becomes("failed ones", |path| path == address)
+            .await?;
         t.page
             .table_becomes("3 sheets", "the failed one", |rows| {
                 rows.len() == 1 && rows[0][1] == "Failed"
@@ -76,7 +80,9 @@ fn failed_sheets_have_an_address_a_reason_and_a_group() {
         t.page.sign_out().await?;
         t.page.goto(&address).await?;
         t.page.enter(STAFF).await?;
-        t.page.path_becomes("the same", |path| path == address).await?;
+        t.page
+            .path_becomes("the same", |path| path == address)
+            .await?;
         t.page
             .table_becomes("3 sheets", "the failed one", |rows| rows.len() == 1)
             .await?;
@@ -96,7 +102,9 @@ fn many_sheets_are_paged() {
         let batch = staff.upload(&zip, None).await?;
         staff.reaches(&batch, "completed").await?;
         t.page.sign_in(STAFF).await?;
-        t.page.goto(&format!("/batches/{batch}?sheets=all&page=3")).await?;
+        t.page
+            .goto(&format!("/batches/{batch}?sheets=all&page=3"))
+            .await?;
         t.page
             .table_becomes("230 sheets", "the last ones", |rows| {
                 rows.len() == 30 && rows[29][0] == "230"
@@ -109,7 +117,9 @@ fn many_sheets_are_paged() {
             })
             .await?;
         assert!(t.page.path().await?.ends_with("?sheets=all&page=2"));
-        t.page.goto(&format!("/batches/{batch}?sheets=failed")).await?;
+        t.page
+            .goto(&format!("/batches/{batch}?sheets=failed"))
+            .await?;
         t.page.sees("No sheet of this batch has failed").await
     });
 }
@@ -123,7 +133,12 @@ fn the_lengths_and_the_pace_are_told() {
         staff.reaches(&batch, "completed").await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{batch}")).await?;
-        for figure in ["Total time", "Preparation", "Processing", "Sheets per minute"] {
+        for figure in [
+            "Total time",
+            "Preparation",
+            "Processing",
+            "Sheets per minute",
+        ] {
             t.page.sees(figure).await?;
         }
         let rate = t
@@ -151,14 +166,21 @@ fn the_most_confusing_failure_is_explained_with_a_way_on() {
         staff.reaches(&second, "failed").await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{second}")).await?;
-        t.page.sees("every task in it had been uploaded before").await?;
+        t.page
+            .sees("every task in it had been uploaded before")
+            .await?;
         let text = t.page.text().await?;
-        assert!(!text.contains("No sheets were created"), "one click away: {text}");
+        assert!(
+            !text.contains("No sheets were created"),
+            "one click away: {text}"
+        );
         t.page
             .eval("document.querySelector('main details > summary').click(); return null")
             .await?;
         t.page.sees("No sheets were created").await?;
-        t.page.follow("Look for earlier batches with this file name").await?;
+        t.page
+            .follow("Look for earlier batches with this file name")
+            .await?;
         t.page
             .path_becomes("the search", |path| path == "/batches?name=twice.zip")
             .await?;
@@ -174,10 +196,14 @@ fn the_share_sheet_gets_the_title_and_the_link() {
     run(Setup::default(), async |t| {
         let batch = partly(t).await?;
         t.page
-            .at_start("navigator.share = data => { window.__shared = data; return Promise.resolve() }")
+            .at_start(
+                "navigator.share = data => { window.__shared = data; return Promise.resolve() }",
+            )
             .await?;
         t.page.sign_in(STAFF).await?;
-        t.page.goto(&format!("/batches/{batch}?sheets=failed")).await?;
+        t.page
+            .goto(&format!("/batches/{batch}?sheets=failed"))
+            .await?;
         t.page.press("Share").await?;
         let shared = t.page.eval("return window.__shared").await?;
         let url = format!("{}/batches/{batch}?sheets=failed", t.api.base());
@@ -208,7 +234,10 @@ fn without_a_share_sheet_or_a_clipboard_the_link_is_copied_by_hand() {
         t.page.find(Role::Button, words::COPY_LINK).await?;
         assert!(!t.page.has(Role::Button, "Share").await?);
         t.page.press(words::COPY_LINK).await?;
-        let field = t.page.find(Role::TextBox, starts("The browser did not let")).await?;
+        let field = t
+            .page
+            .find(Role::TextBox, starts("The browser did not let"))
+            .await?;
         assert_eq!(field.value, format!("{}/batches/{batch}", t.api.base()));
         t.page.axe("a link to copy by hand").await
     });
@@ -220,7 +249,9 @@ fn a_person_without_the_right_reads_whom_to_ask() {
     run(setup, async |t| {
         let batch = partly(t).await?;
         t.page.sign_in(e2e::api::SCANNER).await?;
-        t.page.goto(&format!("/batches/{batch}?sheets=failed")).await?;
+        t.page
+            .goto(&format!("/batches/{batch}?sheets=failed"))
+            .await?;
         t.page.find(Role::Heading, words::NO_RIGHT).await?;
         t.page.sees("or the exam office, room 104").await
     });
@@ -244,7 +275,10 @@ fn on_paper_stands_what_matters() {
             .await?;
         assert_eq!(hidden, true, "no controls on paper");
         let text = t.page.text().await?;
-        assert!(text.contains("Total time") && text.contains("Why sheets failed"), "{text}");
+        assert!(
+            text.contains("Total time") && text.contains("Why sheets failed"),
+            "{text}"
+        );
         Ok(())
     });
 }

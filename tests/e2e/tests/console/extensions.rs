@@ -29,7 +29,9 @@ async fn running(t: &Bench) -> Step<String> {
     .await?;
     t.page.sign_in(STAFF).await?;
     t.page.goto(&format!("/batches/{batch}")).await?;
-    t.page.find(Role::ProgressBar, words::PROCESSING_BAR).await?;
+    t.page
+        .find(Role::ProgressBar, words::PROCESSING_BAR)
+        .await?;
     Ok(batch)
 }
 
@@ -86,7 +88,11 @@ fn a_running_batch_is_stopped_after_a_question_and_its_results_recovered() {
             .has_no(Role::AlertDialog, "Stop processing running.zip")
             .await?;
         assert_eq!(t.page.focused().await?, words::STOP_PROCESSING);
-        assert_eq!(status(t, &batch).await?, "processing", "nothing was done yet");
+        assert_eq!(
+            status(t, &batch).await?,
+            "processing",
+            "nothing was done yet"
+        );
         stop(t).await?;
         t.page.sees("This batch failed").await?;
         t.page.sees("Someone stopped the processing").await?;
@@ -142,7 +148,11 @@ fn f15_a_success_that_says_no_is_a_no() {
         let batch = running(t).await?;
         let no = json!({ "success": false, "message": "The batch is locked by a nightly job" });
         t.api
-            .fault(Rule::on("POST", &format!("/api/batches/{batch}/cancel")).status(200).body(no))
+            .fault(
+                Rule::on("POST", &format!("/api/batches/{batch}/cancel"))
+                    .status(200)
+                    .body(no),
+            )
             .await?;
         stop(t).await?;
         t.page.sees("The processing was not stopped").await?;
@@ -162,7 +172,12 @@ fn f15_a_deletion_that_says_no_is_a_no_and_one_without_a_body_is_a_yes() {
         staff.reaches(&batch, "completed").await?;
         let no = json!({ "success": false, "message": "The batch is locked" });
         t.api
-            .fault(Rule::on("DELETE", "/api/batches/").times(1).status(200).body(no))
+            .fault(
+                Rule::on("DELETE", "/api/batches/")
+                    .times(1)
+                    .status(200)
+                    .body(no),
+            )
             .await?;
         t.page.sign_in(ADMIN).await?;
         t.page.goto(&format!("/batches/{batch}")).await?;
@@ -185,7 +200,9 @@ fn an_offer_that_cannot_be_asked_for_is_said() {
         t.api
             .fault(Rule::on("GET", &format!("/api/batches/{batch}/recoverable")).status(500))
             .await?;
-        t.page.sees_within(20, "could not be asked whether results").await?;
+        t.page
+            .sees_within(20, "could not be asked whether results")
+            .await?;
         t.api.no_faults().await?;
         t.page.press(words::TRY_AGAIN).await?;
         t.page.find(Role::Button, starts("Recover ")).await?;

@@ -47,10 +47,21 @@ fn f39_odd_rows_are_shown_as_far_as_they_can_be_read() {
             .page
             .table_becomes(words::BATCHES, "three rows", |rows| rows.len() == 3)
             .await?;
-        assert!(shown[0].iter().any(|cell| cell.contains("Unknown (archived)")), "{shown:?}");
-        assert!(shown[1].iter().any(|cell| cell == "Batch without a name"), "{shown:?}");
+        assert!(
+            shown[0]
+                .iter()
+                .any(|cell| cell.contains("Unknown (archived)")),
+            "{shown:?}"
+        );
+        assert!(
+            shown[1].iter().any(|cell| cell == "Batch without a name"),
+            "{shown:?}"
+        );
         t.page.sees("2 rows of this page could not be read").await?;
-        let bar = t.page.find(Role::ProgressBar, "Processing of over.zip").await?;
+        let bar = t
+            .page
+            .find(Role::ProgressBar, "Processing of over.zip")
+            .await?;
         let bounds = t
             .page
             .eval("const p = document.querySelector('tbody progress'); return [p.value, p.max]")
@@ -69,7 +80,11 @@ fn f39_an_odd_detail_is_shown_as_far_as_it_can_be_read() {
                 null, 7, { "status": "melted", "sheet_number": -1, "processing_time_ms": "soon", "error_message": [] },
                 { "sheet_number": "2", "status": "failed", "error_message": "x".repeat(100_000) }] });
         t.api
-            .fault(Rule::on("GET", &format!("/api/batches/{id}/status")).status(200).body(body))
+            .fault(
+                Rule::on("GET", &format!("/api/batches/{id}/status"))
+                    .status(200)
+                    .body(body),
+            )
             .await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{id}?sheets=all")).await?;
@@ -136,12 +151,18 @@ fn f41_a_batch_that_goes_back_to_work_is_believed() {
         t.page.press(words::REFRESH).await?;
         t.page.find(Role::Link, "In progress 1").await?;
         t.page.find(Role::Link, "Completed 0").await?;
-        t.page.find(Role::ProgressBar, "Processing of again.zip").await?;
+        t.page
+            .find(Role::ProgressBar, "Processing of again.zip")
+            .await?;
         list_answers(t, &[row("completed", 10)], &json!(1)).await?;
         // It runs, so that it is followed without a click.
         until("the end to be seen", async || {
             let done = t.page.has(Role::Link, "Completed 1").await?;
-            Ok(if done { Seen::Yes(()) } else { Seen::NotYet("not yet".to_owned()) })
+            Ok(if done {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet("not yet".to_owned())
+            })
         })
         .await
     });
@@ -169,14 +190,21 @@ fn f50_nothing_that_the_server_says_is_run() {
         t.page.goto("/batches").await?;
         let shown = t
             .page
-            .table_becomes(words::BATCHES, "all rows", |shown| shown.len() == CORPUS.len())
+            .table_becomes(words::BATCHES, "all rows", |shown| {
+                shown.len() == CORPUS.len()
+            })
             .await?;
         for evil in &CORPUS[..5] {
-            assert!(shown.iter().any(|row| row[1].contains(evil)), "{evil} in {shown:?}");
+            assert!(
+                shown.iter().any(|row| row[1].contains(evil)),
+                "{evil} in {shown:?}"
+            );
         }
         t.page.follow("Needs attention 5").await?;
         t.page
-            .table_becomes(words::BATCHES, "failed rows", |shown| shown.len() == CORPUS.len() - 1)
+            .table_becomes(words::BATCHES, "failed rows", |shown| {
+                shown.len() == CORPUS.len() - 1
+            })
             .await?;
         for (n, evil) in CORPUS.iter().enumerate() {
             let id = uuid(n);
@@ -185,7 +213,11 @@ fn f50_nothing_that_the_server_says_is_run() {
                 "sheets": [{ "sheet_uuid": evil, "sheet_number": 1, "status": "failed", "error_message": evil,
                     "image_path": format!("/x/{evil}") }] });
             t.api
-                .fault(Rule::on("GET", &format!("/api/batches/{id}/status")).status(200).body(body))
+                .fault(
+                    Rule::on("GET", &format!("/api/batches/{id}/status"))
+                        .status(200)
+                        .body(body),
+                )
                 .await?;
             t.page.goto(&format!("/batches/{id}?sheets=failed")).await?;
             t.page
@@ -193,7 +225,11 @@ fn f50_nothing_that_the_server_says_is_run() {
                 .await?;
             let refusal = json!({ "detail": evil });
             t.api
-                .fault(Rule::on("DELETE", &format!("/api/batches/{id}")).status(409).body(refusal))
+                .fault(
+                    Rule::on("DELETE", &format!("/api/batches/{id}"))
+                        .status(409)
+                        .body(refusal),
+                )
                 .await?;
             t.page.press(words::DELETE_BATCH).await?;
             t.page.find(Role::TextBox, words::CONFIRM_NAME).await?;

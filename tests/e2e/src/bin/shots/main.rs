@@ -77,6 +77,7 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
         "shots",
         &Setup::with(&["--sheets-per-second", "2"])
             .small_chunks()
+            .config(serde_json::json!({ "extensions": { "cancel": true, "recover": true } }))
             .seeded(60),
     )?;
     let empty = LocalApi::start("shots-empty", &Setup::default())?;

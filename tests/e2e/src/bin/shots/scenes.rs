@@ -153,7 +153,35 @@ async fn list(s: &mut Studio) -> Step {
     s.page
         .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
         .await?;
+    s.page.find(Role::Link, "All 60").await?;
     s.shot("20-list").await?;
+    s.page.follow(starts("Needs attention")).await?;
+    s.page.sees("– Needs attention").await?;
+    // On a narrow screen the filters are behind a button.
+    s.page
+        .eval("document.querySelector('.filters-switch').click(); return null")
+        .await?;
+    s.shot("20-list-attention").await?;
+    for n in [0, 2, 3] {
+        let mark = format!("document.querySelectorAll('tbody input')[{n}].click(); return null");
+        s.page.eval(&mark).await?;
+    }
+    s.page.sees("3 batches selected").await?;
+    s.shot("20-list-marked").await?;
+    s.page.press("Delete 3 batches").await?;
+    s.page.sees("Type 3 to confirm").await?;
+    s.shot("20-list-delete-several").await?;
+    s.page.press(words::CANCEL).await?;
+    s.page
+        .eval("document.querySelector('details.menu > summary').click(); return null")
+        .await?;
+    s.shot("20-list-view-menu").await?;
+    s.page
+        .goto("/batches?name=physics&density=compact&hide=type")
+        .await?;
+    s.page.sees("– filtered").await?;
+    s.shot("20-list-searched").await?;
+    s.page.goto("/batches").await?;
     s.page.select(words::STATUS, "Failed").await?;
     s.page.sees("– Failed").await?;
     s.shot("21-list-filtered").await?;
@@ -203,6 +231,10 @@ async fn detail(s: &mut Studio) -> Step {
         .await?;
     s.page.sees_within(30, "of 240 sheets").await?;
     s.shot("30-detail-running").await?;
+    s.page.press(words::STOP_PROCESSING).await?;
+    s.page.find(Role::Button, words::KEEP_PROCESSING).await?;
+    s.shot("30-stop-dialog").await?;
+    s.page.press(words::KEEP_PROCESSING).await?;
     s.api.sheets_per_second(500.0).await?;
     let partly = staff
         .upload(&files::bad("unreadable-image.zip")?, None)
@@ -211,9 +243,9 @@ async fn detail(s: &mut Studio) -> Step {
     s.page.goto(&format!("/batches/{partly}")).await?;
     s.page.sees("Completed").await?;
     s.shot("31-detail-completed").await?;
-    s.page.press(words::SHOW_SHEETS).await?;
+    s.page.follow("Show the failed sheets").await?;
     s.page
-        .table_becomes("3 sheets", "rows", |rows| rows.len() == 3)
+        .table_becomes("3 sheets", "rows", |rows| rows.len() == 1)
         .await?;
     s.shot("32-detail-sheets").await?;
     let failed = staff.upload(&files::bad("no-cover.zip")?, None).await?;
@@ -221,6 +253,27 @@ async fn detail(s: &mut Studio) -> Step {
     s.page.goto(&format!("/batches/{failed}")).await?;
     s.page.sees("This batch failed").await?;
     s.shot("33-detail-failed").await?;
+    let all = s.api.sign_in(ADMIN).await?.batches().await?;
+    let late = all
+        .iter()
+        .find(|b| b["status"] == "failed" && b["processed_count"] == 1_159)
+        .and_then(|b| b["batch_uuid"].as_str())
+        .unwrap_or_default()
+        .to_owned();
+    s.page.goto("/batches?view=attention").await?;
+    s.page.sees("– Needs attention").await?;
+    let open = format!("document.getElementById('batch-{late}').click(); return null");
+    s.page.eval(&open).await?;
+    s.page.find(Role::Button, starts("Recover ")).await?;
+    s.shot("34-recoverable").await?;
+    s.page.press(starts("Recover ")).await?;
+    s.page.sees("counts as failed; scan it again").await?;
+    s.shot("34-recover-dialog").await?;
+    s.page.goto(&format!("/batches/{late}?sheets=all")).await?;
+    s.page
+        .table_becomes("1,000 of 1,160", "rows", |rows| rows.len() == 100)
+        .await?;
+    s.shot("35-many-sheets").await?;
     s.page.sign_out().await?;
     s.page.sign_in(SCANNER).await?;
     s.page.goto(&format!("/batches/{failed}")).await?;
