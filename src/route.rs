@@ -213,7 +213,10 @@ fn filter_parts(filter: &Filter) -> Vec<String> {
     let tab = TABS.iter().find(|(_, tab)| *tab == filter.tab);
     let parts = [
         ("view", tab.map(|(word, _)| (*word).to_owned())),
-        ("status", filter.status.as_ref().map(|s| s.wire().to_owned())),
+        (
+            "status",
+            filter.status.as_ref().map(|s| s.wire().to_owned()),
+        ),
         ("name", Some(percent_encode(&filter.name))),
         ("uploader", Some(percent_encode(&filter.uploader))),
         ("type", filter.strategy.map(|s| s.wire().to_owned())),
@@ -256,7 +259,11 @@ impl SheetsQuery {
         let page = get("page").and_then(|p| p.parse().ok()).unwrap_or(1);
         Self {
             show,
-            page: if show.is_some() { page.clamp(1, 1_000) } else { 1 },
+            page: if show.is_some() {
+                page.clamp(1, 1_000)
+            } else {
+                1
+            },
         }
     }
 
@@ -408,10 +415,19 @@ mod tests {
             ..ListQuery::default()
         };
         let url = view.url();
-        assert!(url.is_ascii() && !url.contains([' ', '+', '\u{e1f}']), "{url}");
+        assert!(
+            url.is_ascii() && !url.contains([' ', '+', '\u{e1f}']),
+            "{url}"
+        );
         assert!(url.starts_with("/batches?view=attention&name=%E0"), "{url}");
-        assert!(url.ends_with("&from=2026-11-01&to=2026-11-25&hide=size.uploader&density=compact"), "{url}");
-        assert!(url.contains("%26%20B/C&uploader=a%2Bb&type=images"), "{url}");
+        assert!(
+            url.ends_with("&from=2026-11-01&to=2026-11-25&hide=size.uploader&density=compact"),
+            "{url}"
+        );
+        assert!(
+            url.contains("%26%20B/C&uploader=a%2Bb&type=images"),
+            "{url}"
+        );
     }
 
     #[test]
@@ -419,7 +435,12 @@ mod tests {
         let view = read(&[("view", "completed"), ("status", "failed")]);
         assert_eq!(view.filter.tab, Tab::All);
         assert_eq!(view.url(), "/batches?status=failed");
-        let odd = read(&[("view", "nonsense"), ("type", "tape"), ("from", "yesterday"), ("hide", "name.status")]);
+        let odd = read(&[
+            ("view", "nonsense"),
+            ("type", "tape"),
+            ("from", "yesterday"),
+            ("hide", "name.status"),
+        ]);
         assert_eq!(odd, ListQuery::default());
     }
 

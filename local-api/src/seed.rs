@@ -397,8 +397,13 @@ mod tests {
             0
         );
         assert_eq!(count(&db, "SELECT max(sheet_count) FROM batches"), 11_404);
-        let recoverable = "SELECT count(*) FROM batches WHERE status = 'failed' AND processed = sheet_count - 1";
-        assert_eq!(count(&db, recoverable), 1, "one failed when it was nearly done");
+        let recoverable =
+            "SELECT count(*) FROM batches WHERE status = 'failed' AND processed = sheet_count - 1";
+        assert_eq!(
+            count(&db, recoverable),
+            1,
+            "one failed when it was nearly done"
+        );
         let disagree = "SELECT count(*) FROM batches b WHERE
             processed != (SELECT count(*) FROM sheets s WHERE s.batch_id = b.id AND s.status = 'completed')
             OR failed != (SELECT count(*) FROM sheets s WHERE s.batch_id = b.id AND s.status = 'failed')

@@ -1,7 +1,7 @@
 //! What came of an action whose answer may be lost: cancel and recover. Nothing is claimed that was not seen (F-47).
 
-use super::wire::Acted;
 use super::Error;
+use super::wire::Acted;
 use crate::domain::{BatchStatus, Progress};
 
 /// What is known afterwards.
@@ -128,18 +128,30 @@ mod tests {
             cancel(no(), at(BatchStatus::Processing)),
             Verdict::NotDone(Some("Batch is already completed".into()))
         );
-        assert!(matches!(cancel(no(), Err(Error::Network)), Verdict::NotDone(Some(_))));
+        assert!(matches!(
+            cancel(no(), Err(Error::Network)),
+            Verdict::NotDone(Some(_))
+        ));
         assert_eq!(cancel(Ok(Acted::Done), Err(Error::Network)), Verdict::Done);
     }
 
     #[test]
     fn every_refusal_is_told_apart() {
         let verdict = |error| cancel(Err(error), at(BatchStatus::Processing));
-        assert_eq!(verdict(status(403, Some("no"))), Verdict::NoRight(Some("no".into())));
+        assert_eq!(
+            verdict(status(403, Some("no"))),
+            Verdict::NoRight(Some("no".into()))
+        );
         assert_eq!(verdict(status(404, None)), Verdict::Gone);
         assert_eq!(verdict(Error::SignedOut), Verdict::SignedOut);
-        assert_eq!(verdict(status(400, Some("no"))), Verdict::NotDone(Some("no".into())));
-        assert_eq!(verdict(status(500, Some("no"))), Verdict::NotDone(Some("no".into())));
+        assert_eq!(
+            verdict(status(400, Some("no"))),
+            Verdict::NotDone(Some("no".into()))
+        );
+        assert_eq!(
+            verdict(status(500, Some("no"))),
+            Verdict::NotDone(Some("no".into()))
+        );
         assert_eq!(verdict(status(422, None)), Verdict::NotDone(None));
     }
 

@@ -1,11 +1,9 @@
 //! The batch calls that are not uploads (api-contract "Batches").
 
 use super::client::Client;
-use super::{Error, wire};
 use super::wire::{Acted, Recoverable};
-use crate::domain::{
-    Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, percent_encode,
-};
+use super::{Error, wire};
+use crate::domain::{Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, percent_encode};
 use gloo_net::http::Method;
 
 /// Most sheets that one detail call gives (api-contract).

@@ -250,9 +250,8 @@ fn delete_button(
 ) -> AnyView {
     let deletions = Deletions::expect();
     let ask = move |_| {
-        deletions.ask(
-            id.with_value(|id| target(id, &batch.get_untracked(), &rows.get_untracked())),
-        );
+        deletions
+            .ask(id.with_value(|id| target(id, &batch.get_untracked(), &rows.get_untracked())));
     };
     view! {
         <button
@@ -339,7 +338,9 @@ fn sheets(batch: &Batch) -> String {
 
 /// `3 failed`, once that is the last word.
 fn failed(batch: &Batch) -> Option<String> {
-    let failed = batch.failed.filter(|n| *n > 0 && batch.status.is_terminal());
+    let failed = batch
+        .failed
+        .filter(|n| *n > 0 && batch.status.is_terminal());
     failed.map(words::failed)
 }
 

@@ -176,12 +176,24 @@ impl Filter {
         let created = batch.created.map(|time| time.wall_millis() + shift_ms);
         let within = |fits: &dyn Fn(i64) -> bool| created.is_some_and(fits);
         self.tab.holds(batch)
-            && self.status.as_ref().is_none_or(|status| *status == batch.status)
-            && self.strategy.is_none_or(|kind| batch.strategy == Some(kind))
+            && self
+                .status
+                .as_ref()
+                .is_none_or(|status| *status == batch.status)
+            && self
+                .strategy
+                .is_none_or(|kind| batch.strategy == Some(kind))
             && contains(&batch.name, &self.name)
-            && contains(batch.username.as_deref().unwrap_or_default(), &self.uploader)
-            && self.from.is_none_or(|day| within(&|at| at >= day.start_ms()))
-            && self.to.is_none_or(|day| within(&|at| at < day.start_ms() + DAY_MS))
+            && contains(
+                batch.username.as_deref().unwrap_or_default(),
+                &self.uploader,
+            )
+            && self
+                .from
+                .is_none_or(|day| within(&|at| at >= day.start_ms()))
+            && self
+                .to
+                .is_none_or(|day| within(&|at| at < day.start_ms() + DAY_MS))
     }
 
     /// Rows older than this, on the server's wall clock in milliseconds, cannot fit: the list is newest first.
@@ -227,10 +239,17 @@ mod tests {
             assert_eq!(held(&batch(status)), [true, true, false, false]);
         }
         let mut done = batch(BatchStatus::Completed);
-        assert_eq!(held(&done), [true, false, false, true], "nobody knows of a failed sheet");
+        assert_eq!(
+            held(&done),
+            [true, false, false, true],
+            "nobody knows of a failed sheet"
+        );
         done.failed = Some(2);
         assert_eq!(held(&done), [true, false, true, true]);
-        assert_eq!(held(&batch(BatchStatus::Failed)), [true, false, true, false]);
+        assert_eq!(
+            held(&batch(BatchStatus::Failed)),
+            [true, false, true, false]
+        );
         let odd = batch(BatchStatus::from_wire("archived"));
         assert_eq!(held(&odd), [true, false, false, false]);
     }
@@ -271,13 +290,26 @@ mod tests {
         assert!(!on("2026-11-20").fits(&row, 7 * 3_600_000));
         let mut unknown = row;
         unknown.created = None;
-        assert!(!on("2026-11-20").fits(&unknown, 0), "without a time it is on no day");
+        assert!(
+            !on("2026-11-20").fits(&unknown, 0),
+            "without a time it is on no day"
+        );
     }
 
     #[test]
     fn days_are_read_as_date_fields_write_them() {
-        assert_eq!(Day::parse("2026-11-25").map(Day::iso).as_deref(), Some("2026-11-25"));
-        for text in ["", "2026-02-31", "2026-13-01", "25.11.2026", "2026-1-1", "2026-11-25T00:00:00"] {
+        assert_eq!(
+            Day::parse("2026-11-25").map(Day::iso).as_deref(),
+            Some("2026-11-25")
+        );
+        for text in [
+            "",
+            "2026-02-31",
+            "2026-13-01",
+            "25.11.2026",
+            "2026-1-1",
+            "2026-11-25T00:00:00",
+        ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
     }
@@ -287,13 +319,21 @@ mod tests {
         let everything = Filter::default();
         assert_eq!(everything.source(false), Source::Server(Ask::default()));
         let completed = Filter::of_tab(Tab::Completed);
-        assert!(matches!(completed.source(false), Source::Server(Ask { status: Some(BatchStatus::Completed), .. })));
+        assert!(matches!(
+            completed.source(false),
+            Source::Server(Ask {
+                status: Some(BatchStatus::Completed),
+                ..
+            })
+        ));
         let named = Filter {
             name: "physics".into(),
             ..Filter::default()
         };
         assert_eq!(named.source(false), Source::Read(vec![Ask::default()]));
-        assert!(matches!(named.source(true), Source::Server(Ask { name, .. }) if name == "physics"));
+        assert!(
+            matches!(named.source(true), Source::Server(Ask { name, .. }) if name == "physics")
+        );
         let attention = Filter::of_tab(Tab::Attention);
         assert!(matches!(attention.source(true), Source::Read(asks) if asks.len() == 2));
         let running = Filter::of_tab(Tab::InProgress);

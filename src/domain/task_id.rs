@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_and_other_digits_are_forgiven() {
+    fn f38_separators_and_other_digits_are_forgiven() {
         for text in [
             "14900113",
             " 1490 0113 ",
@@ -98,12 +98,12 @@ mod tests {
     }
 
     #[test]
-    fn leading_zeros_are_kept() {
+    fn f38_leading_zeros_are_kept() {
         assert_eq!(parsed("00000001").as_deref(), Ok("00000001"));
     }
 
     #[test]
-    fn the_error_says_what_is_wrong() {
+    fn f38_the_error_says_what_is_wrong() {
         assert_eq!(parsed("  - "), Err(TaskIdError::Missing));
         assert_eq!(parsed("1490011"), Err(TaskIdError::WrongLength(7)));
         assert_eq!(parsed("149001131"), Err(TaskIdError::WrongLength(9)));

@@ -47,7 +47,11 @@ pub fn reasons(sheets: &[Sheet]) -> Vec<(Option<String>, u64)> {
         .iter()
         .filter(|sheet| sheet.status == super::SheetStatus::Failed);
     for sheet in failed {
-        let text = sheet.error.as_deref().map(str::trim).filter(|t| !t.is_empty());
+        let text = sheet
+            .error
+            .as_deref()
+            .map(str::trim)
+            .filter(|t| !t.is_empty());
         let key = text.map(without_numbers);
         match groups.iter_mut().find(|(other, ..)| *other == key) {
             Some((key, shown, count)) => {
@@ -157,15 +161,26 @@ mod tests {
         let sheets = [
             sheet(SheetStatus::Completed, None),
             sheet(SheetStatus::Failed, Some("page 7 is upside down")),
-            sheet(SheetStatus::Failed, Some("image 0012.jpg could not be decoded")),
-            sheet(SheetStatus::Failed, Some("image 0013.jpg could not be decoded ")),
+            sheet(
+                SheetStatus::Failed,
+                Some("image 0012.jpg could not be decoded"),
+            ),
+            sheet(
+                SheetStatus::Failed,
+                Some("image 0013.jpg could not be decoded "),
+            ),
             sheet(SheetStatus::Failed, None),
             sheet(SheetStatus::Failed, Some("  ")),
-            sheet(SheetStatus::Failed, Some("image 7.jpg could not be decoded")),
+            sheet(
+                SheetStatus::Failed,
+                Some("image 7.jpg could not be decoded"),
+            ),
         ];
         let found = reasons(&sheets);
-        let found: Vec<(Option<&str>, u64)> =
-            found.iter().map(|(text, n)| (text.as_deref(), *n)).collect();
+        let found: Vec<(Option<&str>, u64)> = found
+            .iter()
+            .map(|(text, n)| (text.as_deref(), *n))
+            .collect();
         assert_eq!(
             found,
             [

@@ -90,8 +90,8 @@ impl Counts {
         ];
         for (number, tab) in numbers.into_iter().zip(Tab::ALL) {
             if let Some(number) = number {
-                *number = (*number + u64::from(tab.holds(to)))
-                    .saturating_sub(u64::from(tab.holds(from)));
+                *number =
+                    (*number + u64::from(tab.holds(to))).saturating_sub(u64::from(tab.holds(from)));
             }
         }
         self
@@ -136,7 +136,10 @@ mod tests {
         );
         assert_eq!(Counts::questions().len(), 5);
         let half = Counts::from_totals(7, &[1]);
-        assert_eq!((half.all, half.in_progress, half.completed), (Some(7), None, None));
+        assert_eq!(
+            (half.all, half.in_progress, half.completed),
+            (Some(7), None, None)
+        );
     }
 
     #[test]

@@ -250,11 +250,7 @@ mod tests {
         let from = usize::try_from(offset).unwrap().min(list.len());
         BatchPage {
             total: list.len() as u64,
-            batches: list[from..]
-                .iter()
-                .take(limit)
-                .map(|n| row(*n))
-                .collect(),
+            batches: list[from..].iter().take(limit).map(|n| row(*n)).collect(),
             unreadable: 0,
         }
     }
@@ -313,8 +309,14 @@ mod tests {
             answer
         });
         let read = numbers(&reading);
-        assert!((1..=250).all(|n| read.contains(&n)), "what was there is read");
-        assert_eq!(read.len(), read.iter().collect::<std::collections::HashSet<_>>().len());
+        assert!(
+            (1..=250).all(|n| read.contains(&n)),
+            "what was there is read"
+        );
+        assert_eq!(
+            read.len(),
+            read.iter().collect::<std::collections::HashSet<_>>().len()
+        );
     }
 
     #[test]
@@ -376,7 +378,11 @@ mod tests {
             _ => page(&[8, 7, 3], r.offset, 100),
         });
         assert_eq!(asked, 2);
-        assert_eq!(numbers(&reading), [9, 8, 7, 4, 3], "newest first over all of them");
+        assert_eq!(
+            numbers(&reading),
+            [9, 8, 7, 4, 3],
+            "newest first over all of them"
+        );
         assert_eq!(reading.total(), Some(5));
     }
 

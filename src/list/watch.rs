@@ -83,24 +83,41 @@ pub(super) mod tests {
     #[test]
     fn f42_one_question_whatever_is_running() {
         let done = [batch(1, BatchStatus::Completed)];
-        let busy: Vec<Batch> = (2..102).map(|n| batch(n, BatchStatus::Processing)).collect();
+        let busy: Vec<Batch> = (2..102)
+            .map(|n| batch(n, BatchStatus::Processing))
+            .collect();
         let ask = |paged, shown: &[Batch], known: &[Batch], running| {
             poll(paged, shown.iter(), known.iter(), running)
         };
         assert_eq!(ask(true, &busy, &[], None), Poll::Page);
         assert_eq!(ask(true, &done, &busy, None), Poll::Newest);
-        assert_eq!(ask(false, &busy, &[], None), Poll::Newest, "a filter of our own");
+        assert_eq!(
+            ask(false, &busy, &[], None),
+            Poll::Newest,
+            "a filter of our own"
+        );
         assert_eq!(ask(true, &done, &[], Some(3)), Poll::Newest);
         assert_eq!(ask(true, &done, &done, Some(0)), Poll::Rest);
         assert_eq!(ask(true, &[], &[], None), Poll::Rest);
         let odd = [batch(1, BatchStatus::from_wire("archived"))];
-        assert_eq!(ask(true, &odd, &[], Some(0)), Poll::Page, "an unknown word may change");
+        assert_eq!(
+            ask(true, &odd, &[], Some(0)),
+            Poll::Page,
+            "an unknown word may change"
+        );
     }
 
     #[test]
     fn only_what_changed_is_a_move() {
-        let (old, same) = (batch(1, BatchStatus::Processing), batch(2, BatchStatus::Completed));
-        let rows = [batch(1, BatchStatus::Completed), same.clone(), batch(3, BatchStatus::Uploaded)];
+        let (old, same) = (
+            batch(1, BatchStatus::Processing),
+            batch(2, BatchStatus::Completed),
+        );
+        let rows = [
+            batch(1, BatchStatus::Completed),
+            same.clone(),
+            batch(3, BatchStatus::Uploaded),
+        ];
         let before = [old, same];
         let moved = moves(|id| before.iter().find(|row| row.id == *id), &rows);
         assert_eq!(moved.len(), 1);
@@ -112,7 +129,11 @@ pub(super) mod tests {
         let mut row = batch(1, BatchStatus::Processing);
         assert_eq!(progress_of(&row), None);
         (row.processed, row.sheets) = (Some(7), Some(5));
-        assert_eq!(progress_of(&row), Some((5, 5)), "never beyond its end (F-39)");
+        assert_eq!(
+            progress_of(&row),
+            Some((5, 5)),
+            "never beyond its end (F-39)"
+        );
         row.status = BatchStatus::Completed;
         assert_eq!(progress_of(&row), None);
     }

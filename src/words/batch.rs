@@ -246,7 +246,9 @@ pub mod cancel {
                 counted(total, "sheet", "sheets")
             ),
         };
-        format!("The server stops its work on this batch, and the batch counts as failed.{so_far} The uploaded file stays on the server.")
+        format!(
+            "The server stops its work on this batch, and the batch counts as failed.{so_far} The uploaded file stays on the server."
+        )
     }
 
     /// Where the deployment can recover.
@@ -322,7 +324,10 @@ pub mod recover {
     /// Said when it is done.
     #[must_use]
     pub fn done(sheets: u64) -> String {
-        format!("The results of {} were recovered.", counted(sheets, "sheet", "sheets"))
+        format!(
+            "The results of {} were recovered.",
+            counted(sheets, "sheet", "sheets")
+        )
     }
 }
 
@@ -380,8 +385,7 @@ pub mod sheets {
     /// No sheet failed.
     pub const NONE_FAILED: &str = "No sheet of this batch has failed.";
     /// No failed one among those that the server gives.
-    pub const NONE_FAILED_HERE: &str =
-        "None of the sheets that the server lists here has failed.";
+    pub const NONE_FAILED_HERE: &str = "None of the sheets that the server lists here has failed.";
     /// Leads to the failed ones.
     pub const SHOW_FAILED: &str = "Show the failed sheets";
 
@@ -444,7 +448,9 @@ pub const LOOK_FOR_EARLIER: &str = "Look for earlier batches with this file name
 /// Whether the reason is that nothing new was found.
 #[must_use]
 pub fn was_nothing_new(error: &str) -> bool {
-    error.to_ascii_lowercase().contains("no sheets were created")
+    error
+        .to_ascii_lowercase()
+        .contains("no sheets were created")
 }
 
 /// A completed batch of which some sheets could not be read.
@@ -578,22 +584,47 @@ mod tests {
     #[test]
     fn every_reason_of_the_demo_is_explained() {
         for (reason, remedy) in [
-            ("The ZIP archive is protected with a password.", "without one"),
-            ("The ZIP archive is incomplete: its end is missing or damaged.", "opens on your computer"),
-            ("The ZIP archive holds another archive: older/117-with-qr.zip.", "one ZIP of that folder"),
-            ("The file is a JPEG image, not a ZIP archive.", "as an image"),
-            ("The first page (0001.jpg) is not a cover sheet: no QR code with an 8-digit task ID was found on it.", "cover sheet"),
-            ("The processing stopped unexpectedly after 1159 of 1160 sheets.", "Upload the file again"),
+            (
+                "The ZIP archive is protected with a password.",
+                "without one",
+            ),
+            (
+                "The ZIP archive is incomplete: its end is missing or damaged.",
+                "opens on your computer",
+            ),
+            (
+                "The ZIP archive holds another archive: older/117-with-qr.zip.",
+                "one ZIP of that folder",
+            ),
+            (
+                "The file is a JPEG image, not a ZIP archive.",
+                "as an image",
+            ),
+            (
+                "The first page (0001.jpg) is not a cover sheet: no QR code with an 8-digit task ID was found on it.",
+                "cover sheet",
+            ),
+            (
+                "The processing stopped unexpectedly after 1159 of 1160 sheets.",
+                "Upload the file again",
+            ),
             ("Cancelled by user", "Someone stopped"),
             ("None of the 12 sheets could be read.", "scan them again"),
         ] {
-            assert!(explained(reason).is_some_and(|text| text.contains(remedy)), "{reason}: {:?}", explained(reason));
+            assert!(
+                explained(reason).is_some_and(|text| text.contains(remedy)),
+                "{reason}: {:?}",
+                explained(reason)
+            );
         }
     }
 
     #[test]
     fn recovering_names_both_numbers() {
-        assert_eq!(recover::action(1_159, 1_160), "Recover 1,159 of 1,160 sheets");
+        assert_eq!(
+            recover::action(1_159, 1_160),
+            "Recover 1,159 of 1,160 sheets"
+        );
         assert_eq!(recover::action(5, 5), "Recover 5 sheets");
         assert!(recover::consequence(1_159, 1_160).contains("The other sheet counts as failed"));
         assert!(recover::consequence(5, 5).ends_with("counts as completed."));

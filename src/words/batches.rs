@@ -166,7 +166,10 @@ pub fn reading(read: u64, of: Option<u64>) -> String {
             grouped(read.min(of)),
             counted(of, "batch", "batches")
         ),
-        None => format!("Looking through the list: {}", counted(read, "batch", "batches")),
+        None => format!(
+            "Looking through the list: {}",
+            counted(read, "batch", "batches")
+        ),
     }
 }
 
@@ -174,7 +177,11 @@ pub fn reading(read: u64, of: Option<u64>) -> String {
 #[must_use]
 pub fn read_in_part(read: u64, of: Option<u64>) -> String {
     let looked = match of {
-        Some(of) => format!("the newest {} of {}", grouped(read), counted(of, "batch", "batches")),
+        Some(of) => format!(
+            "the newest {} of {}",
+            grouped(read),
+            counted(of, "batch", "batches")
+        ),
         None => format!("the newest {}", counted(read, "batch", "batches")),
     };
     format!("Only {looked} were looked at. What fits further back is not shown.")
@@ -308,7 +315,9 @@ pub fn none_match(filter: &Filter) -> String {
     }
     match (&filter.status, filter.tab) {
         (Some(word), _) => format!("No batch is “{}” at the moment.", status(word)),
-        (None, Tab::InProgress) => "The server has finished everything that was uploaded.".to_owned(),
+        (None, Tab::InProgress) => {
+            "The server has finished everything that was uploaded.".to_owned()
+        }
         (None, Tab::Attention) => "No batch has failed, and no sheet either.".to_owned(),
         (None, _) => "No batch is completed at the moment.".to_owned(),
     }
@@ -337,7 +346,10 @@ mod tests {
             reading(1_200, Some(10_000)),
             "Looking through the list: 1,200 of 10,000 batches"
         );
-        assert!(read_in_part(5_000, Some(10_000)).starts_with("Only the newest 5,000 of 10,000 batches"));
+        assert!(
+            read_in_part(5_000, Some(10_000))
+                .starts_with("Only the newest 5,000 of 10,000 batches")
+        );
         assert_eq!(reading(100, None), "Looking through the list: 100 batches");
     }
 

@@ -78,7 +78,10 @@ async fn results_of_a_cancelled_batch_are_recovered_once() {
     let staff = server.user("staff").await;
     let uuid = half_done(&server, &staff).await;
     let running = recoverable(&staff, &uuid).await;
-    assert_eq!(running["is_recoverable"], false, "it may still end by itself");
+    assert_eq!(
+        running["is_recoverable"], false,
+        "it may still end by itself"
+    );
     post_json(&staff, &uuid, "cancel").await;
     let before = staff.status(&uuid).await;
     let offer = recoverable(&staff, &uuid).await;

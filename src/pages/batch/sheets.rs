@@ -114,7 +114,8 @@ impl Panel {
             spawn_local_scoped_with_cancellation(async move {
                 match client.detail(&id, true).await {
                     Ok(detail) => {
-                        self.sheets.set(failed_first(detail.sheets.unwrap_or_default()));
+                        self.sheets
+                            .set(failed_first(detail.sheets.unwrap_or_default()));
                         self.state.set(State::Ready {
                             total: detail.progress.total,
                         });
@@ -152,7 +153,12 @@ fn content(panel: Panel) -> AnyView {
                 <button type="button" data-size="small" on:click=again>{shell::TRY_AGAIN}</button>
             };
             let heading = Some(words::CANNOT_LOAD.to_owned());
-            notice(Tone::Danger, heading, failure_text(&failure), again.into_any())
+            notice(
+                Tone::Danger,
+                heading,
+                failure_text(&failure),
+                again.into_any(),
+            )
         }
         State::Ready { .. } if panel.sheets.with(Vec::is_empty) => {
             view! { <p class="muted">{words::NONE}</p> }.into_any()
@@ -164,9 +170,12 @@ fn content(panel: Panel) -> AnyView {
 
 fn ready(panel: Panel, total: u64) -> AnyView {
     let only_failed = Memo::new(move |_| panel.query.get().show == Some(SheetsShown::Failed));
-    let failed = panel
-        .sheets
-        .with(|sheets| sheets.iter().filter(|s| s.status == SheetStatus::Failed).count());
+    let failed = panel.sheets.with(|sheets| {
+        sheets
+            .iter()
+            .filter(|s| s.status == SheetStatus::Failed)
+            .count()
+    });
     let all = panel.sheets.with(Vec::len);
     // Failed ones stand first, so that they are the beginning of all.
     let fitting = move || if only_failed.get() { failed } else { all };
@@ -192,7 +201,13 @@ fn ready(panel: Panel, total: u64) -> AnyView {
             return view! { <p class="muted">{none}</p> }.into_any();
         }
         let from = usize::try_from(page.get() - 1).unwrap_or(0) * PAGE;
-        table(panel, total, failed, from, fitting().saturating_sub(from).min(PAGE))
+        table(
+            panel,
+            total,
+            failed,
+            from,
+            fitting().saturating_sub(from).min(PAGE),
+        )
     };
     view! {
         {why(panel)}

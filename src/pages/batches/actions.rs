@@ -59,7 +59,14 @@ impl ListActions {
         limit: usize,
         progress: impl Fn(ReadSoFar),
     ) -> Result<FilteredRows, Error> {
-        read_filtered(client, &self.filter(), self.data.shift_ms(), limit, progress).await
+        read_filtered(
+            client,
+            &self.filter(),
+            self.data.shift_ms(),
+            limit,
+            progress,
+        )
+        .await
     }
 }
 
@@ -85,7 +92,10 @@ fn marked(actions: ListActions) -> AnyView {
     let delete = move |_| several.ask(actions.marked());
     let copy = move |_| {
         let rows = actions.marked();
-        let links: Vec<String> = rows.iter().map(|row| address(&route::batch(&row.id))).collect();
+        let links: Vec<String> = rows
+            .iter()
+            .map(|row| address(&route::batch(&row.id)))
+            .collect();
         spawn_local(async move {
             let text = links.join("\n");
             if to_clipboard(&text).await {

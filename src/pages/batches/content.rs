@@ -103,8 +103,7 @@ fn incomplete(query: Memo<ListQuery>, data: ListData) -> AnyView {
 
 /// Rows that do not carry what "Needs attention" asks for.
 fn blind(query: Memo<ListQuery>, data: ListData) -> AnyView {
-    let shown =
-        Memo::new(move |_| data.blind.get() && query.get().filter.tab == Tab::Attention);
+    let shown = Memo::new(move |_| data.blind.get() && query.get().filter.tab == Tab::Attention);
     (move || {
         shown.get().then(|| {
             let text = view! { <p>{words::BLIND}</p> };
@@ -150,7 +149,9 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
         // Still looking: nothing found yet is not nothing there.
         Phase::Ready {
             total: 0,
-            scope: Scope::Read { end: End::NotYet, .. },
+            scope: Scope::Read {
+                end: End::NotYet, ..
+            },
             ..
         } => Picture::Loading,
         Phase::Ready {

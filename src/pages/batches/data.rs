@@ -134,7 +134,10 @@ impl ListData {
             let by_hand = before
                 .as_ref()
                 .is_none_or(|(q, a)| *q != query || *a != again);
-            if before.as_ref().is_some_and(|(q, _)| q.filter != query.filter) {
+            if before
+                .as_ref()
+                .is_some_and(|(q, _)| q.filter != query.filter)
+            {
                 data.stopped.set(false);
             }
             if signed_in.get() {
@@ -162,12 +165,11 @@ impl ListData {
 
     /// Reads further where the limit, or the person, has stopped the reading.
     pub fn go_on(self, filter: &Filter) {
-        self.kept
-            .with_narrow(filter, |narrow| {
-                if narrow.end() == End::Limit {
-                    narrow.go_on(LIMIT);
-                }
-            });
+        self.kept.with_narrow(filter, |narrow| {
+            if narrow.end() == End::Limit {
+                narrow.go_on(LIMIT);
+            }
+        });
         self.stopped.set(false);
         self.again.update(|n| *n += 1);
     }
@@ -200,7 +202,8 @@ impl ListData {
             .unwrap_or(false);
         if afresh && !unfinished {
             self.kept.forget_all();
-            self.kept.set_narrow(&look.query.filter, look.reading(self.shift_ms));
+            self.kept
+                .set_narrow(&look.query.filter, look.reading(self.shift_ms));
         }
         let mut next = Poll::Page;
         loop {
@@ -284,7 +287,10 @@ impl ListData {
         }
         self.show_read(look);
         while !self.stopped.get_untracked() {
-            let Some(request) = self.kept.with_narrow(filter, |narrow| narrow.next()).flatten()
+            let Some(request) = self
+                .kept
+                .with_narrow(filter, |narrow| narrow.next())
+                .flatten()
             else {
                 break;
             };
@@ -344,10 +350,12 @@ impl ListData {
         }
         let known = self.counts.get_untracked();
         let total = match look.source() {
-            Source::Server(ask) if ask == Ask::default() => self.phase.with_untracked(|phase| match phase {
-                Phase::Ready { total, .. } => Some(*total),
-                _ => None,
-            }),
+            Source::Server(ask) if ask == Ask::default() => {
+                self.phase.with_untracked(|phase| match phase {
+                    Phase::Ready { total, .. } => Some(*total),
+                    _ => None,
+                })
+            }
             _ => known.all.filter(|_| known.in_progress.is_some()),
         };
         if total.is_some() && total == known.all && known.in_progress.is_some() {
@@ -365,7 +373,9 @@ impl ListData {
 
     /// Says whether it could.
     fn counts_from_rows(self) -> bool {
-        let counts = self.kept.with_all(|all| Counts::count(all.rows().into_iter()));
+        let counts = self
+            .kept
+            .with_all(|all| Counts::count(all.rows().into_iter()));
         if let Some(counts) = counts
             && self.counts.get_untracked() != counts
         {
@@ -434,26 +444,42 @@ impl ListData {
             };
             (rows, scope, reading.unreadable())
         };
-        let read = self
-            .kept
-            .with_all(|all| fitting(all, true))
-            .or_else(|| self.kept.with_narrow(&query.filter, |narrow| fitting(narrow, false)));
+        let read = self.kept.with_all(|all| fitting(all, true)).or_else(|| {
+            self.kept
+                .with_narrow(&query.filter, |narrow| fitting(narrow, false))
+        });
         let Some((rows, scope, unreadable)) = read else {
             return;
         };
         let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         if query.filter == Filter::of_tab(query.filter.tab)
-            && matches!(scope, Scope::Read { end: End::Complete, .. })
+            && matches!(
+                scope,
+                Scope::Read {
+                    end: End::Complete,
+                    ..
+                }
+            )
         {
-            self.counts.update(|counts| counts.set(query.filter.tab, total));
+            self.counts
+                .update(|counts| counts.set(query.filter.tab, total));
         }
         let ids = rows.iter().map(|row| row.id.clone()).collect();
         self.visited.keep_order(ids);
-        let from = usize::try_from(query.offset()).unwrap_or(usize::MAX).min(rows.len());
+        let from = usize::try_from(query.offset())
+            .unwrap_or(usize::MAX)
+            .min(rows.len());
         let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
         let rows = rows.into_iter().skip(from).take(size).collect();
         let nothing_yet = total == 0
-            && matches!(scope, Scope::Read { end: End::NotYet, read: 0, .. });
+            && matches!(
+                scope,
+                Scope::Read {
+                    end: End::NotYet,
+                    read: 0,
+                    ..
+                }
+            );
         if !nothing_yet {
             self.show(rows, query, total, unreadable, scope);
         }
@@ -462,12 +488,28 @@ impl ListData {
     fn take(self, page: BatchPage, query: &ListQuery) {
         let ids = page.batches.iter().map(|row| row.id.clone()).collect();
         self.visited.keep_order(ids);
-        self.show(page.batches, query, page.total, page.unreadable, Scope::Server);
+        self.show(
+            page.batches,
+            query,
+            page.total,
+            page.unreadable,
+            Scope::Server,
+        );
     }
 
-    fn show(self, rows: Vec<Batch>, query: &ListQuery, total: u64, unreadable: usize, scope: Scope) {
+    fn show(
+        self,
+        rows: Vec<Batch>,
+        query: &ListQuery,
+        total: u64,
+        unreadable: usize,
+        scope: Scope,
+    ) {
         let before = self.rows.get_untracked();
-        let rows: Vec<Row> = rows.into_iter().map(|batch| reuse(&before, batch)).collect();
+        let rows: Vec<Row> = rows
+            .into_iter()
+            .map(|batch| reuse(&before, batch))
+            .collect();
         let same =
             rows.len() == before.len() && rows.iter().zip(&before).all(|(a, b)| a.id == b.id);
         if !same {
@@ -526,7 +568,9 @@ struct Look {
 
 impl Look {
     fn source(&self) -> Source {
-        self.query.filter.source(self.client.config().extensions.search)
+        self.query
+            .filter
+            .source(self.client.config().extensions.search)
     }
 
     fn reading(&self, shift_ms: i64) -> Reading {

@@ -150,7 +150,11 @@ fn status_select(query: Memo<ListQuery>) -> AnyView {
         let query = query.get_untracked();
         let filter = Filter {
             status: (!word.is_empty()).then(|| BatchStatus::from_wire(&word)),
-            tab: if word.is_empty() { query.filter.tab } else { Tab::All },
+            tab: if word.is_empty() {
+                query.filter.tab
+            } else {
+                Tab::All
+            },
             ..query.filter.clone()
         };
         navigate(&query.filtered(filter), false);
@@ -236,16 +240,27 @@ fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
 fn reading(data: ListData) -> AnyView {
     let at_it = Memo::new(move |_| match data.phase.get() {
         Phase::Ready {
-            scope: Scope::Read { read, of, end: End::NotYet },
+            scope:
+                Scope::Read {
+                    read,
+                    of,
+                    end: End::NotYet,
+                },
             ..
         } if !data.stopped.get() => Some((read, of)),
         _ => None,
     });
     let shown = Memo::new(move |_| at_it.get().is_some());
     let text = move || at_it.get().map(|(read, of)| words::reading(read, of));
-    let value = move || at_it.get().map_or_else(String::new, |(read, _)| read.to_string());
+    let value = move || {
+        at_it
+            .get()
+            .map_or_else(String::new, |(read, _)| read.to_string())
+    };
     let max = move || {
-        let of = at_it.get().and_then(|(read, of)| Some(of?.max(read).max(1)));
+        let of = at_it
+            .get()
+            .and_then(|(read, of)| Some(of?.max(read).max(1)));
         of.unwrap_or(1).to_string()
     };
     (move || {
@@ -301,7 +316,11 @@ fn view_menu(query: Memo<ListQuery>) -> AnyView {
             change.with_value(|change| {
                 change(&|query| {
                     let hide = |c: &Column| {
-                        if *c == column { !shown } else { query.hidden.contains(c) }
+                        if *c == column {
+                            !shown
+                        } else {
+                            query.hidden.contains(c)
+                        }
                     };
                     query.hidden = Column::ALL.into_iter().filter(hide).collect();
                 });

@@ -64,7 +64,11 @@ impl Kept {
     }
 
     /// Works with what was read for this filter; `None` when nothing was.
-    pub fn with_narrow<T>(self, filter: &Filter, work: impl FnOnce(&mut Reading) -> T) -> Option<T> {
+    pub fn with_narrow<T>(
+        self,
+        filter: &Filter,
+        work: impl FnOnce(&mut Reading) -> T,
+    ) -> Option<T> {
         self.0
             .try_update_value(|rows| {
                 let narrow = rows.narrow.as_mut();

@@ -110,7 +110,9 @@ fn keep_address_true(query: Memo<ListQuery>, data: ListData) {
         let shown = match data.phase.get() {
             // While the rows are still being looked for, a later page may fill yet.
             Phase::Ready {
-                scope: Scope::Read { end: End::NotYet, .. },
+                scope: Scope::Read {
+                    end: End::NotYet, ..
+                },
                 ..
             } => query.get(),
             Phase::Ready {
@@ -141,24 +143,32 @@ fn announce_results(data: ListData) {
     Effect::new(move |before: Option<Option<ListQuery>>| {
         let before = before.flatten();
         let Phase::Ready {
-            query, total, scope, ..
+            query,
+            total,
+            scope,
+            ..
         } = data.phase.get()
         else {
             return before;
         };
         // The number is only said when it is known.
-        if matches!(scope, Scope::Read { end: End::NotYet, .. }) && !data.stopped.get() {
+        if matches!(
+            scope,
+            Scope::Read {
+                end: End::NotYet,
+                ..
+            }
+        ) && !data.stopped.get()
+        {
             return before;
         }
         match &before {
             Some(before) if before.filter != query.filter => {
                 notices.say(words::result(total, &query.filter));
             }
-            Some(before) if *before != query => notices.say(words::title(
-                &query.filter,
-                query.page,
-                query.pages(total),
-            )),
+            Some(before) if *before != query => {
+                notices.say(words::title(&query.filter, query.page, query.pages(total)))
+            }
             _ => {}
         }
         Some(query)

@@ -202,7 +202,10 @@ fn number(n: usize) -> u64 {
 pub fn SeveralDialog() -> impl IntoView {
     let several = Several::expect();
     let open = Memo::new(move |_| several.step.get() != Step::Closed);
-    move || open.get().then(|| view! { <Dialog several=several /> }.into_any())
+    move || {
+        open.get()
+            .then(|| view! { <Dialog several=several /> }.into_any())
+    }
 }
 
 #[component]

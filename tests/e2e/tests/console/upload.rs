@@ -30,7 +30,7 @@ fn a_small_zip_with_qr_codes_goes_in_one_request() {
 }
 
 #[test]
-fn a_zip_without_qr_codes_takes_the_task_id_as_people_type_it() {
+fn f38_a_zip_without_qr_codes_takes_the_task_id_as_people_type_it() {
     run(Setup::default(), async |t| {
         let zip = files::archive(&set::WITHOUT_QR)?;
         t.page.sign_in(STAFF).await?;
@@ -184,7 +184,7 @@ fn files_that_cannot_be_uploaded_are_refused_with_cause_and_remedy() {
 }
 
 #[test]
-fn a_task_id_that_is_none_is_refused_before_anything_is_sent() {
+fn f38_a_task_id_that_is_none_is_refused_before_anything_is_sent() {
     run(Setup::default(), async |t| {
         let zip = t.quick_zip("task.zip", 1, 8_000)?;
         t.page.sign_in(STAFF).await?;
