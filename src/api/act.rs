@@ -97,6 +97,7 @@ mod tests {
             total: 4,
             processed: 2,
             failed: 0,
+            share: None,
             created: None,
             completed: None,
         })

@@ -389,11 +389,19 @@ mod tests {
 
     #[test]
     fn f15_an_action_is_done_unless_the_server_says_no() {
-        for body in [Value::Null, json!({}), json!({"success": true, "message": "x"}), json!([])] {
+        for body in [
+            Value::Null,
+            json!({}),
+            json!({"success": true, "message": "x"}),
+            json!([]),
+        ] {
             assert_eq!(acted(&body), Acted::Done, "{body}");
         }
         let no = json!({"success": false, "message": "Batch is already completed"});
-        assert_eq!(acted(&no), Acted::Refused(Some("Batch is already completed".into())));
+        assert_eq!(
+            acted(&no),
+            Acted::Refused(Some("Batch is already completed".into()))
+        );
         assert_eq!(acted(&json!({"success": null})), Acted::Refused(None));
     }
 
@@ -402,10 +410,17 @@ mod tests {
         let body = json!({"batch_uuid": UUID, "has_progress_data": true, "recoverable_sheets_count": 1159,
             "total_sheets_count": 1160, "is_recoverable": true});
         let read = recoverable(&body).unwrap();
-        assert_eq!((read.possible, read.sheets, read.total), (true, 1_159, 1_160));
+        assert_eq!(
+            (read.possible, read.sheets, read.total),
+            (true, 1_159, 1_160)
+        );
         let odd = recoverable(&json!({"is_recoverable": true, "recoverable_sheets_count": 9, "total_sheets_count": -1})).unwrap();
         assert_eq!((odd.possible, odd.total), (true, 9));
-        assert!(!recoverable(&json!({"is_recoverable": true})).unwrap().possible);
+        assert!(
+            !recoverable(&json!({"is_recoverable": true}))
+                .unwrap()
+                .possible
+        );
         assert_eq!(recoverable(&Value::Null), None);
     }
 

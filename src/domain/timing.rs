@@ -99,6 +99,7 @@ mod tests {
             total: 300,
             processed,
             failed: 0,
+            share: None,
             created: at("16:00:00"),
             completed,
         }

@@ -133,29 +133,12 @@ impl Deletions {
         let client = self.session.client();
         let turn = self.session.turn();
         spawn_local(async move {
-<<<<<<< HEAD
-            let answer = client.delete(&target.id).await;
+            let outcome = erase(&client, &target.id).await;
             if self.session.turn() != turn {
                 // Who asked has signed out: the next person must not read about it (S-14).
                 return;
             }
-            match answer {
-                Ok(()) => self.deleted(target, words::done),
-                Err(error) if error.status() == Some(404) => self.deleted(target, words::already),
-                Err(error) if error.status() == Some(403) => {
-                    // The role was taken away: read it again, so that the buttons vanish (F-14).
-                    self.session.check();
-                    self.refused(target, words::FAILED, words::NOT_ALLOWED, &error);
-                }
-                Err(Error::SignedOut) => self.step.set(Step::Asking(target, None)),
-                // The work may be done although its answer is missing: look before anything is claimed (F-47).
-                Err(error) if error.is_passing() => match client.progress(&target.id).await {
-                    _ if self.session.turn() != turn => {}
-                    Err(gone) if gone.status() == Some(404) => self.deleted(target, words::done),
-                    Ok(_) if error.status().is_none() => {
-                        self.refused(target, words::FAILED, words::STILL_THERE, &error);
-=======
-            match erase(&client, &target.id).await {
+            match outcome {
                 Erased::Done => self.deleted(target, words::done),
                 Erased::Already => self.deleted(target, words::already),
                 Erased::SignedOut => self.step.set(Step::Asking(target, None)),
@@ -163,7 +146,6 @@ impl Deletions {
                     if refusal.text == words::NOT_ALLOWED {
                         // The role was taken away: read it again, so that the buttons vanish (F-14).
                         self.session.check();
->>>>>>> b827707 (Cancel, recover and search in the local API; rules for filters, reading and counting the list)
                     }
                     self.notices.alert(refusal.heading);
                     self.step.set(Step::Asking(target, Some(refusal)));

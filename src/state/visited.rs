@@ -45,6 +45,7 @@ impl Visited {
         session.at_sign_out(move || {
             visited.list.set(route::BATCHES.to_owned());
             visited.rows.set_value(HashMap::new());
+            visited.order.set_value(Vec::new());
         });
         provide_context(visited);
         visited

@@ -88,12 +88,17 @@ impl Dialogue {
         let notices = Notices::expect();
         let client = session.client();
         let support = client.config().support.clone();
+        let turn = session.turn();
         spawn_local(async move {
             let answer = (act.send)(client.clone(), id.clone()).await;
             let look = match needs_look(&answer) {
                 true => Some(client.progress(&id).await),
                 false => None,
             };
+            if session.turn() != turn {
+                // Who asked has signed out: the next person must not read about it (S-14).
+                return;
+            }
             let verdict = judge(&answer, look.as_ref(), &act.before, &act.aim);
             let trouble = |heading, text: String, server_words| {
                 notices.alert(heading);

@@ -4,6 +4,7 @@
 use crate::domain::{Batch, BatchId, Filter};
 use crate::list::reading::{End, Reading};
 use crate::state::root::Root;
+use crate::state::session::Session;
 use leptos::prelude::*;
 
 /// Handle. `Copy`; belongs to the app's root.
@@ -23,7 +24,11 @@ impl Kept {
     /// The rows of this person.
     #[must_use]
     pub fn of(owner: &str) -> Self {
-        let kept = Root::keep(|| Self(StoredValue::default()));
+        let kept = Root::keep(|| {
+            let kept = Self(StoredValue::default());
+            Session::expect().at_sign_out(move || kept.0.set_value(Rows::default()));
+            kept
+        });
         kept.0.update_value(|rows| {
             if rows.owner != owner {
                 *rows = Rows {

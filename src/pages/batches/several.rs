@@ -73,13 +73,20 @@ impl Several {
     /// The handle of this app.
     #[must_use]
     pub fn expect() -> Self {
-        Root::keep(|| Self {
-            step: RwSignal::default(),
-            lines: RwSignal::default(),
-            stopped: RwSignal::default(),
-            session: Session::expect(),
-            notices: Notices::expect(),
-            deletions: Deletions::expect(),
+        Root::keep(|| {
+            let several = Self {
+                step: RwSignal::default(),
+                lines: RwSignal::default(),
+                stopped: RwSignal::default(),
+                session: Session::expect(),
+                notices: Notices::expect(),
+                deletions: Deletions::expect(),
+            };
+            several.session.at_sign_out(move || {
+                several.step.set(Step::Closed);
+                several.lines.set(Vec::new());
+            });
+            several
         })
     }
 
@@ -114,6 +121,7 @@ impl Several {
         }
         self.step.set(Step::Busy);
         let client = self.session.client();
+        let turn = self.session.turn();
         spawn_local(async move {
             let ids: Vec<BatchId> = self
                 .lines
@@ -123,7 +131,12 @@ impl Several {
                     break;
                 }
                 self.fate(at, Fate::Deleting);
-                let fate = match erase(&client, id).await {
+                let outcome = erase(&client, id).await;
+                if self.session.turn() != turn {
+                    // Who asked has signed out: nothing more is deleted, and nobody else reads about it (S-14).
+                    return;
+                }
+                let fate = match outcome {
                     Erased::Done => Fate::Deleted,
                     Erased::Already => Fate::Already,
                     Erased::SignedOut => Fate::SignedOut,
