@@ -5,14 +5,8 @@ use crate::domain::{Batch, BatchId};
 use leptos::prelude::*;
 
 /// Handle. `Copy`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Selection(RwSignal<Vec<BatchId>>);
-
-impl Default for Selection {
-    fn default() -> Self {
-        Self(RwSignal::default())
-    }
-}
 
 impl Selection {
     /// Whether a batch is marked. Reactive.
