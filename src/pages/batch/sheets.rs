@@ -10,6 +10,7 @@ use crate::state::session::Session;
 use crate::words::batch::sheets as words;
 use crate::words::errors::{Failure, reading};
 use crate::words::shell;
+use crate::words::time::grouped;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use leptos_router::NavigateOptions;
@@ -186,7 +187,7 @@ fn ready(panel: Panel, total: u64) -> AnyView {
         view! {
             <li>
                 <a href=panel.url(show, 1) data-noscroll="" aria-current=here>
-                    {word} " " <span class="count">{n}</span>
+                    {word} " " <span class="count">{grouped(number(n))}</span>
                 </a>
             </li>
         }

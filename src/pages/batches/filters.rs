@@ -223,7 +223,7 @@ fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
     });
     // The empty list brings a button of its own.
     let clearable = Memo::new(move |_| {
-        !query.get().filter.is_everything()
+        query.get().filter.is_narrowed()
             && !matches!(data.phase.get(), Phase::Ready { total: 0, .. })
     });
     view! {
