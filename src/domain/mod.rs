@@ -23,6 +23,6 @@ pub use status::BatchStatus;
 pub use strategy::Strategy;
 pub use task_id::{TaskId, TaskIdError};
 pub use time::ServerTime;
-pub use timing::{Timing, reasons};
 pub(crate) use time::{civil_from_days, days_from_civil};
+pub use timing::{Timing, reasons};
 pub use user::User;
