@@ -63,7 +63,7 @@ async fn list_shows(page: &Page, names: &[&str]) -> Step {
             && rows
                 .iter()
                 .zip(names)
-                .all(|(row, name)| row[0].contains(name))
+                .all(|(row, name)| row[1].contains(name))
     })
     .await?;
     Ok(())
