@@ -64,7 +64,8 @@ fn sentences_live_in_the_words_folder() {
 fn looks_like_words(text: &str) -> bool {
     let text = without_placeholders(text);
     let text = text.trim();
-    const KEYS: [&str; 11] = [
+    const KEYS: [&str; 12] = [
+        "AbortError",
         "Enter",
         "Escape",
         "ArrowUp",
