@@ -13,6 +13,7 @@ async fn on_list(admin: bool) -> Console {
     let server = Server::start(|_, _, _| page(&[row(1, "a.zip", "completed")], 1));
     let console = Console::open("/batches", Some(user("araya", admin)), server).await;
     console.until_heading("Batches").await;
+    console.until_text("a.zip").await;
     console
 }
 
