@@ -290,7 +290,10 @@ async fn f46_a_double_click_is_one_upload_and_empties_the_form() {
     let panel = get(&page.root, "article", "a.zip");
     let cancel = until("Cancel", || maybe(&panel, "button", "Cancel")).await;
     cancel.click();
-    until("the end", || maybe(&panel, "button", "Remove from list")).await;
+    until("the end", || {
+        maybe(&panel, "button", "Remove from list: a.zip")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
