@@ -85,9 +85,13 @@ fn every_phase_has_its_word_and_its_buttons() {
         (
             Phase::Failed,
             "Upload failed",
-            &["Retry", "Remove from list"],
+            &["Retry", "Remove from list: 103-with-qr.zip"],
         ),
-        (Phase::Cancelled, "Cancelled", &["Remove from list"]),
+        (
+            Phase::Cancelled,
+            "Cancelled",
+            &["Remove from list: 103-with-qr.zip"],
+        ),
     ];
     for (phase, word, buttons) in phases {
         let (shown, ..) = panel(upload(phase.clone()));
