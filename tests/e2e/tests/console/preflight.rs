@@ -283,3 +283,53 @@ fn a_worker_that_ends_in_mid_check_lets_the_upload_go() {
 fn a_worker_of_another_release_is_not_believed() {
     broken_worker(Broken::Script("postMessage(['ready', 0, 99]);"), 15);
 }
+
+#[test]
+fn the_same_scans_packed_by_another_program_are_recognised() {
+    run(Setup::default().checked(), async |t| {
+        let first = sample(t, "infozip-stored-with-qr.zip")?;
+        let again = sample(t, "sevenzip-deflate-with-qr.zip")?;
+        t.page.sign_in(STAFF).await?;
+        t.page.prepare(words::WITH_QR, None, &[first]).await?;
+        t.page.sees(READY).await?;
+        t.page.send().await?;
+        t.page.sees_completed(60).await?;
+        t.page.goto("/upload").await?;
+        t.page.prepare(words::WITH_QR, None, &[again]).await?;
+        t.page
+            .sees("This has the same content as the batch that staff uploaded on")
+            .await?;
+        t.page.sees(CHECK_ONE).await
+    });
+}
+
+#[test]
+fn f25_after_a_reload_the_directory_vouches_for_a_file_that_was_saved_again() {
+    run(Setup::default().checked().small_chunks(), async |t| {
+        // Small pictures are a point to check; here they only have to be many.
+        let zip = t.quick_zip("again.zip", 8, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.page
+            .prepare(words::WITH_QR, None, std::slice::from_ref(&zip))
+            .await?;
+        t.page.sees(CHECK_ONE).await?;
+        t.page.click(Role::Checkbox, starts(ANYWAY)).await?;
+        t.api
+            .fault(e2e::Rule::on_chunks().throttle(200_000))
+            .await?;
+        t.page.send().await?;
+        t.page.uploaded_at_least("again.zip", 20.0).await?;
+        t.page.reload().await?;
+        t.api.no_faults().await?;
+        // The same bytes with a new time of change: the sampled digest alone would not trust them.
+        let bytes = std::fs::read(&zip)?;
+        std::fs::write(&zip, bytes)?;
+        t.page.sees("again.zip").await?;
+        t.page
+            .give_files_to("article input[type=file]", std::slice::from_ref(&zip))
+            .await?;
+        t.page.sees_confirmed(60).await?;
+        arrived_once(t, &zip).await?;
+        Ok(())
+    });
+}
