@@ -3,6 +3,7 @@
 
 use super::Error;
 use super::client::Client;
+use super::patient::patiently;
 use crate::domain::{Batch, Filter, Source};
 use crate::list::reading::{End, PAGE, Reading};
 
@@ -50,7 +51,8 @@ pub async fn read_filtered(
 ) -> Result<FilteredRows, Error> {
     let mut reading = reading_of(client, filter, limit, shift_ms);
     while let Some(request) = reading.next() {
-        let page = client.page(&request.ask, PAGE, request.offset).await?;
+        let page =
+            patiently(async || client.page(&request.ask, PAGE, request.offset).await).await?;
         reading.take(page);
         progress(ReadSoFar {
             read: reading.count(),

@@ -1,9 +1,6 @@
-//! Reads pages of the list with patience: a reading that takes minutes must not end for one lost answer.
+//! Asking with patience: a reading that takes minutes must not end for one lost answer.
 
-use super::client::Client;
-use super::paging::PAGE;
 use super::{Error, clock};
-use crate::domain::{BatchPage, BatchStatus};
 use gloo_timers::future::TimeoutFuture;
 
 /// Waits before the tries that follow a failure that may pass, in milliseconds.
@@ -18,24 +15,18 @@ pub enum Trouble {
     Stuck,
 }
 
-impl Client {
-    /// One page, asked for up to four times while the failure may pass.
-    ///
-    /// # Errors
-    /// As the last try came back.
-    pub async fn patient_page(
-        &self,
-        status: Option<&BatchStatus>,
-        offset: u64,
-    ) -> Result<BatchPage, Error> {
-        for wait in WAITS_MS {
-            match self.list(status, PAGE, offset).await {
-                Err(error) if error.is_passing() => TimeoutFuture::new(wait).await,
-                answer => return answer,
-            }
+/// Asks up to four times while the failure may pass. Only for calls that read.
+///
+/// # Errors
+/// As the last try came back.
+pub async fn patiently<T>(ask: impl AsyncFn() -> Result<T, Error>) -> Result<T, Error> {
+    for wait in WAITS_MS {
+        match ask().await {
+            Err(error) if error.is_passing() => TimeoutFuture::new(wait).await,
+            answer => return answer,
         }
-        self.list(status, PAGE, offset).await
     }
+    ask().await
 }
 
 /// Today on this computer's clock, `2026-11-25`, for file names.

@@ -47,12 +47,21 @@ impl Step {
 
 /// The button, and its dialog while it is open. `source` is asked when the button is pressed.
 #[component]
-pub fn ExportButton(source: impl Fn() -> Source + 'static) -> impl IntoView {
+pub fn ExportButton(
+    /// What is exported.
+    source: impl Fn() -> Source + 'static,
+    /// The button's words.
+    #[prop(into, default = Signal::stored(words::EXPORT.to_owned()))]
+    label: Signal<String>,
+    /// Size of the button: `small`, or as other buttons.
+    #[prop(optional)]
+    size: Option<&'static str>,
+) -> impl IntoView {
     let open = RwSignal::new_local(None::<Source>);
     view! {
-        <button type="button" on:click=move |_| open.set(Some(source()))>
+        <button type="button" data-size=size on:click=move |_| open.set(Some(source()))>
             {icon(Icon::Download)}
-            {words::EXPORT}
+            {label}
         </button>
         {move || open.get().map(|source| dialog(source, open))}
     }

@@ -5,6 +5,8 @@ use crate::export::Format;
 
 /// Opens the dialog.
 pub const EXPORT: &str = "Export";
+/// Opens the dialog on the page of a batch.
+pub const EXPORT_SHEETS: &str = "Export sheets";
 /// The choice of the format.
 pub const FORMAT: &str = "Format";
 /// Starts it.
@@ -69,6 +71,12 @@ pub fn format(format: Format) -> (&'static str, &'static str) {
             "For programs: every value as the server sent it.",
         ),
     }
+}
+
+/// Opens the dialog for marked rows: `Export 3`.
+#[must_use]
+pub fn selected(rows: usize) -> String {
+    format!("{EXPORT} {}", grouped(rows as u64))
 }
 
 /// Heading of the dialog: `Export: Batches`.

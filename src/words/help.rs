@@ -11,7 +11,7 @@ pub const ZIP: &str = "How to make a ZIP";
 /// Section.
 pub const FAILURES: &str = "When a batch fails";
 /// Before the list of failures.
-pub const FAILURES_LEAD: &str = "A failed batch leaves nothing half done: no result of it counts. Its page shows the server’s reason; the ones below are known.";
+pub const FAILURES_LEAD: &str = "The page of a failed batch shows the server’s reason. These are the known ones, with what to do.";
 /// Section.
 pub const KEYS: &str = "Keyboard";
 /// While they are on.
@@ -62,7 +62,7 @@ pub fn strategy(strategy: Strategy) -> &'static [&'static str] {
 /// How a ZIP is made, step by step.
 pub const ZIP_STEPS: [&str; 5] = [
     "Put the scans of one scanner run into one folder, with no folders inside it.",
-    "Let the cover sheet come first: files are read in the order of their names, so 0001.jpg is the cover sheet, 0002.jpg the first answer sheet.",
+    "Let the cover sheet come first, also in the order of the file names: 0001.jpg is the cover sheet, 0002.jpg the first answer sheet.",
     "Use JPEG or PNG, one page a file, upright and whole. A task that was uploaded before is not read again.",
     "Pack the folder: on Windows, right-click it and choose Send to, Compressed folder; on a Mac, right-click it and choose Compress.",
     "Do not protect it with a password, and do not put another ZIP inside it. It may be as large as the limit on the upload page.",

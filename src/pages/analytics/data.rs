@@ -7,7 +7,8 @@ use crate::analytics::summary::{Adder, Summary};
 use crate::analytics::{Period, Record};
 use crate::api::Error;
 use crate::api::client::Client;
-use crate::api::paging::Next;
+use crate::api::paging::{Next, PAGE};
+use crate::api::patient::patiently;
 use crate::components::when::server_now;
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
@@ -150,22 +151,24 @@ impl Data {
                     self.show_part(state);
                     return Reading::Stuck(progress);
                 }
-                Next::Ask { offset } => match client.patient_page(None, offset).await {
-                    Ok(page) => {
-                        state.take(page);
-                        let progress = state.progress();
-                        // The part that was read is what "Stop" leaves on the page.
-                        if self.known.get_untracked() == 0 || progress.0 % 2_000 < 100 {
-                            self.show_part(state.clone());
+                Next::Ask { offset } => {
+                    match patiently(async || client.list(None, PAGE, offset).await).await {
+                        Ok(page) => {
+                            state.take(page);
+                            let progress = state.progress();
+                            // The part that was read is what "Stop" leaves on the page.
+                            if self.known.get_untracked() == 0 || progress.0 % 2_000 < 100 {
+                                self.show_part(state.clone());
+                            }
+                            self.reading.set(Reading::Running(progress));
                         }
-                        self.reading.set(Reading::Running(progress));
+                        Err(error) => {
+                            let progress = state.progress();
+                            self.show_part(state);
+                            return Reading::Failed(progress, reading(&error));
+                        }
                     }
-                    Err(error) => {
-                        let progress = state.progress();
-                        self.show_part(state);
-                        return Reading::Failed(progress, reading(&error));
-                    }
-                },
+                }
             }
         }
         let read = usize::try_from(state.progress().0).unwrap_or(usize::MAX);

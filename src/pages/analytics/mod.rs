@@ -256,7 +256,9 @@ fn content(data: Data, period: Memo<Period>) -> AnyView {
         match (data.known.get(), batches, data.reading.get()) {
             (0, _, Reading::Running(_)) | (1.., None, _) => Picture::Waiting,
             (0, _, Reading::Failed(_, failure)) => Picture::Failed(failure),
-            (0, ..) => Picture::NoneYet,
+            (0, _, Reading::Whole) => Picture::NoneYet,
+            // Stopped before anything came: whether there is something, nobody knows.
+            (0, ..) => Picture::Waiting,
             (_, Some(0), _) => Picture::NoneHere,
             _ => Picture::Figures,
         }

@@ -5,6 +5,7 @@ use super::data::BatchData;
 use super::sheets::SheetsPanel;
 use crate::components::batch_progress::{BatchProgress, ProgressBadge};
 use crate::components::copy_link::CopyLink;
+use crate::components::export::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};
@@ -13,8 +14,10 @@ use crate::components::when::clock;
 use crate::domain::{BatchId, BatchStatus, ByteSize, Filter, Progress};
 use crate::route::{self, ListQuery, SheetsQuery, SheetsShown};
 use crate::state::deletion::{Deletions, Target};
+use crate::state::export;
 use crate::state::session::Session;
 use crate::state::visited::Visited;
+use crate::words::export as export_words;
 use crate::words::time::grouped;
 use crate::words::{batch as words, batches, shell};
 use leptos::prelude::*;
@@ -37,11 +40,16 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
         let sheets = query.with(|map| SheetsQuery::read(|name| map.get(name)));
         id.with_value(|id| sheets.url(id))
     });
+    let session = Session::expect();
     let actions = move || {
         known.get().then(|| {
             view! {
                 <div class="cluster">
                     <CopyLink path=path />
+                    <ExportButton
+                        source=move || export::sheets(session.client(), id.get_value(), &name.get_untracked())
+                        label=Signal::stored(export_words::EXPORT_SHEETS.to_owned())
+                    />
                     {cancel_button(id.get_value(), data, name, progress)}
                     {delete_button(id.get_value(), name, progress)}
                 </div>

@@ -6,16 +6,24 @@ use super::several;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::filtered::{FilteredRows, ReadSoFar, read_filtered};
+use crate::api::paging::MOST_ROWS;
+use crate::api::patient::Trouble;
 use crate::components::copy_link::{ByHand, address, to_clipboard};
+use crate::components::export::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::domain::{Batch, Filter};
+use crate::export::Content;
+use crate::list::reading::End;
 use crate::route::{self, ListQuery};
+use crate::state::export::{Loaded, Source};
 use crate::state::notices::Notices;
 use crate::state::selection::Selection;
 use crate::state::session::Session;
 use crate::words::batches as words;
+use crate::words::export as export_words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 /// What an action on the list works with. `Copy`; belongs to the page.
 #[derive(Clone, Copy)]
@@ -74,10 +82,15 @@ impl ListActions {
 pub fn bar(actions: ListActions) -> AnyView {
     let selection = actions.selection;
     let some = Memo::new(move |_| selection.count() > 0);
+    let session = Session::expect();
+    // An empty list has nothing to export.
+    let there = Memo::new(move |_| !table_rows(actions.data).get().is_empty());
     view! {
         <div class="actions-bar" role="group" aria-label=words::ACTIONS_BAR>
             {move || some.get().then(|| marked(actions))}
-            // What acts on the whole filtered list stands here, at the end of the bar.
+            {move || there.get().then(|| view! {
+                <ExportButton source=move || export_list(actions, session) size="small" />
+            })}
         </div>
     }
     .into_any()
@@ -118,6 +131,11 @@ fn marked(actions: ListActions) -> AnyView {
                 {icon(Icon::Link)}
                 {move || words::copy_links(selection.count())}
             </button>
+            <ExportButton
+                source=move || export_marked(actions)
+                label=Signal::derive(move || export_words::selected(selection.count()))
+                size="small"
+            />
             <button
                 type="button"
                 data-variant="quiet"
@@ -134,4 +152,55 @@ fn marked(actions: ListActions) -> AnyView {
         {move || by_hand.get().map(|text| view! { <ByHand text=text /> })}
     }
     .into_any()
+}
+
+/// The whole filtered list, read afresh.
+fn export_list(actions: ListActions, session: Session) -> Source {
+    let client = session.client();
+    let filter = actions.filter();
+    let stem = match &filter.status {
+        Some(status) => format!("batches-{}", status.wire()),
+        None => "batches".to_owned(),
+    };
+    Source {
+        title: words::TITLE.to_owned(),
+        stem,
+        read: Rc::new(move |told| {
+            let client = client.clone();
+            Box::pin(async move {
+                let read = actions
+                    .read(&client, MOST_ROWS, |so_far| told(so_far.read, so_far.of))
+                    .await
+                    .map_err(Trouble::Call)?;
+                // A part is never handed over as the whole (F-48).
+                if read.end != End::Complete {
+                    return Err(Trouble::Stuck);
+                }
+                let left_out =
+                    (read.unreadable > 0).then(|| export_words::unreadable(read.unreadable as u64));
+                Ok(Loaded {
+                    content: Content::Batches(read.rows),
+                    remarks: left_out.into_iter().collect(),
+                })
+            })
+        }),
+    }
+}
+
+/// The marked rows, as they are shown.
+fn export_marked(actions: ListActions) -> Source {
+    let rows = actions.marked();
+    Source {
+        title: words::TITLE.to_owned(),
+        stem: "batches-selected".to_owned(),
+        read: Rc::new(move |_| {
+            let content = Content::Batches(rows.clone());
+            Box::pin(async move {
+                Ok(Loaded {
+                    content,
+                    remarks: Vec::new(),
+                })
+            })
+        }),
+    }
 }

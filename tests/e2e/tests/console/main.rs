@@ -5,6 +5,7 @@ mod common;
 mod delete;
 mod detail;
 mod detail_more;
+mod export;
 mod extensions;
 mod f_answers;
 mod f_files;
