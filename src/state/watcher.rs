@@ -1,7 +1,8 @@
 //! Watches a person's running batches from whatever page, and tells once when one ends (F-42): one list request a poll however
 //! many there are, none where the open page asks already, none while hidden unless the person wants notices of the computer.
 //!
-//! All tabs share one inbox in `localStorage`; changes are made under a Web Lock, so that an end is told once. One tab asks.
+//! All tabs share one inbox in `localStorage`; changes are made under a Web Lock, so that an end is told once. They share the
+//! time of the last question, too, so that one of them asks.
 
 use super::bell::{Bell, KEY};
 use super::desktop;
@@ -10,7 +11,7 @@ use super::preferences::Prefs;
 use super::session::{Auth, Session};
 use super::uploads::use_uploads;
 use crate::api::client::Client;
-use crate::api::clock::{monotonic_ms, wall_ms};
+use crate::api::clock::wall_ms;
 use crate::api::{Error, web_locks};
 use crate::domain::{Batch, BatchId, User};
 use crate::inbox::{Inbox, Notice};
@@ -18,15 +19,19 @@ use crate::poll::poller;
 use crate::poll::schedule::Schedule;
 use crate::route;
 use crate::words::notices as words;
+use futures::future::select;
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use std::pin::pin;
 use std::rc::Rc;
 use web_sys::{Storage, StorageEvent};
 
-/// Lock of the tab that asks.
-const LEADER: &str = "omr.inbox.leader";
+/// Lock of the tab that asks, while it does.
+const TURN: &str = "omr.inbox.turn";
+/// When any tab asked last. Not below [`KEY`]: nobody needs to read the inbox for it.
+const ASKED: &str = "omr.asked";
 /// Lock for a change of the inbox.
 const CHANGE: &str = "omr.inbox.change";
 /// Rows asked for: the most that the API gives.
@@ -41,8 +46,8 @@ const IDLE_MS: u32 = 2_000;
 pub struct Watcher {
     inbox: RwSignal<Rc<Inbox>, LocalStorage>,
     user: StoredValue<Option<User>>,
-    /// When an answer held every watched batch last (monotonic).
-    covered: StoredValue<f64>,
+    /// When this tab asked last, or an answer held every watched batch.
+    asked: StoredValue<i64>,
     bell: Bell,
     session: Session,
     notices: Notices,
@@ -56,7 +61,7 @@ impl Watcher {
         let watcher = Self {
             inbox: RwSignal::new_local(Rc::default()),
             user: StoredValue::default(),
-            covered: StoredValue::new(0.0),
+            asked: StoredValue::new(0),
             bell: Bell::expect(),
             session: Session::expect(),
             notices: Notices::expect(),
@@ -166,9 +171,8 @@ impl Watcher {
         on_cleanup(move || listener.remove());
     }
 
-    /// Asks while something is watched, in one tab.
+    /// Asks while something is watched: whichever tab's turn comes first, and no other within the same wait.
     async fn run(self) {
-        let _leader = web_locks::acquire(LEADER).await;
         let client = self.session.client();
         let schedule = Schedule::from_seconds(client.config().poll_seconds);
         let mut failures = 0;
@@ -183,10 +187,15 @@ impl Watcher {
                 schedule.max_ms
             };
             self.pause(wait).await;
-            // A page has asked meanwhile.
-            if monotonic_ms() - self.covered.get_value() < f64::from(wait) {
+            // Whoever holds the lock is asking right now.
+            let Some(_turn) = web_locks::acquire_if_free(TURN).await else {
+                continue;
+            };
+            // A page, or another tab, has asked meanwhile.
+            if wall_ms() - self.asked_ms() < i64::from(wait) {
                 continue;
             }
+            self.note_asked();
             match client.list(None, ROWS, 0).await {
                 Ok(page) => {
                     failures = 0;
@@ -198,6 +207,24 @@ impl Watcher {
                 Err(Error::SignedOut) => return,
                 Err(_) => failures += 1,
             }
+        }
+    }
+
+    /// When any tab asked last, or was told of every watched batch (this computer's clock). A time in the future, after the
+    /// clock was set back, counts as long ago.
+    fn asked_ms(self) -> i64 {
+        let kept = storage().and_then(|storage| storage.get_item(ASKED).ok().flatten());
+        let shared = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
+        let latest = self.asked.get_value().max(shared);
+        if latest > wall_ms() { 0 } else { latest }
+    }
+
+    fn note_asked(self) {
+        let now = wall_ms();
+        self.asked.set_value(now);
+        if let Some(storage) = storage() {
+            // Where it cannot be kept, each tab asks for itself.
+            let _ = storage.set_item(ASKED, &now.to_string());
         }
     }
 
@@ -244,8 +271,9 @@ impl Watcher {
     /// Waits. While hidden nothing goes on, unless notices of the computer are wanted: then slowly.
     async fn pause(self, ms: u32) {
         if poller::hidden() && self.wants_desktop() {
-            // A timer of its own: the poller's waits until somebody looks.
-            TimeoutFuture::new(HIDDEN_MS).await;
+            // Until somebody looks, at most a minute: the poller's own timer would wait for ever.
+            let shown = pin!(poller::wait(0));
+            select(TimeoutFuture::new(HIDDEN_MS), shown).await;
         } else {
             poller::wait(ms).await;
         }
@@ -265,7 +293,7 @@ impl Watcher {
         let mut copy = self.inbox.with_untracked(|inbox| Inbox::clone(inbox));
         let taken = copy.take(rows, &user, wall_ms());
         if taken.covered {
-            self.covered.set_value(monotonic_ms());
+            self.note_asked();
         }
         if taken.changed {
             let rows = rows.to_vec();
