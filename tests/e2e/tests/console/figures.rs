@@ -274,6 +274,8 @@ fn axe_analytics() {
             .eval("document.querySelectorAll('details').forEach(d => d.open = true); return null")
             .await?;
         crate::looks::passes(&t.page, "analytics, with tables").await?;
+        t.page.reload().await?;
+        ready(&t.page).await?;
         t.page.press("Export").await?;
         t.page.find(Role::Radio, starts("CSV")).await?;
         crate::looks::passes(&t.page, "export dialog").await
