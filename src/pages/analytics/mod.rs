@@ -299,9 +299,24 @@ fn content(data: Data, period: Memo<Period>) -> AnyView {
 
 fn figures(summary: &Rc<Summary>) -> AnyView {
     let all = &summary.all;
-    let drawings = charts(summary).into_iter().map(|chart| {
-        let untold = chart.id == "failed-sheets" && all.judged_sheets == 0;
-        chart_view::chart(chart, untold.then_some(words::NOT_TOLD))
+    let untold = all.judged_sheets == 0;
+    let drawings: Vec<_> = charts(summary)
+        .into_iter()
+        .map(|chart| StoredValue::new_local(Some(chart)))
+        .collect();
+    let shown = frame_by_frame(drawings.len());
+    let drawings = drawings.into_iter().enumerate().map(move |(at, chart)| {
+        let here = Memo::new(move |_| shown.get() > at);
+        move || {
+            let chart = here
+                .get()
+                .then(|| chart.try_update_value(Option::take).flatten())
+                .flatten();
+            chart.map(|chart| {
+                let untold = chart.id == "failed-sheets" && untold;
+                chart_view::chart(chart, untold.then_some(words::NOT_TOLD))
+            })
+        }
     });
     view! {
         <section class="panel" aria-label=words::ALL_FIGURES>{tiles(all)}</section>
@@ -316,6 +331,25 @@ fn figures(summary: &Rc<Summary>) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Counts up to `count`, one a frame: seven charts at once would keep the page from answering for too long.
+fn frame_by_frame(count: usize) -> RwSignal<usize> {
+    fn next(shown: RwSignal<usize>, count: usize) {
+        request_animation_frame(move || {
+            // The figures may have been replaced by now.
+            let now = shown.try_update(|shown| {
+                *shown += 1;
+                *shown
+            });
+            if now.is_some_and(|now| now < count) {
+                next(shown, count);
+            }
+        });
+    }
+    let shown = RwSignal::new(1);
+    next(shown, count);
+    shown
 }
 
 fn tiles(all: &Figures) -> AnyView {
