@@ -20,6 +20,7 @@ use crate::state::root::Root;
 use crate::state::session::{Auth, Session};
 use crate::state::uploads::Uploads;
 use crate::state::visited::Visited;
+use crate::upload::preflight::seen::Seen;
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
@@ -36,6 +37,8 @@ pub fn App(config: Config) -> impl IntoView {
     Root::provide();
     refuse_stray_drops();
     session.at_sign_out(move || notices.clear());
+    // Here, not with the form that keeps it: another tab may have opened that.
+    session.at_sign_out(Seen::forget);
     Prefs::provide(session);
     // Before `Visited`, which tells it of the rows that pages load.
     Bell::provide(session);

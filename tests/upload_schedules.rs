@@ -52,10 +52,12 @@ fn a_thousand_schedules_make_one_batch_each() {
     assert!(tally.cancelled > 20, "{tally:?}");
 }
 
-/// Seeds beyond the thousand that once ended badly: a lost session adopted an older batch of the same name.
+/// Seeds beyond the thousand that once ended badly. 32339: a lost session adopted an older batch of the same name.
+const MENDED: &[u64] = &[32_339];
+
 #[test]
 fn seeds_that_once_failed_stay_mended() {
-    for seed in [32_339] {
+    for &seed in MENDED {
         run(seed).unwrap_or_else(|what| panic!("seed {seed}: {what}"));
     }
 }

@@ -232,6 +232,8 @@ mod tests {
 
     #[test]
     fn what_fits_the_edge_with_its_framing_is_one_request() {
+        // Empty files are refused when they are chosen; a plan of nothing is one request all the same.
+        assert_eq!((plan(0).parts(), plan(0).range(0)), (1, Some(0..0)));
         assert!(plan(1).is_single());
         assert!(plan(100 * MB - FRAMING).is_single());
         assert_eq!(plan(100 * MB - FRAMING + 1).parts(), 2);

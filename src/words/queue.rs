@@ -177,6 +177,12 @@ pub fn of_total(part: u64, total: u64) -> String {
 #[must_use]
 pub fn detail(view: &UploadView) -> String {
     let sent = || of_total(view.sent_bytes(), view.total_bytes);
+    let confirmed = || {
+        format!(
+            "{} confirmed",
+            of_total(view.confirmed_bytes, view.total_bytes)
+        )
+    };
     match &view.phase {
         Phase::Queued(QueuedWhy::Turn) => {
             "Starts by itself when the uploads before it are sent.".to_owned()
@@ -209,8 +215,8 @@ pub fn detail(view: &UploadView) -> String {
         Phase::Waiting { why, seconds } => format!("{} · {}", sent(), waiting(*why, *seconds)),
         // What was on its way is given up by a pause: only what is confirmed counts.
         Phase::Paused => format!(
-            "{} confirmed · Nothing is sent until you press “Resume”.",
-            of_total(view.confirmed_bytes, view.total_bytes)
+            "{} · Nothing is sent until you press “Resume”.",
+            confirmed()
         ),
         Phase::Confirming => {
             format!(
@@ -219,10 +225,8 @@ pub fn detail(view: &UploadView) -> String {
             )
         }
         // Its problem says what became of the rest and what to do.
-        Phase::Interrupted { .. } if view.problem.is_some() => {
-            of_total(view.confirmed_bytes, view.total_bytes)
-        }
-        Phase::NeedsFile(_) | Phase::Failed => of_total(view.confirmed_bytes, view.total_bytes),
+        Phase::Interrupted { .. } if view.problem.is_some() => confirmed(),
+        Phase::NeedsFile(_) | Phase::Failed => confirmed(),
         Phase::Interrupted { has_handle: true } => {
             format!(
                 "{} are on the server. “Continue” sends the rest.",

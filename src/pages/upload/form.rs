@@ -16,7 +16,6 @@ use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
 use crate::upload::chosen::{Checked, Chosen, Hold, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
-use crate::upload::preflight::seen::Seen;
 use crate::upload::select::order::natural_key;
 use crate::words::upload as words;
 use leptos::prelude::*;
@@ -61,10 +60,7 @@ impl Form {
     pub fn revisit() -> Self {
         let form = Root::keep(|| {
             let form = Self::new();
-            Session::expect().at_sign_out(move || {
-                form.empty();
-                Seen::forget();
-            });
+            Session::expect().at_sign_out(move || form.empty());
             Effect::new(move || form.look_at_images());
             Effect::new(move |said: Option<String>| form.tell_verdicts(said));
             form
