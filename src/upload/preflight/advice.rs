@@ -213,7 +213,10 @@ mod tests {
             found: "11700111".into(),
         };
         for strategy in [Strategy::ZipWithoutQr, Strategy::Images] {
-            assert_eq!(points(&code, strategy, "11700112"), [differs.clone()]);
+            assert_eq!(
+                points(&code, strategy, "11700112"),
+                std::slice::from_ref(&differs)
+            );
         }
         assert_eq!(points(&code, Strategy::Images, "11700111"), []);
         assert_eq!(

@@ -62,7 +62,7 @@ fn f34_a_picture_renamed_to_zip() {
     bad_file(
         "renamed-jpeg.zip",
         words::WITH_QR,
-        &["not a ZIP", "must be a ZIP"],
+        &["not a ZIP", "an image with the ending of a ZIP"],
     );
 }
 
