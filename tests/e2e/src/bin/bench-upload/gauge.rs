@@ -6,8 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use e2e::{Page, Step};
-use serde_json::json;
+use e2e::{Failure, Page, Step};
 
 /// Watches the browser's processes from another thread until it is stopped.
 pub struct Memory {
@@ -109,31 +108,34 @@ fn proportional_bytes(pid: u32) -> Option<u64> {
         .map(|kib| kib * 1_024)
 }
 
+/// Notes every WebAssembly memory that pages make from here on. (Asking DevTools for all of them afterwards crashes the tab.)
+pub async fn note_memories(page: &Page) -> Step {
+    page.at_start(
+        "window.__memories = new Set();
+         for (const name of ['instantiate', 'instantiateStreaming']) {
+           const real = WebAssembly[name];
+           WebAssembly[name] = async (...given) => {
+             const made = await real.apply(WebAssembly, given);
+             for (const one of Object.values((made.instance ?? made).exports))
+               if (one instanceof WebAssembly.Memory) window.__memories.add(one);
+             return made;
+           };
+         }",
+    )
+    .await
+}
+
 /// Bytes of all WebAssembly memories of the page. They never shrink, so the last reading is the peak.
+///
+/// # Errors
+/// Where no memory was noted: a measurement of nothing is none.
 pub async fn wasm_bytes(page: &Page) -> Step<u64> {
-    let prototype = page
-        .cdp(
-            "Runtime.evaluate",
-            json!({ "expression": "WebAssembly.Memory.prototype" }),
-        )
-        .await?;
-    let all = page
-        .cdp(
-            "Runtime.queryObjects",
-            json!({ "prototypeObjectId": prototype["result"]["objectId"] }),
-        )
-        .await?;
     let sum = page
-        .cdp(
-            "Runtime.callFunctionOn",
-            json!({
-                "objectId": all["objects"]["objectId"],
-                "functionDeclaration": "function() { return this.reduce((sum, m) => sum + m.buffer.byteLength, 0) }",
-                "returnByValue": true,
-            }),
-        )
+        .eval("return [...window.__memories].reduce((sum, m) => sum + m.buffer.byteLength, 0)")
         .await?;
-    Ok(sum["result"]["value"].as_u64().unwrap_or(0))
+    sum.as_u64()
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| Failure::new("the page's WebAssembly memory was not seen"))
 }
 
 /// Begins to note long tasks, clicks and the timing of every request.

@@ -144,6 +144,7 @@ impl Scenario {
         bytes: u64,
         patience: u64,
     ) -> Step<Measured> {
+        gauge::note_memories(page).await?;
         page.sign_in(STAFF).await?;
         page.prepare(words::WITH_QR, None, &[file.to_owned()])
             .await?;
@@ -172,7 +173,7 @@ impl Scenario {
         let growth = memory.growth();
         let long_tasks = gauge::long_tasks(page).await?;
         let sent: u64 = api
-            .requests_to("POST", "/api/batches/upload")
+            .requests_to("POST", "/api/batches/upload*")
             .await?
             .iter()
             .filter_map(|request| request["bytes_received"].as_u64())
