@@ -165,7 +165,7 @@ fn head(columns: Columns, marked: Marked) -> AnyView {
             !ids.is_empty() && ids.iter().all(|id| selection.has(id))
         };
         view! {
-            <label class="check">
+            <label class="pick">
                 <input
                     type="checkbox"
                     aria-label=words::SELECT_ALL
@@ -217,7 +217,7 @@ fn row(
     view! {
         <tr data-marked=move || marked().then_some("true")>
             <td data-kind="check">
-                <label class="check">
+                <label class="pick">
                     <input
                         type="checkbox"
                         aria-label=move || words::select(&name.get())

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use e2e::api::STAFF;
 use e2e::page::starts;
+use e2e::wait::{Seen, until_within};
 use e2e::{Bench, Page, Role, Setup, Step, run};
 use serde_json::json;
 
@@ -18,6 +19,20 @@ async fn running(t: &Bench, name: &str, sheets: usize) -> Step<String> {
     staff.reaches(&batch, "processing").await?;
     t.page.goto("/batches").await?;
     t.page.sees_within(30, name).await?;
+    // What watches is loaded after the page; the next answer that the list gets tells it.
+    until_within(30, "the batch to be watched", async || {
+        let kept = t
+            .page
+            .eval("return Object.entries(localStorage).filter(([key]) => key.startsWith('omr.inbox.')).flat().join(' ')")
+            .await?;
+        let kept = kept.as_str().unwrap_or_default().to_owned();
+        Ok(if kept.contains(&batch) {
+            Seen::Yes(())
+        } else {
+            Seen::NotYet(kept)
+        })
+    })
+    .await?;
     Ok(batch)
 }
 
