@@ -57,7 +57,7 @@ const SPY: &str = "
 
 #[test]
 fn an_end_elsewhere_is_counted_told_and_kept() {
-    run(Setup::with(&["--sheets-per-second", "2"]), async |t| {
+    run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
         t.page.sign_in(STAFF).await?;
         let batch = running(t, "room-7.zip", 20).await?;
         t.page.follow("Analytics").await?;
@@ -95,7 +95,7 @@ fn an_end_elsewhere_is_counted_told_and_kept() {
 
 #[test]
 fn one_notice_a_batch_across_all_tabs() {
-    run(Setup::with(&["--sheets-per-second", "2"]), async |t| {
+    run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
         t.page.at_start(SPY).await?;
         t.page.sign_in(STAFF).await?;
         t.page
@@ -229,7 +229,7 @@ fn f42_one_list_request_a_poll_whatever_is_running() {
 
 #[test]
 fn s14_no_notice_stays_after_the_sign_out() {
-    run(Setup::with(&["--sheets-per-second", "2"]), async |t| {
+    run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
         t.page.sign_in(STAFF).await?;
         running(t, "room-10.zip", 10).await?;
         t.page.follow("Analytics").await?;
@@ -252,7 +252,7 @@ fn s14_no_notice_stays_after_the_sign_out() {
 
 #[test]
 fn axe_notices() {
-    run(Setup::with(&["--sheets-per-second", "2"]), async |t| {
+    run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/notices").await?;
         t.page.find(Role::Heading, "No notices").await?;
