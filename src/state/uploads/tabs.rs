@@ -231,10 +231,8 @@ impl Desk {
         let Some(desk) = self.me.upgrade() else {
             return;
         };
-        self.with_item(key, |item| {
-            item.hold = Hold::Asking;
-            item.checking = true;
-        });
+        // The hold stays free until the lock is granted: a pause that ends this work leaves nothing behind.
+        self.with_item(key, |item| item.checking = true);
         self.work(
             key,
             Box::pin(async move {
