@@ -19,3 +19,12 @@ pub fn machine() -> String {
         .unwrap_or(0);
     format!("Machine: {model}, {cores} cores, {} GiB", kib / 1_048_576)
 }
+
+/// How busy the machine is, for a line of the log: " · load 0.42", or nothing where that is not known.
+#[must_use]
+pub fn load() -> String {
+    std::fs::read_to_string("/proc/loadavg")
+        .ok()
+        .and_then(|text| Some(format!(" · load {}", text.split_whitespace().next()?)))
+        .unwrap_or_default()
+}

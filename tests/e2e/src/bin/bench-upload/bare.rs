@@ -4,12 +4,15 @@
 use std::path::Path;
 
 use e2e::api::Account;
-use e2e::wait::{Seen, until_within};
-use e2e::{Page, Step};
+use e2e::{Failure, Page, Step};
 use serde_json::json;
 
+use crate::console::PAUSE;
+use crate::gauge::{self, Legs};
+use crate::memory::{Growth, Memory};
+
 const SCRIPT: &str = r#"
-const [username, password, chunk, parallel] = arguments;
+const [username, password, edge, chunk, parallel] = arguments;
 const post = (path, body, token) => new Promise((resolve, reject) => {
   const xhr = new XMLHttpRequest();
   xhr.open('POST', path);
@@ -22,11 +25,16 @@ const post = (path, body, token) => new Promise((resolve, reject) => {
 const send = async () => {
   const file = document.querySelector('input').files[0];
   const { access_token } = await post('/api/auth/login', JSON.stringify({ username, password }));
-  const total = Math.ceil(file.size / chunk);
+  const ends = [];
+  if (edge) ends.push(edge);
+  while ((ends.at(-1) ?? 0) + chunk < file.size - edge) ends.push((ends.at(-1) ?? 0) + chunk);
+  if (edge) ends.push(file.size - edge);
+  ends.push(file.size);
+  const total = ends.length;
   let upload;
   const part = async index => {
     const form = new FormData();
-    form.append('chunk', file.slice(index * chunk, Math.min(file.size, (index + 1) * chunk)), file.name);
+    form.append('chunk', file.slice(ends[index - 1] ?? 0, ends[index]), file.name);
     form.append('chunk_index', index);
     form.append('total_chunks', total);
     form.append('filename', file.name);
@@ -41,44 +49,63 @@ const send = async () => {
   const lane = async () => { while (next < total - 1) await part(next++); };
   await Promise.all(Array.from({ length: parallel }, lane));
   await part(total - 1);
-  window.__took = performance.now() - window.__began;
+  window.__done = true;
 };
-window.__took = undefined; window.__failed = undefined;
+window.__done = false; window.__failed = undefined;
 send().catch(reason => { window.__failed = String(reason); });
 "#;
 
-/// Sends the file from a bare page; gives the milliseconds from the first byte to the last answer.
+/// What the bare page needed.
+#[derive(Clone, Debug)]
+pub struct Bare {
+    /// Where its time went; the sum is the time from the first byte to the last answer.
+    pub legs: Legs,
+    /// What the browser's memory did.
+    pub growth: Growth,
+}
+
+/// Sends the file from a bare page that looks once before, as a page does on which somebody has chosen a file.
 pub async fn send(
     page: &Page,
     account: Account,
     file: &Path,
-    chunk: u64,
+    [edge, chunk]: [u64; 2],
     seconds: u64,
-) -> Step<f64> {
+) -> Step<Bare> {
     page.goto("/config.json").await?;
     page.eval("document.body.innerHTML = '<input type=file>'; return null")
         .await?;
     page.give_files(&[file.to_owned()]).await?;
+    gauge::note_tasks(page).await?;
+    let memory = Memory::watch();
     page.script(
         SCRIPT,
         vec![
             json!(account.username),
             json!(account.password),
+            json!(edge),
             json!(chunk),
             json!(3),
         ],
     )
     .await?;
-    until_within(seconds, "the bare page's last answer", async || {
+    for _ in 0..seconds * 1_000 / PAUSE.as_millis() as u64 {
         let state = page
-            .eval("return [window.__took ?? null, window.__failed ?? null]")
+            .eval("return [window.__done, window.__failed ?? null]")
             .await?;
         if let Some(reason) = state[1].as_str() {
-            return Err(e2e::Failure(format!("the bare page failed: {reason}")));
+            return Err(Failure(format!("the bare page failed: {reason}")));
         }
-        Ok(state[0]
-            .as_f64()
-            .map_or(Seen::NotYet("still sending".into()), Seen::Yes))
-    })
-    .await
+        if state[0].as_bool() == Some(true) {
+            let legs = gauge::legs(page).await?;
+            return Ok(Bare {
+                growth: memory.growth()?,
+                legs: legs.ok_or_else(|| Failure::new("the bare page's requests left no times"))?,
+            });
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(Failure(format!(
+        "the bare page was not done after {seconds} s"
+    )))
 }

@@ -1,112 +1,6 @@
-//! What an upload costs the browser: memory of its processes, WASM memory, long tasks.
-
-use std::fs;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread::JoinHandle;
-use std::time::Duration;
+//! What an upload costs the page: WASM memory, long tasks, and where its time goes.
 
 use e2e::{Failure, Page, Step};
-
-/// Watches the browser's processes from another thread until it is stopped.
-pub struct Memory {
-    before: u64,
-    peak: Arc<AtomicU64>,
-    stop: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
-}
-
-impl Memory {
-    /// Begins; what is resident now is the base line.
-    pub fn watch() -> Self {
-        let before = browser_bytes();
-        let (peak, stop) = (
-            Arc::new(AtomicU64::new(before)),
-            Arc::new(AtomicBool::new(false)),
-        );
-        let thread = std::thread::spawn({
-            let (peak, stop) = (Arc::clone(&peak), Arc::clone(&stop));
-            move || {
-                while !stop.load(Ordering::Relaxed) {
-                    peak.fetch_max(browser_bytes(), Ordering::Relaxed);
-                    std::thread::sleep(Duration::from_millis(250));
-                }
-            }
-        });
-        Self {
-            before,
-            peak,
-            stop,
-            thread,
-        }
-    }
-
-    /// Ends; gives the growth at its peak and at the end, in bytes.
-    pub fn growth(self) -> (u64, u64) {
-        self.stop.store(true, Ordering::Relaxed);
-        // The thread only reads; it cannot panic.
-        let _ = self.thread.join();
-        let after = browser_bytes();
-        (
-            self.peak
-                .load(Ordering::Relaxed)
-                .saturating_sub(self.before),
-            after.saturating_sub(self.before),
-        )
-    }
-}
-
-/// Proportional set size of all Chromium processes below this one: shared pages are counted once.
-fn browser_bytes() -> u64 {
-    let parents: Vec<(u32, u32)> = fs::read_dir("/proc")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let pid: u32 = entry.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-            let parent = stat
-                .rsplit_once(')')?
-                .1
-                .split_whitespace()
-                .nth(1)?
-                .parse()
-                .ok()?;
-            Some((pid, parent))
-        })
-        .collect();
-    let mut ours = vec![std::process::id()];
-    let mut seen = 0;
-    while seen < ours.len() {
-        let parent = ours[seen];
-        ours.extend(
-            parents
-                .iter()
-                .filter(|(_, p)| *p == parent)
-                .map(|(pid, _)| *pid),
-        );
-        seen += 1;
-    }
-    ours.into_iter()
-        .filter(|pid| is_chromium(*pid))
-        .filter_map(proportional_bytes)
-        .sum()
-}
-
-fn is_chromium(pid: u32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/comm"))
-        .is_ok_and(|name| name.trim() == "chromium" || name.trim() == "chrome")
-}
-
-fn proportional_bytes(pid: u32) -> Option<u64> {
-    let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-    line.split_whitespace()
-        .next()?
-        .parse::<u64>()
-        .ok()
-        .map(|kib| kib * 1_024)
-}
 
 /// Notes every WebAssembly memory that pages make from here on. (Asking DevTools for all of them afterwards crashes the tab.)
 pub async fn note_memories(page: &Page) -> Step {
@@ -146,7 +40,7 @@ pub async fn note_tasks(page: &Page) -> Step {
          new PerformanceObserver(list => { for (const task of list.getEntries()) {
            window.__longest = Math.max(window.__longest, task.duration); window.__tasks++; } })
            .observe({ type: 'longtask' });
-         addEventListener('click', event => { window.__clicked = event.timeStamp; }, true);
+         addEventListener('click', event => { window.__began = event.timeStamp; }, true);
          return null",
     )
     .await?;
@@ -164,14 +58,50 @@ pub async fn long_tasks(page: &Page) -> Step<(f64, u64)> {
     ))
 }
 
-/// Milliseconds from the click to the end of the last upload answer.
-pub async fn click_to_answer(page: &Page) -> Step<Option<f64>> {
-    let took = page
+/// What the time of an upload was spent on, in milliseconds, one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Legs {
+    /// From the click (of the bare page: from its first line) to the first body.
+    pub start: f64,
+    /// The first body, which goes alone.
+    pub first: f64,
+    /// From its answer to the last answer of those in the middle.
+    pub middle: f64,
+    /// From there to the final body.
+    pub gap: f64,
+    /// The final body, which goes alone.
+    pub last: f64,
+}
+
+impl Legs {
+    /// All of it.
+    pub fn sum(&self) -> f64 {
+        self.start + self.first + self.middle + self.gap + self.last
+    }
+}
+
+/// Reads the legs from the timing of the requests, once at least one body was answered.
+pub async fn legs(page: &Page) -> Step<Option<Legs>> {
+    let noted = page
         .eval(
-            "const ends = performance.getEntriesByType('resource')
-               .filter(e => e.name.includes('/batches/upload')).map(e => e.responseEnd);
-             return ends.length ? Math.max(...ends) - window.__clicked : null",
+            "const sent = performance.getEntriesByType('resource')
+               .filter(e => e.name.includes('/batches/upload')).sort((a, b) => a.startTime - b.startTime);
+             if (!sent.length) return null;
+             const [first, last] = [sent[0], sent.at(-1)];
+             const middle = sent.length > 1 ? Math.max(...sent.slice(0, -1).map(e => e.responseEnd)) : first.responseEnd;
+             const marks = [window.__began, first.startTime, first.responseEnd, middle,
+               sent.length > 1 ? last.startTime : middle, sent.length > 1 ? last.responseEnd : middle];
+             return marks.slice(1).map((mark, at) => mark - marks[at]);",
         )
         .await?;
-    Ok(took.as_f64())
+    let leg = |at: usize| noted[at].as_f64();
+    Ok((|| {
+        Some(Legs {
+            start: leg(0)?,
+            first: leg(1)?,
+            middle: leg(2)?,
+            gap: leg(3)?,
+            last: leg(4)?,
+        })
+    })())
 }

@@ -1,18 +1,19 @@
 //! `cargo xtask bench upload`: the console against the browser's own ceiling (a bare page that sends the same slices) and
-//! against shaped lines. Prints the tables of docs/performance.md.
+//! against shaped lines. Prints the table of docs/performance.md row by row, and to the error output what each run was made of.
 //!
 //! Options: `--quick` (200 MB over loopback only), `--only WORD` (scenarios whose name holds WORD), `--runs N`.
 
 mod archive;
 mod bare;
+mod console;
 mod curl;
 mod gauge;
+mod memory;
 mod report;
 mod scenario;
 mod shape;
 
 use e2e::{Failure, Step};
-use report::Row;
 use scenario::Scenario;
 
 fn main() -> std::process::ExitCode {
@@ -66,18 +67,19 @@ impl Options {
 }
 
 async fn bench(options: &Options) -> Step {
-    println!("{}\n", e2e::machine::machine());
-    let mut rows = Vec::new();
+    println!("{}\n\n{}", e2e::machine::machine(), report::HEAD);
     for scenario in scenario::all().into_iter().filter(|s| options.wants(s)) {
         let runs = options.runs.unwrap_or(scenario.runs);
         for run in 1..=runs {
-            eprintln!("{} · run {run} of {runs}", scenario.name);
-            rows.push(Row {
-                name: scenario.name,
-                measured: scenario.measure().await?,
-            });
+            eprintln!(
+                "{} · run {run} of {runs}{}",
+                scenario.name,
+                e2e::machine::load()
+            );
+            let measured = scenario.measure(run).await?;
+            println!("{}", report::row(scenario.name, &measured));
+            eprintln!("{}", report::details(&measured));
         }
     }
-    println!("{}", report::tables(&rows));
     Ok(())
 }

@@ -1,14 +1,16 @@
 //! What is measured: sizes over loopback next to the bare page and curl, and shaped lines next to their rate.
 
+use std::path::Path;
+
 use e2e::api::STAFF;
 use e2e::browser::Browser;
-use e2e::page::starts;
-use e2e::wait::{Seen, until_within};
-use e2e::{LocalApi, Page, Setup, Step, words};
+use e2e::{LocalApi, Page, Setup, Step};
 use serde_json::json;
 
+use crate::bare::{self, Bare};
+use crate::console::{self, Console};
 use crate::shape::{Line, Relay};
-use crate::{archive, bare, curl, gauge};
+use crate::{archive, curl};
 
 const CHUNK: u64 = 50_000_000;
 const MB: u64 = 1_000_000;
@@ -33,22 +35,31 @@ pub struct Scenario {
 pub struct Measured {
     /// Bytes of the file.
     pub bytes: u64,
-    /// Milliseconds from the click on "Upload" to the answer that confirms the batch.
-    pub console_ms: f64,
-    /// The same slices from the bare page, or the time that the line itself takes.
-    pub limit_ms: f64,
+    /// The console.
+    pub console: Console,
+    /// The same slices from the bare page, over the same line.
+    pub bare: Bare,
+    /// Milliseconds that the line itself takes.
+    pub line_ms: Option<f64>,
     /// curl with four connections.
     pub curl_ms: Option<f64>,
-    /// WASM memory before and after.
-    pub wasm: (u64, u64),
-    /// Growth of the browser's resident memory at its peak and at the end.
-    pub growth: (u64, u64),
-    /// Longest main-thread task above 50 ms, and how many.
-    pub long_tasks: (f64, u64),
+}
+
+impl Measured {
+    /// Milliseconds from the click on "Upload" to the answer that confirms the batch.
+    pub fn console_ms(&self) -> f64 {
+        self.console.legs.sum()
+    }
+
+    /// What the console is held against: the line where there is one, else the bare page.
+    pub fn limit_ms(&self) -> f64 {
+        self.line_ms.unwrap_or(self.bare.legs.sum())
+    }
+
     /// Bytes received by the server beyond the file, framing included.
-    pub beyond: i64,
-    /// Whether the limit is a shaped line.
-    pub shaped: bool,
+    pub fn beyond(&self) -> i64 {
+        self.console.received as i64 - self.bytes as i64
+    }
 }
 
 /// All of them, the quick ones first.
@@ -108,87 +119,80 @@ pub fn all() -> Vec<Scenario> {
 }
 
 impl Scenario {
-    /// Runs it once, console and limit against the same server.
-    pub async fn measure(&self) -> Step<Measured> {
+    /// Runs it once: console, bare page and curl one after the other, each with a server and a browser of its own. Which
+    /// of the two goes first changes with every run, for the second one finds the machine as the first one left it.
+    pub async fn measure(&self, run: usize) -> Step<Measured> {
         let file = archive::of_size(self.size, self.sparse)?;
         let bytes = std::fs::metadata(&file)?.len();
-        // Sheets are not read during the measurement: that is the server's work, and it would share the processor.
-        let setup = Setup::with(&["--sheets-per-second", "0.001"])
-            .config(json!({ "chunk_bytes": CHUNK, "edge_chunk_bytes": self.edge_chunk }));
-        let api = LocalApi::start("bench", &setup)?;
+        let patience = 120 + bytes / MB;
+        let console = || {
+            self.against_a_server(async |api, page| console::send(api, page, &file, patience).await)
+        };
+        let bare = || {
+            self.against_a_server(async |_, page| {
+                bare::send(page, STAFF, &file, [self.edge_chunk, CHUNK], patience).await
+            })
+        };
+        let (console, bare) = if run % 2 == 1 {
+            let console = console().await?;
+            (console, bare().await?)
+        } else {
+            let bare = bare().await?;
+            (console().await?, bare)
+        };
+        Ok(Measured {
+            bytes,
+            console,
+            bare,
+            line_ms: self.line.map(|line| line_ms(line, bytes)),
+            curl_ms: self.curl(&file)?,
+        })
+    }
+
+    /// Does `work` with a fresh server and browser. What the server was sent is deleted afterwards, come what may: ten
+    /// gigabytes at a time are enough.
+    async fn against_a_server<T>(
+        &self,
+        work: impl AsyncFnOnce(&LocalApi, &Page) -> Step<T>,
+    ) -> Step<T> {
+        let api = self.server()?;
+        let done = self.with_browser(&api, work).await;
+        api.forget_data()?;
+        done
+    }
+
+    async fn with_browser<T>(
+        &self,
+        api: &LocalApi,
+        work: impl AsyncFnOnce(&LocalApi, &Page) -> Step<T>,
+    ) -> Step<T> {
         let base = match self.line {
             Some(line) => Relay::open(line, api.base())?.base,
             None => api.base().to_owned(),
         };
         let browser = Browser::start().await?;
         let page = browser.first_page(&base).await?;
-        let patience = 120 + bytes / MB;
-        let mut measured = self.console(&api, &page, &file, bytes, patience).await?;
-        match self.line {
-            Some(line) => measured.limit_ms = line_ms(line, bytes),
-            None => {
-                measured.limit_ms = bare::send(&page, STAFF, &file, CHUNK, patience).await?;
-                measured.curl_ms = curl::send(&api, STAFF, &file, CHUNK)?;
-            }
-        }
+        let done = work(api, &page).await;
         browser.driver.clone().quit().await?;
-        api.forget_data()?;
-        Ok(measured)
+        done
     }
 
-    async fn console(
-        &self,
-        api: &LocalApi,
-        page: &Page,
-        file: &std::path::Path,
-        bytes: u64,
-        patience: u64,
-    ) -> Step<Measured> {
-        gauge::note_memories(page).await?;
-        page.sign_in(STAFF).await?;
-        page.prepare(words::WITH_QR, None, &[file.to_owned()])
-            .await?;
-        page.find_within(60, e2e::Role::Button, starts(words::UPLOAD))
-            .await?;
-        gauge::note_tasks(page).await?;
-        let before = gauge::wasm_bytes(page).await?;
-        let memory = gauge::Memory::watch();
-        page.send().await?;
-        let session = api.sign_in(STAFF).await?;
-        until_within(patience, "the batch", async || {
-            let batches = session.batches().await?;
-            Ok(if batches.is_empty() {
-                Seen::NotYet("no batch".into())
-            } else {
-                Seen::Yes(())
-            })
-        })
-        .await?;
-        let console_ms = until_within(60, "the last answer", async || {
-            Ok(gauge::click_to_answer(page)
-                .await?
-                .map_or(Seen::NotYet("none".into()), Seen::Yes))
-        })
-        .await?;
-        let growth = memory.growth();
-        let long_tasks = gauge::long_tasks(page).await?;
-        let sent: u64 = api
-            .requests_to("POST", "/api/batches/upload*")
-            .await?
-            .iter()
-            .filter_map(|request| request["bytes_received"].as_u64())
-            .sum();
-        Ok(Measured {
-            bytes,
-            console_ms,
-            limit_ms: 0.0,
-            curl_ms: None,
-            wasm: (before, gauge::wasm_bytes(page).await?),
-            growth,
-            long_tasks,
-            beyond: sent as i64 - bytes as i64,
-            shaped: self.line.is_some(),
-        })
+    /// Sheets are not read during the measurement: that is the server's work, and it would share the processor.
+    fn server(&self) -> Step<LocalApi> {
+        let sizes = json!({ "chunk_bytes": CHUNK, "edge_chunk_bytes": self.edge_chunk });
+        let setup = Setup::with(&["--sheets-per-second", "0.001"]).config(sizes);
+        LocalApi::start("bench", &setup)
+    }
+
+    /// Only over loopback: on a line curl takes as long as the line does.
+    fn curl(&self, file: &Path) -> Step<Option<f64>> {
+        if self.line.is_some() {
+            return Ok(None);
+        }
+        let api = self.server()?;
+        let took = curl::send(&api, STAFF, file, CHUNK, self.sparse);
+        api.forget_data()?;
+        took
     }
 }
 
