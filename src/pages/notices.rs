@@ -2,7 +2,7 @@
 
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::empty;
-use crate::components::page::{focus_heading, follow_title};
+use crate::components::page::{focus_heading, focus_id, focus_is_lost, follow_title};
 use crate::components::status_badge::badge;
 use crate::components::when::moment;
 use crate::domain::{BatchId, BatchStatus};
@@ -117,6 +117,18 @@ fn row(notice: &Notice, fresh: Fresh) -> AnyView {
     .into_any()
 }
 
+const HEADING: &str = "desktop-heading";
+const SWITCH: &str = "desktop-switch";
+
+/// The button goes with the choice: the one that takes its place has the focus then, or the heading.
+fn keep_focus() {
+    request_animation_frame(|| {
+        if focus_is_lost() && !focus_id(SWITCH) {
+            focus_id(HEADING);
+        }
+    });
+}
+
 /// Whether the computer tells of ends. The browser is asked in answer to the button, never at load.
 #[component]
 pub fn DesktopNotices() -> impl IntoView {
@@ -125,29 +137,39 @@ pub fn DesktopNotices() -> impl IntoView {
     let on = Memo::new(move |_| {
         prefs.now().get().desktop_notices && permission.get() == Permission::Granted
     });
+    let notices = Notices::expect();
     let allow = move |_| {
         spawn_local_scoped_with_cancellation(async move {
             let answer = desktop::ask().await;
             permission.set(answer);
             prefs.change(|now| now.desktop_notices = answer == Permission::Granted);
+            match answer {
+                Permission::Granted => notices.say(words::ALLOWED),
+                Permission::Denied => notices.say(words::DENIED),
+                _ => {}
+            }
+            keep_focus();
         });
     };
-    let stop = move |_| prefs.change(|now| now.desktop_notices = false);
+    let stop = move |_| {
+        prefs.change(|now| now.desktop_notices = false);
+        keep_focus();
+    };
     view! {
-        <section class="panel" aria-labelledby="desktop-heading">
-            <h2 id="desktop-heading">{words::DESKTOP}</h2>
+        <section class="panel" aria-labelledby=HEADING>
+            <h2 id=HEADING tabindex="-1">{words::DESKTOP}</h2>
             <p>{words::DESKTOP_TEXT}</p>
-            <div class="cluster" data-gap="large" role="status">
+            <div class="cluster" data-gap="large">
                 {move || match (permission.get(), on.get()) {
                     (Permission::Missing, _) => view! { <p>{words::MISSING}</p> }.into_any(),
                     (Permission::Denied, _) => view! { <p>{words::DENIED}</p> }.into_any(),
                     (_, true) => view! {
                         <p class="cluster">{icon(Icon::Check)} {words::ALLOWED}</p>
-                        <button type="button" on:click=stop>{words::STOP}</button>
+                        <button type="button" id=SWITCH on:click=stop>{words::STOP}</button>
                     }
                     .into_any(),
                     (_, false) => view! {
-                        <button type="button" on:click=allow>{icon(Icon::Bell)} {words::ALLOW}</button>
+                        <button type="button" id=SWITCH on:click=allow>{icon(Icon::Bell)} {words::ALLOW}</button>
                     }
                     .into_any(),
                 }}

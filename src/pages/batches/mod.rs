@@ -5,6 +5,7 @@ mod content;
 mod data;
 mod filters;
 mod kept;
+mod place;
 mod several;
 mod text_filter;
 
@@ -35,6 +36,7 @@ pub fn BatchesPage() -> impl IntoView {
         Phase::Ready { query, total, .. } => query.pages(total),
         _ => 1,
     });
+    place::keep(query);
     keep_address_true(query, data);
     announce_results(data);
     place_focus_after_deletion();

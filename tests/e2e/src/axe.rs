@@ -33,6 +33,11 @@ fn source() -> Step<String> {
 impl Page {
     /// Fails with the list of violations, if there are any. `what` names the page and its state.
     pub async fn axe(&self, what: &str) -> Step {
+        self.axe_within(":root", what).await
+    }
+
+    /// [`axe`](Self::axe) of a part, such as a menu: of what it lies over axe cannot tell the colours.
+    pub async fn axe_within(&self, part: &str, what: &str) -> Step {
         self.at_rest().await?;
         if self.eval("return typeof window.axe").await? == "undefined" {
             self.script(&source()?, vec![]).await?;
@@ -41,14 +46,14 @@ impl Page {
             .browser()
             .driver
             .execute_async(
-                "const [tags, done] = arguments;
+                "const [tags, part, done] = arguments;
                  const short = list => list.map(r => r.id + ' (' + r.impact + '): ' + r.help + '\\n' +
                      r.nodes.map(n => '    ' + n.html.slice(0, 300) + '\\n      ' +
                          (n.failureSummary || '').replaceAll('\\n', '\\n      ')).join('\\n'));
-                 axe.run(document, { runOnly: tags, resultTypes: ['violations', 'incomplete'] }).then(
+                 axe.run(document.querySelector(part), { runOnly: tags, resultTypes: ['violations', 'incomplete'] }).then(
                      r => done({ violations: short(r.violations), incomplete: short(r.incomplete), passes: r.passes.length }),
                      e => done({ error: String(e) }))",
-                vec![json!(TAGS)],
+                vec![json!(TAGS), json!(part)],
             )
             .await?;
         let answer = answer.json();

@@ -5,6 +5,8 @@ use e2e::page::starts;
 use e2e::{Bench, Role, Setup, Step, files, run, words};
 use serde_json::json;
 
+use super::look::{Look, passes};
+
 /// A completed batch of which one sheet cannot be read.
 async fn partly(t: &Bench) -> Step<String> {
     let staff = t.api.sign_in(STAFF).await?;
@@ -69,7 +71,7 @@ fn failed_sheets_have_an_address_a_reason_and_a_group() {
             .await?;
         t.page.sees("Why sheets failed").await?;
         t.page.sees("1 sheet: ").await?;
-        t.page.axe("failed sheets").await?;
+        passes(&t.page, Look::BatchWithFailures).await?;
         t.page.follow("All 3").await?;
         t.page
             .table_becomes("3 sheets", "all of them", |rows| {
@@ -120,7 +122,8 @@ fn many_sheets_are_paged() {
         t.page
             .goto(&format!("/batches/{batch}?sheets=failed"))
             .await?;
-        t.page.sees("No sheet of this batch has failed").await
+        t.page.sees("No sheet of this batch has failed").await?;
+        passes(&t.page, Look::BatchNoneFailed).await
     });
 }
 
@@ -239,7 +242,7 @@ fn without_a_share_sheet_or_a_clipboard_the_link_is_copied_by_hand() {
             .find(Role::TextBox, starts("The browser did not let"))
             .await?;
         assert_eq!(field.value, format!("{}/batches/{batch}", t.api.base()));
-        t.page.axe("a link to copy by hand").await
+        passes(&t.page, Look::BatchLinkByHand).await
     });
 }
 

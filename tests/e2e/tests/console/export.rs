@@ -9,6 +9,8 @@ use e2e::wait::{Seen, until_within};
 use e2e::{Bench, Role, Rule, Setup, Step, run};
 use serde_json::{Value, json};
 
+use super::look::{Look, passes};
+
 const LIST: &str = "/api/batches/";
 
 /// Lets the browser save files, and gives the folder.
@@ -168,6 +170,7 @@ fn f48_a_server_that_fails_in_the_middle_leaves_no_file() {
             .await?;
         t.page.press("Export file").await?;
         t.page.sees_within(60, "No file was saved").await?;
+        passes(&t.page, Look::ListExportFailed).await?;
         assert!(files(&folder)?.is_empty(), "{:?}", files(&folder)?);
         t.api.no_faults().await?;
         t.page.press("Export file").await?;
@@ -192,6 +195,7 @@ fn f48_a_cancelled_export_leaves_no_file_and_the_page_alive() {
             .await?;
         t.page.press("Export file").await?;
         t.page.sees_within(30, "of 350").await?;
+        passes(&t.page, Look::ListExportRunning).await?;
         t.page.press("Cancel export").await?;
         t.page.sees("The export was cancelled").await?;
         assert!(files(&folder)?.is_empty(), "{:?}", files(&folder)?);

@@ -8,6 +8,8 @@ use e2e::{Bench, Role, Rule, Setup, Step, run, words};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use super::look::{Look, passes};
+
 fn with_extensions() -> Setup {
     let extensions = json!({ "extensions": { "cancel": true, "recover": true } });
     Setup::with(&["--sheets-per-second", "4"]).config(extensions)
@@ -82,7 +84,7 @@ fn a_running_batch_is_stopped_after_a_question_and_its_results_recovered() {
         t.page.press(words::STOP_PROCESSING).await?;
         t.page.sees("the batch counts as failed").await?;
         t.page.sees("can be recovered afterwards").await?;
-        t.page.axe("the dialog before stopping").await?;
+        passes(&t.page, Look::BatchStopDialog).await?;
         t.page.key(Key::Escape).await?;
         t.page
             .has_no(Role::AlertDialog, "Stop processing running.zip")
@@ -99,7 +101,7 @@ fn a_running_batch_is_stopped_after_a_question_and_its_results_recovered() {
         assert_eq!(status(t, &batch).await?, "failed");
         let offer = t.page.find(Role::Button, starts("Recover ")).await?;
         assert!(offer.name.ends_with(" of 200 sheets"), "{}", offer.name);
-        t.page.axe("a batch with results to recover").await?;
+        passes(&t.page, Look::BatchToRecover).await?;
         t.page.press(starts("Recover ")).await?;
         t.page.find(Role::AlertDialog, offer.name.as_str()).await?;
         t.page.sees("count as failed; scan them again").await?;

@@ -6,6 +6,8 @@ use e2e::page::starts;
 use e2e::{Page, Role, Rule, Setup, Step, run};
 use thirtyfour::Key;
 
+use super::look::{Look, passes};
+
 const LIST: &str = "/api/batches/";
 
 /// Waits until the figures of the period stand on the page.
@@ -263,22 +265,22 @@ fn axe_analytics() {
         t.page
             .find_within(30, Role::ProgressBar, "Reading the batches")
             .await?;
-        crate::looks::passes(&t.page, "analytics, reading").await?;
+        passes(&t.page, Look::FiguresLoading).await?;
         t.page.press("Stop reading").await?;
         t.page.sees("not complete").await?;
-        crate::looks::passes(&t.page, "analytics, stopped").await?;
+        passes(&t.page, Look::FiguresPartly).await?;
         t.api.no_faults().await?;
         t.page.press("Read the rest").await?;
         ready(&t.page).await?;
         t.page
             .eval("document.querySelectorAll('details').forEach(d => d.open = true); return null")
             .await?;
-        crate::looks::passes(&t.page, "analytics, with tables").await?;
+        passes(&t.page, Look::FiguresData).await?;
         t.page.reload().await?;
         ready(&t.page).await?;
         t.page.press("Export").await?;
         t.page.find(Role::Radio, starts("CSV")).await?;
-        crate::looks::passes(&t.page, "export dialog").await
+        passes(&t.page, Look::FiguresExport).await
     });
 }
 
@@ -288,10 +290,10 @@ fn axe_analytics_without_figures() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/analytics").await?;
         t.page.sees_within(30, "No figures yet").await?;
-        crate::looks::passes(&t.page, "analytics, empty").await?;
+        passes(&t.page, Look::FiguresEmpty).await?;
         t.api.fault(Rule::on("GET", LIST).status(400)).await?;
         t.page.reload().await?;
         t.page.sees_within(30, "could not be loaded").await?;
-        crate::looks::passes(&t.page, "analytics, failed").await
+        passes(&t.page, Look::FiguresError).await
     });
 }

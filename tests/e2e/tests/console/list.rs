@@ -5,6 +5,8 @@ use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until};
 use e2e::{Page, Role, Rule, Setup, Step, run, words};
 
+use super::look::{Look, passes};
+
 const LIST: &str = "/api/batches/";
 
 async fn rows(page: &Page) -> Step<Vec<Vec<String>>> {
@@ -210,6 +212,7 @@ fn a_failed_refresh_keeps_the_rows_and_says_so() {
         })
         .await?;
         assert_eq!(t.page.table(words::BATCHES).await?.len(), before.len());
+        passes(&t.page, Look::ListStale).await?;
         t.api.no_faults().await?;
         t.page.press("Refresh").await?;
         t.page.sees_no("could not be updated").await

@@ -8,6 +8,8 @@ use e2e::{Bench, Page, Role, Rule, Setup, Step, run, words};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
+use super::look::{Look, passes};
+
 const LIST: &str = "/api/batches/";
 
 async fn rows(page: &Page) -> Step<Vec<Vec<String>>> {
@@ -361,6 +363,7 @@ fn columns_and_density_are_in_the_address() {
         assert_eq!(t.page.eval(headers).await?.to_string(), shown);
         open_view_menu(&t.page).await?;
         t.page.find(Role::Checkbox, "Size").await?;
+        passes(&t.page, Look::ListViewMenu).await?;
         t.page.key(Key::Escape).await?;
         t.page.has_no(Role::Checkbox, "Size").await?;
         assert_eq!(t.page.focused().await?, "View");
@@ -419,11 +422,11 @@ fn marked_rows_are_deleted_one_by_one_and_each_outcome_is_told() {
                 .await?;
         }
         t.page.sees("3 batches selected").await?;
-        t.page.axe("the list with marked rows").await?;
+        passes(&t.page, Look::ListMarked).await?;
         t.page.press("Delete 3 batches").await?;
         t.page.find(Role::AlertDialog, "Delete 3 batches").await?;
         t.page.sees("3 batches with 6 sheets").await?;
-        t.page.axe("the dialog for several").await?;
+        passes(&t.page, Look::ListSeveralDialog).await?;
         t.page.fill("Type 3 to confirm", "2").await?;
         t.page.key(Key::Enter).await?;
         t.page.sees("Type the number 3").await?;
@@ -439,7 +442,7 @@ fn marked_rows_are_deleted_one_by_one_and_each_outcome_is_told() {
             .sees("2 batches were deleted. 1 batch was not.")
             .await?;
         t.page.sees("The server could not delete the batch").await?;
-        t.page.axe("the outcome for several").await?;
+        passes(&t.page, Look::ListSeveralOutcome).await?;
         assert_eq!(
             t.api.requests_to("DELETE", "/api/batches/*").await?.len(),
             3

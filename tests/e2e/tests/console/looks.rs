@@ -1,35 +1,19 @@
-//! Every page and state under axe-core, light and dark, wide and narrow; and no page that scrolls sideways (WCAG 1.4.10).
+//! Brings the pages into their states and looks at them: see `look` for the table and what is checked.
 
 use e2e::api::{ADMIN, SCANNER, STAFF};
-use e2e::devtools::Scheme;
-use e2e::{Page, Role, Rule, Setup, Step, files, run, words};
+use e2e::{Role, Rule, Setup, files, run, words};
 
-/// Checks the page as it stands in all looks.
-pub async fn passes(page: &Page, what: &str) -> Step {
-    for scheme in [Scheme::Light, Scheme::Dark] {
-        page.scheme(scheme).await?;
-        for width in [1280, 320] {
-            page.view(width, 900).await?;
-            page.axe(&format!("{what}, {scheme:?}, {width} px")).await?;
-            let overflow = page
-                .eval("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                .await?;
-            assert_eq!(overflow, 0, "{what} scrolls sideways at {width} px");
-        }
-    }
-    page.view(1280, 900).await?;
-    page.scheme(Scheme::Light).await
-}
+use super::look::{Look, passes};
 
 #[test]
 fn axe_sign_in() {
     run(Setup::default(), async |t| {
         t.page.goto("/login").await?;
         t.page.find(Role::Button, words::SIGN_IN).await?;
-        passes(&t.page, "sign-in").await?;
+        passes(&t.page, Look::SignIn).await?;
         t.page.press(words::SIGN_IN).await?;
         t.page.sees(words::PROBLEM).await?;
-        passes(&t.page, "sign-in with errors").await
+        passes(&t.page, Look::SignInErrors).await
     });
 }
 
@@ -38,7 +22,7 @@ fn axe_upload_form() {
     run(Setup::default(), async |t| {
         t.page.sign_in(STAFF).await?;
         t.page.find(Role::Button, words::CHOOSE_FILES).await?;
-        passes(&t.page, "empty upload page").await?;
+        passes(&t.page, Look::UploadEmpty).await?;
         t.page
             .prepare(
                 words::WITHOUT_QR,
@@ -52,7 +36,7 @@ fn axe_upload_form() {
         t.page.sees("must be a ZIP").await?;
         t.page.send().await?;
         t.page.sees(words::PROBLEM).await?;
-        passes(&t.page, "upload page with files and errors").await
+        passes(&t.page, Look::UploadErrors).await
     });
 }
 
@@ -66,28 +50,28 @@ fn axe_uploads() {
             t.api.fault(Rule::on_chunks().throttle(100_000)).await?;
             t.page.upload_zip(&zip).await?;
             t.page.uploaded_at_least("axe.zip", 3.0).await?;
-            passes(&t.page, "sending").await?;
+            passes(&t.page, Look::UploadSending).await?;
             t.page.press(e2e::page::starts(words::PAUSE)).await?;
             t.page
                 .find(Role::Button, e2e::page::starts(words::RESUME))
                 .await?;
-            passes(&t.page, "paused").await?;
+            passes(&t.page, Look::UploadPaused).await?;
             t.api.no_faults().await?;
             t.api.fault(Rule::on_chunks().status(400)).await?;
             t.page.press(e2e::page::starts(words::RESUME)).await?;
             t.page
                 .find(Role::Button, e2e::page::starts(words::RETRY))
                 .await?;
-            passes(&t.page, "failed").await?;
+            passes(&t.page, Look::UploadFailed).await?;
             t.api.no_faults().await?;
             t.page.press(e2e::page::starts(words::RETRY)).await?;
             t.page
                 .find_within(30, Role::ProgressBar, words::PROCESSING_BAR)
                 .await?;
-            passes(&t.page, "processing").await?;
+            passes(&t.page, Look::UploadProcessing).await?;
             t.api.sheets_per_second(100.0).await?;
             t.page.sees_completed(30).await?;
-            passes(&t.page, "completed").await
+            passes(&t.page, Look::UploadCompleted).await
         },
     );
 }
@@ -100,12 +84,12 @@ fn axe_list() {
         t.page
             .table_becomes(words::BATCHES, "rows", |rows| rows.len() == 25)
             .await?;
-        passes(&t.page, "list").await?;
+        passes(&t.page, Look::ListData).await?;
         t.page
             .eval("document.querySelector('tbody button').click(); return null")
             .await?;
         t.page.find(Role::TextBox, words::CONFIRM_NAME).await?;
-        passes(&t.page, "delete dialog").await
+        passes(&t.page, Look::ListDeleteDialog).await
     });
 }
 
@@ -115,16 +99,16 @@ fn axe_empty_lists() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/batches").await?;
         t.page.sees(words::NONE_YET).await?;
-        passes(&t.page, "list without batches").await?;
+        passes(&t.page, Look::ListEmpty).await?;
         t.page.goto("/batches?status=failed").await?;
         t.page.sees(words::NONE_MATCH).await?;
-        passes(&t.page, "list without a match").await?;
+        passes(&t.page, Look::ListNoMatch).await?;
         t.api
             .fault(Rule::on("GET", "/api/*batches/").status(500))
             .await?;
         t.page.reload().await?;
         t.page.sees(words::CANNOT_LOAD).await?;
-        passes(&t.page, "list that cannot be loaded").await
+        passes(&t.page, Look::ListError).await
     });
 }
 
@@ -141,18 +125,18 @@ fn axe_detail() {
         t.page
             .find(Role::ProgressBar, words::PROCESSING_BAR)
             .await?;
-        passes(&t.page, "running batch").await?;
+        passes(&t.page, Look::BatchRunning).await?;
         t.api.sheets_per_second(200.0).await?;
         t.page.sees_within(60, "Completed").await?;
         t.page.press(words::SHOW_SHEETS).await?;
         t.page
             .table_becomes("40 sheets", "rows", |rows| rows.len() == 40)
             .await?;
-        passes(&t.page, "completed batch with sheets").await?;
+        passes(&t.page, Look::BatchSheets).await?;
         staff.reaches(&failed, "failed").await?;
         t.page.goto(&format!("/batches/{failed}")).await?;
         t.page.sees("This batch failed").await?;
-        passes(&t.page, "failed batch").await
+        passes(&t.page, Look::BatchFailed).await
     });
 }
 
@@ -162,18 +146,24 @@ fn axe_dead_ends() {
         let zip = t.quick_zip("private.zip", 1, 8_000)?;
         let batch = t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
         t.page.sign_in(SCANNER).await?;
-        for (path, heading) in [
-            (format!("/batches/{batch}"), words::NO_RIGHT),
+        let batch = format!("/batches/{batch}");
+        for (path, heading, look) in [
+            (batch.as_str(), words::NO_RIGHT, Look::BatchNoRight),
             (
-                "/batches/00000000-0000-4000-8000-000000000000".to_owned(),
+                "/batches/00000000-0000-4000-8000-000000000000",
                 words::GONE,
+                Look::BatchGone,
             ),
-            ("/batches/00000000-0000".to_owned(), words::BAD_LINK),
-            ("/nowhere".to_owned(), words::NOT_FOUND),
+            (
+                "/batches/00000000-0000",
+                words::BAD_LINK,
+                Look::BatchBadLink,
+            ),
+            ("/nowhere", words::NOT_FOUND, Look::NotFound),
         ] {
-            t.page.goto(&path).await?;
+            t.page.goto(path).await?;
             t.page.find(Role::Heading, heading).await?;
-            passes(&t.page, heading).await?;
+            passes(&t.page, look).await?;
         }
         Ok(())
     });
@@ -190,7 +180,7 @@ fn axe_waiting_pages() {
             .await?;
         t.page.goto("/batches").await?;
         t.page.find(Role::Heading, words::BATCHES).await?;
-        passes(&t.page, "list on its way").await?;
+        passes(&t.page, Look::ListLoading).await?;
         t.api.no_faults().await?;
         t.api
             .fault(Rule::on("GET", "/api/*batches/*/status").delay(60_000))
@@ -199,21 +189,21 @@ fn axe_waiting_pages() {
         t.page
             .eval("return new Promise(done => setTimeout(done, 1_200))")
             .await?;
-        passes(&t.page, "batch on its way").await?;
+        passes(&t.page, Look::BatchLoading).await?;
         t.api.no_faults().await?;
         t.api
             .fault(Rule::on("GET", "/api/*batches/*").status(500))
             .await?;
         t.page.reload().await?;
         t.page.sees("could not be loaded").await?;
-        passes(&t.page, "batch that cannot be loaded").await?;
+        passes(&t.page, Look::BatchError).await?;
         t.api.no_faults().await?;
         t.api
             .fault(Rule::on("GET", "/api/auth/me").status(503))
             .await?;
         t.page.reload().await?;
         t.page.sees("The console cannot reach the server").await?;
-        passes(&t.page, "no answer about who is signed in").await
+        passes(&t.page, Look::Unreachable).await
     });
 }
 
@@ -227,13 +217,13 @@ fn axe_dialogs_menus_and_banners() {
         t.page.sees("Menu.zip").await?;
         t.page.press(e2e::page::starts(words::USER_MENU)).await?;
         t.page.find(Role::Button, words::SIGN_OUT).await?;
-        passes(&t.page, "user menu").await?;
+        passes(&t.page, Look::ListUserMenu).await?;
         t.page.key(thirtyfour::Key::Escape).await?;
         t.page
             .eval("dispatchEvent(new Event('offline')); return null")
             .await?;
         t.page.sees("You are offline").await?;
-        passes(&t.page, "offline banner").await?;
+        passes(&t.page, Look::ListOffline).await?;
         t.page
             .eval("dispatchEvent(new Event('online')); return null")
             .await?;
@@ -244,19 +234,19 @@ fn axe_dialogs_menus_and_banners() {
         t.page.fill(words::CONFIRM_NAME, "wrong").await?;
         t.page.key(thirtyfour::Key::Enter).await?;
         t.page.sees("This is not the batch name").await?;
-        passes(&t.page, "delete dialog with another name").await?;
+        passes(&t.page, Look::ListDeleteWrong).await?;
         t.page.fill(words::CONFIRM_NAME, "Menu.zip").await?;
         t.page.press(words::DELETE_BATCH).await?;
         t.page.sees("was not deleted").await?;
-        passes(&t.page, "delete dialog that was refused").await?;
+        passes(&t.page, Look::ListDeleteRefused).await?;
         t.page.press(words::CANCEL).await?;
         t.api.end_sessions().await?;
         t.page.press("Refresh").await?;
         t.page.find(Role::TextBox, words::PASSWORD).await?;
-        passes(&t.page, "sign-in dialog").await?;
+        passes(&t.page, Look::ListSignInAgain).await?;
         t.page.press(words::SIGN_IN).await?;
         t.page.sees(words::PROBLEM).await?;
-        passes(&t.page, "sign-in dialog with errors").await
+        passes(&t.page, Look::ListSignInAgainErrors).await
     });
 }
 
@@ -272,18 +262,18 @@ fn axe_queue() {
             .prepare(words::WITH_QR, None, &[first, second, third])
             .await?;
         t.page.sees("3 files").await?;
-        passes(&t.page, "three files chosen").await?;
+        passes(&t.page, Look::UploadChosen).await?;
         t.page.send().await?;
         t.page.uploaded_at_least("First.zip", 5.0).await?;
-        passes(&t.page, "one at work and two in line").await?;
+        passes(&t.page, Look::UploadQueue).await?;
         t.page.press("Pause all").await?;
         t.page.find(Role::Button, "Resume all").await?;
-        passes(&t.page, "all paused").await?;
+        passes(&t.page, Look::UploadAllPaused).await?;
         t.page.reload().await?;
         t.page.sees(words::INTERRUPTED).await?;
-        passes(&t.page, "interrupted").await?;
+        passes(&t.page, Look::UploadInterrupted).await?;
         t.page.prepare(words::IMAGES, Some("14900113"), &[]).await?;
-        passes(&t.page, "form for images").await
+        passes(&t.page, Look::UploadImages).await
     });
 }
 
@@ -298,7 +288,7 @@ fn axe_confirming() {
         t.page
             .sees("The server is putting the batch together")
             .await?;
-        passes(&t.page, "confirming").await
+        passes(&t.page, Look::UploadConfirming).await
     });
 }
 
@@ -313,7 +303,7 @@ fn axe_recovery_screen() {
             .eval("dispatchEvent(new Event('omr-panic')); return null")
             .await?;
         t.page.find(Role::Button, "Reload").await?;
-        passes(&t.page, "recovery screen").await
+        passes(&t.page, Look::Recovery).await
     });
 }
 
@@ -323,6 +313,6 @@ fn axe_settings_that_cannot_be_used() {
     run(broken, async |t| {
         t.page.goto("/").await?;
         t.page.sees("The console is not set up correctly").await?;
-        passes(&t.page, "settings").await
+        passes(&t.page, Look::Settings).await
     });
 }

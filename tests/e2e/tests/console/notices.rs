@@ -9,6 +9,8 @@ use e2e::wait::{Seen, until_within};
 use e2e::{Bench, Page, Role, Setup, Step, run};
 use serde_json::json;
 
+use super::look::{Look, passes};
+
 const LIST: &str = "/api/batches/";
 
 /// A batch of so many sheets that is being read, and that the page knows of.
@@ -256,14 +258,14 @@ fn axe_notices() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/notices").await?;
         t.page.find(Role::Heading, "No notices").await?;
-        crate::looks::passes(&t.page, "no notices").await?;
+        passes(&t.page, Look::NoticesEmpty).await?;
         running(t, "room-11.zip", 10).await?;
         t.page.follow("Analytics").await?;
         t.api.sheets_per_second(500.0).await?;
         bell(&t.page, 1).await?;
-        crate::looks::passes(&t.page, "bell").await?;
+        passes(&t.page, Look::BellOnFigures).await?;
         t.page.follow(starts("Notices")).await?;
         t.page.sees("is completed").await?;
-        crate::looks::passes(&t.page, "notices").await
+        passes(&t.page, Look::NoticesData).await
     });
 }

@@ -5,6 +5,8 @@ use e2e::page::starts;
 use e2e::{Page, Role, Setup, Step, run};
 use thirtyfour::Key;
 
+use super::look::{Look, passes};
+
 async fn look(page: &Page) -> Step<(String, String)> {
     let root = page
         .eval("const d = document.documentElement.dataset; return [d.theme ?? '', d.density ?? '']")
@@ -65,7 +67,8 @@ fn f23_without_storage_they_last_as_long_as_the_tab_and_that_is_said() {
         assert_eq!(look(&t.page).await?, pair("dark", ""));
         t.page
             .sees("does not let the console keep your preferences")
-            .await
+            .await?;
+        passes(&t.page, Look::PreferencesNotKept).await
     });
 }
 
@@ -149,9 +152,9 @@ fn axe_preferences_and_help() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/preferences").await?;
         t.page.find(Role::Heading, "Preferences").await?;
-        crate::looks::passes(&t.page, "preferences").await?;
+        passes(&t.page, Look::PreferencesData).await?;
         t.page.goto("/help").await?;
         t.page.find(Role::Heading, "Help").await?;
-        crate::looks::passes(&t.page, "help").await
+        passes(&t.page, Look::HelpData).await
     });
 }

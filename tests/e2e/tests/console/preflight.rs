@@ -5,12 +5,12 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use e2e::api::STAFF;
-use e2e::devtools::Scheme;
 use e2e::page::starts;
 use e2e::{Bench, Role, Setup, Step, run, words};
 use samples::preflight::{Sample, faulty, good};
 
 use super::common::arrived_once;
+use super::look::{Look, passes};
 
 const READY: &str = "Ready to upload";
 const IMPOSSIBLE: &str = "Cannot be processed";
@@ -70,7 +70,7 @@ fn a_good_archive_is_ready_and_its_tasks_and_first_pages_are_shown() {
         t.page
             .find(Role::Image, "Page 1: ห้องสอบ 12/ข้อสอบ 001.jpg")
             .await?;
-        t.page.axe("a file that is ready").await?;
+        passes(&t.page, Look::UploadReady).await?;
         t.page.send().await?;
         t.page.sees_completed(60).await
     });
@@ -124,7 +124,7 @@ fn what_cannot_be_processed_is_not_sent_and_the_summary_says_why() {
         t.page.press(words::UPLOAD).await?;
         t.page.sees(words::PROBLEM).await?;
         t.page.sees("password.zip: Cannot be processed").await?;
-        t.page.axe("a file that cannot be processed").await?;
+        passes(&t.page, Look::UploadImpossible).await?;
         nothing_sent(t).await
     });
 }
@@ -138,10 +138,7 @@ fn a_file_with_points_is_sent_only_after_upload_anyway() {
         t.page.press(words::UPLOAD).await?;
         t.page.sees("two-folders.zip: 1 point to check").await?;
         nothing_sent(t).await?;
-        for scheme in [Scheme::Light, Scheme::Dark] {
-            t.page.scheme(scheme).await?;
-            t.page.axe("a file with a point").await?;
-        }
+        passes(&t.page, Look::UploadPoints).await?;
         t.page.click(Role::Checkbox, starts(ANYWAY)).await?;
         t.page.send().await?;
         t.page.sees_confirmed(60).await?;

@@ -5,6 +5,7 @@ use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until_within};
 use e2e::{Role, Rule, Setup, Step, run, words};
 
+use super::look::{Look, passes};
 use crate::common::{arrived_once, arrived_whole, chunks};
 
 #[test]
@@ -226,6 +227,7 @@ fn all_uploads_can_be_cancelled_at_once_after_one_question() {
         t.page.uploaded_at_least("a1.zip", 5.0).await?;
         t.page.press("Cancel all").await?;
         t.page.find(Role::AlertDialog, "Cancel 3 uploads?").await?;
+        passes(&t.page, Look::UploadCancelDialog).await?;
         t.page.press("Keep uploading").await?;
         t.page.find(Role::Button, starts(words::PAUSE)).await?;
         t.page.press("Cancel all").await?;

@@ -1,63 +1,9 @@
-//! The frame around all pages: skip link, titles and focus, settings that cannot be used, assets, headers, panics.
+//! The frame around all pages: settings that cannot be used, assets, headers, warnings. Skip link, titles and focus are K1 and K9
+//! in `keys`.
 
-use e2e::api::{ADMIN, STAFF};
-use e2e::wait::{Seen, never_within, until};
+use e2e::api::ADMIN;
+use e2e::wait::never_within;
 use e2e::{Role, Setup, run, words};
-use thirtyfour::Key;
-
-#[test]
-fn the_first_stop_of_the_tab_key_skips_to_the_content() {
-    run(Setup::default(), async |t| {
-        t.page.sign_in(STAFF).await?;
-        t.page.goto("/batches").await?;
-        t.page.sees(words::NONE_YET).await?;
-        t.page
-            .eval("document.activeElement.blur(); return null")
-            .await?;
-        t.page.key(Key::Tab).await?;
-        assert_eq!(t.page.focused().await?, words::SKIP);
-        t.page.key(Key::Enter).await?;
-        until("the focus to be in the content", async || {
-            let inside = t
-                .page
-                .eval("return !!document.activeElement.closest('main')")
-                .await?;
-            Ok(if inside == true {
-                Seen::Yes(())
-            } else {
-                Seen::NotYet("outside".to_owned())
-            })
-        })
-        .await
-    });
-}
-
-#[test]
-fn a_change_of_page_changes_the_title_and_moves_the_focus_to_the_heading() {
-    run(Setup::default(), async |t| {
-        t.page.sign_in(STAFF).await?;
-        t.page.follow(words::BATCHES).await?;
-        t.page
-            .title_becomes("that of the list", |title| title.starts_with("Batches"))
-            .await?;
-        until("the focus on the heading", async || {
-            let focused = t.page.focused().await?;
-            Ok(if focused == words::BATCHES {
-                Seen::Yes(())
-            } else {
-                Seen::NotYet(focused)
-            })
-        })
-        .await?;
-        t.page.follow(words::UPLOAD).await?;
-        t.page
-            .title_becomes("that of the upload page", |title| {
-                title.starts_with("Upload")
-            })
-            .await?;
-        Ok(())
-    });
-}
 
 #[test]
 fn a_setting_that_cannot_be_used_is_named() {
