@@ -154,6 +154,13 @@ const reach = {
       else if (contrast(rgba(getComputedStyle(mark).stroke), ground(e)) < 3) wrong.push(`${label(e)}: its mark is not seen`);
       if (contrast(rgba(style.color), ground(e)) < 4.5) wrong.push(`${label(e)}: its word is not legible`);
     }
+    for (const e of all('svg:not(.drawing svg, .share, .key)'))
+      if (contrast(rgba(getComputedStyle(e).color), ground(e)) < 3) wrong.push(`${label(e.parentElement)}: its drawing is not seen`);
+    for (const key of all('.legend .key')) {
+      const tone = key.dataset.tone, fill = e => getComputedStyle(e.matches('svg') ? e.firstElementChild ?? e : e).fill;
+      const series = document.querySelector(`.series[data-tone="${tone}"]`);
+      if (series && getComputedStyle(series).fill !== fill(key)) wrong.push(`the legend's ${tone} is not the chart's`);
+    }
     for (const e of all('.site-nav [aria-current], .tabs [aria-current]')) {
       const mark = getComputedStyle(e, '::after');
       if (contrast(rgba(mark.borderBottomColor), ground(e)) < 3) wrong.push(`${label(e)}: where we are is not seen`);
