@@ -7,6 +7,15 @@ const loading = document.getElementById("loading");
 
 document.getElementById("reload").addEventListener("click", () => location.reload());
 
+/** Puts the chosen language into the page's own texts, which stand there in English for want of anything else. */
+function translate(words) {
+  const texts = new Map(words.split("\n").map((line) => line.split(/ = (.*)/)));
+  for (const place of document.querySelectorAll("[data-text]")) {
+    const text = texts.get(place.dataset.text);
+    if (text) place.textContent = text;
+  }
+}
+
 /** Covers whatever is on the page with the text for `cause`. The first cause is the one that counts. */
 function recover(cause) {
   if (!recovery.hidden) return;
@@ -44,5 +53,8 @@ async function start() {
   }
 }
 
+globalThis.omrWords?.text.then(translate, () => {}); // English stays.
+addEventListener("omr-words", (event) => translate(event.detail));
+addEventListener("omr-unloaded", () => recover("load"));
 addEventListener("omr-panic", () => recover("stopped"));
 start();

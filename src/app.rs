@@ -4,7 +4,7 @@ use crate::components::delete_dialog::DeleteDialog;
 use crate::components::drop_zone::refuse_stray_drops;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::message_page;
-use crate::components::page::set_title;
+use crate::components::page::{focus_id, set_title};
 use crate::components::shell::ShellTop;
 use crate::components::sign_in_again::SignInAgain;
 use crate::config::Config;
@@ -14,6 +14,7 @@ use crate::parts;
 use crate::route;
 use crate::state::bell::Bell;
 use crate::state::deletion::Deletions;
+use crate::state::language;
 use crate::state::notices::Notices;
 use crate::state::preferences::Prefs;
 use crate::state::root::Root;
@@ -45,8 +46,32 @@ pub fn App(config: Config) -> impl IntoView {
     Visited::provide(session);
     Deletions::provide(session, notices);
     load_upload_engine(session);
+    let turn = language::turn();
     view! {
         <Router>
+            {move || {
+                // Another language: every view is made anew; what the root keeps goes on.
+                turn.track();
+                keep_focus_by_id();
+                views()
+            }}
+        </Router>
+    }
+}
+
+/// Views are made anew with the same ids: what had the focus gets it back.
+fn keep_focus_by_id() {
+    let id = document().active_element().map(|active| active.id());
+    if let Some(id) = id.filter(|id| !id.is_empty()) {
+        request_animation_frame(move || {
+            focus_id(&id);
+        });
+    }
+}
+
+/// All that speaks.
+fn views() -> AnyView {
+    view! {
             <ShellTop />
             <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
                 <Route path=path!("/") view=|| view! { <Redirect path=route::UPLOAD /> } />
@@ -64,8 +89,8 @@ pub fn App(config: Config) -> impl IntoView {
             </Routes>
             <DeleteDialog />
             <SignInAgain />
-        </Router>
     }
+    .into_any()
 }
 
 /// Loads what sends as soon as somebody is signed in, after the first view: uploads of an earlier visit are shown then.
@@ -124,30 +149,30 @@ fn query(search: &str) -> String {
 /// Shown in place of the console when the deployment's settings cannot be used.
 #[component]
 pub fn StartFailed(reason: String) -> impl IntoView {
-    set_title(shell::CONFIG);
+    set_title(shell::config());
     let text = view! {
-        <p>{shell::CONFIG_TEXT}</p>
+        <p>{shell::config_text()}</p>
         <div class="notice" data-tone="danger">
             {icon(Icon::Stop)}
             <div>
-                <strong>{shell::CONFIG_DETAIL}</strong>
+                <strong>{shell::config_detail()}</strong>
                 <p>{reason}</p>
             </div>
         </div>
     };
     let again = view! {
         <button type="button" data-variant="primary" on:click=|_| { let _ = window().location().reload(); }>
-            {shell::TRY_AGAIN}
+            {shell::try_again()}
         </button>
     };
     view! {
         <header class="site-header">
             <div>
-                <span class="brand">{icon(Icon::Sheet)} <span>{shell::PRODUCT}</span></span>
+                <span class="brand">{icon(Icon::Sheet)} <span>{shell::product()}</span></span>
             </div>
         </header>
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Stop, shell::CONFIG, text.into_any(), again.into_any())}
+            {message_page(Icon::Stop, shell::config(), text.into_any(), again.into_any())}
         </main>
     }
 }

@@ -12,6 +12,7 @@ pub mod config;
 pub mod domain;
 pub mod export;
 pub mod inbox;
+pub mod language;
 pub mod list;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;

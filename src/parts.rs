@@ -4,6 +4,7 @@
 use crate::pages::{
     AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
 };
+use crate::state::language;
 use crate::state::root::Root;
 use crate::state::uploads::Uploads;
 use crate::state::watcher::Watcher;
@@ -18,6 +19,12 @@ pub struct NotLoaded;
 #[cfg(split)]
 impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+impl From<language::NotLoaded> for NotLoaded {
+    fn from(_: language::NotLoaded) -> Self {
         Self
     }
 }
@@ -40,9 +47,14 @@ macro_rules! part {
                 Ok(work())
             }
             #[cfg(split)]
-            return Box::pin(inside());
+            let part = inside();
             #[cfg(not(split))]
-            Box::pin(std::future::ready(inside()))
+            let part = async { inside() };
+            // A part speaks as soon as it is there.
+            Box::pin(async {
+                language::more().await?;
+                part.await
+            })
         }
     };
 }

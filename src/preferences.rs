@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::language::{Calendar, Language};
 use crate::route::PAGE_SIZES;
 
 /// Which colours.
@@ -19,6 +20,14 @@ pub enum Theme {
 impl Theme {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The theme that is kept under this word.
+    #[must_use]
+    pub fn by_word(word: Option<&str>) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|theme| word == Some(theme.word()))
+    }
 
     /// The word that is kept, and that `data-theme` takes.
     #[must_use]
@@ -45,6 +54,14 @@ impl Density {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Comfortable, Self::Compact];
 
+    /// The density that is kept under this word.
+    #[must_use]
+    pub fn by_word(word: Option<&str>) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|density| word == Some(density.word()))
+    }
+
     /// The word that is kept, and that `data-density` takes.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -62,6 +79,10 @@ pub struct Preferences {
     pub theme: Theme,
     /// Rows.
     pub density: Density,
+    /// The language; `None`: as the browser is set.
+    pub language: Option<Language>,
+    /// How years are counted, in languages that have a choice.
+    pub calendar: Calendar,
     /// Rows of a page of the list; one of [`PAGE_SIZES`].
     pub page_size: u32,
     /// The computer tells when a batch ends while the console is not looked at. Also needs the browser's permission.
@@ -75,6 +96,8 @@ impl Default for Preferences {
         Self {
             theme: Theme::default(),
             density: Density::default(),
+            language: None,
+            calendar: Calendar::default(),
             page_size: PAGE_SIZES[0],
             desktop_notices: false,
             single_keys: true,
@@ -90,6 +113,8 @@ impl Preferences {
             "v": 1,
             "theme": self.theme.word(),
             "density": self.density.word(),
+            "language": self.language.map(|language| language.code),
+            "calendar": self.calendar.word(),
             "page_size": self.page_size,
             "desktop_notices": self.desktop_notices,
             "single_keys": self.single_keys,
@@ -105,13 +130,12 @@ impl Preferences {
         let flag = |name: &str| value.get(name).and_then(Value::as_bool);
         let default = Self::default();
         Self {
-            theme: Theme::ALL
+            theme: Theme::by_word(word("theme")).unwrap_or_default(),
+            density: Density::by_word(word("density")).unwrap_or_default(),
+            language: word("language").and_then(Language::by_code),
+            calendar: Calendar::ALL
                 .into_iter()
-                .find(|theme| word("theme") == Some(theme.word()))
-                .unwrap_or_default(),
-            density: Density::ALL
-                .into_iter()
-                .find(|density| word("density") == Some(density.word()))
+                .find(|calendar| word("calendar") == Some(calendar.word()))
                 .unwrap_or_default(),
             page_size: value
                 .get("page_size")
@@ -132,10 +156,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_comes_back(theme in 0usize..3, density in 0usize..2, size in 0usize..3, notices: bool, keys: bool) {
+        fn what_is_kept_comes_back(language in 0usize..3, calendar in 0usize..2, theme in 0usize..3, density in 0usize..2, size in 0usize..3, notices: bool, keys: bool) {
             let preferences = Preferences {
                 theme: Theme::ALL[theme],
                 density: Density::ALL[density],
+                // The third is none.
+                language: Language::all().nth(language),
+                calendar: Calendar::ALL[calendar],
                 page_size: PAGE_SIZES[size],
                 desktop_notices: notices,
                 single_keys: keys,

@@ -3,6 +3,9 @@
 use crate::app::{App, StartFailed};
 use crate::components::when::knows_zone;
 use crate::config::{Config, ConfigError};
+use crate::state::language;
+use crate::state::preferences::kept_language;
+use crate::words::shell;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -10,15 +13,24 @@ use wasm_bindgen_futures::spawn_local;
 /// person's data (S-15).
 const PANIC_EVENT: &str = "omr-panic";
 
+/// The event by which it says that a file could not be loaded.
+const UNLOADED_EVENT: &str = "omr-unloaded";
+
 /// Mounts the console into the page.
 pub fn start() {
     std::panic::set_hook(Box::new(|_panic| {
         // The message may hold a person's data (S-15): developers' builds only.
         #[cfg(debug_assertions)]
         leptos::logging::error!("{}", _panic.to_string());
-        announce_panic();
+        tell_page(PANIC_EVENT);
     }));
     spawn_local(async {
+        if language::at_start(kept_language().as_deref())
+            .await
+            .is_err()
+        {
+            return tell_page(UNLOADED_EVENT);
+        }
         match load_config().await {
             Ok(config) => mount_to_body(move || view! { <App config=config.clone() /> }),
             Err(reason) => mount_to_body(move || view! { <StartFailed reason=reason.clone() /> }),
@@ -26,8 +38,8 @@ pub fn start() {
     });
 }
 
-fn announce_panic() {
-    let event = web_sys::CustomEvent::new(PANIC_EVENT);
+fn tell_page(event: &str) {
+    let event = web_sys::CustomEvent::new(event);
     if let (Some(window), Ok(event)) = (web_sys::window(), event) {
         let _ = window.dispatch_event(&event);
     }
@@ -38,16 +50,13 @@ fn announce_panic() {
 /// # Errors
 /// A sentence for the operator.
 async fn load_config() -> Result<Config, String> {
-    let unreachable = |_| "config.json could not be loaded from the server.".to_owned();
+    let unreachable = |_| shell::config_unreachable().to_owned();
     let response = gloo_net::http::Request::get("/config.json")
         .send()
         .await
         .map_err(unreachable)?;
     if !response.ok() {
-        return Err(format!(
-            "config.json could not be loaded: the server answered {}.",
-            response.status()
-        ));
+        return Err(shell::config_status(response.status()));
     }
     let text = response.text().await.map_err(unreachable)?;
     let config = Config::parse(&text).map_err(|error| format!("{error}."))?;

@@ -47,7 +47,7 @@ pub struct Chart {
     /// Heading.
     pub title: String,
     /// What its values are.
-    pub unit: &'static str,
+    pub unit: words::Unit,
     /// Heading of the labels in the table.
     pub label_heading: &'static str,
     /// Below the axis.
@@ -64,7 +64,7 @@ impl Chart {
     fn new(
         id: &'static str,
         title: String,
-        unit: &'static str,
+        unit: words::Unit,
         labels: (&'static str, Vec<String>, Vec<String>),
         series: Vec<Series>,
     ) -> Self {
@@ -79,7 +79,7 @@ impl Chart {
             .filter(|s| s.shape == Shape::Dash)
             .flat_map(|s| s.values.iter().flatten().copied());
         let largest = (0..columns).map(stacked).chain(dashes).fold(0.0, f64::max);
-        let whole = matches!(unit, words::UNIT_BATCHES | words::UNIT_SHEETS);
+        let whole = matches!(unit, words::Unit::Batches | words::Unit::Sheets);
         Self {
             id,
             title,
@@ -145,17 +145,17 @@ impl Chart {
             .map(|series| {
                 let value = series.values.get(at).copied().flatten();
                 let value = value.map_or_else(
-                    || words::NO_VALUE.to_owned(),
+                    || words::no_value().to_owned(),
                     |value| words::with_unit(value, self.unit),
                 );
                 if one {
                     value
                 } else {
-                    format!("{} {value}", series.name)
+                    words::named_value(series.name, &value)
                 }
             })
             .collect();
-        format!("{label}: {}", values.join(", "))
+        words::read_at(label, values)
     }
 
     /// The same data as a table.
@@ -163,7 +163,7 @@ impl Chart {
     pub fn table(&self) -> Table {
         let mut columns = vec![labels_column(self.label_heading)];
         for (at, series) in self.series.iter().enumerate() {
-            let title = format!("{} ({})", series.name, self.unit);
+            let title = words::series_column(series.name, self.unit);
             columns.push(Column::new(column_key(at), title, Kind::Number));
         }
         let rows = self.labels.iter().enumerate().map(|(at, label)| {
@@ -218,35 +218,37 @@ pub fn charts(summary: &Summary) -> Vec<Chart> {
     let mut charts = vec![
         Chart::new(
             "batches",
-            words::per(words::BATCHES, grain),
-            words::UNIT_BATCHES,
+            words::per(words::batches(), grain),
+            words::Unit::Batches,
             spans(),
             vec![
-                series(words::COMPLETED, "done", Shape::Bar, &|f| {
+                series(words::completed(), "done", Shape::Bar, &|f| {
                     count(f.completed())
                 }),
-                series(words::FAILED, "failed", Shape::Bar, &|f| {
+                series(words::failed(), "failed", Shape::Bar, &|f| {
                     count(f.failed_batches)
                 }),
-                series(words::RUNNING, "running", Shape::Bar, &|f| count(f.running)),
+                series(words::running(), "running", Shape::Bar, &|f| {
+                    count(f.running)
+                }),
             ],
         ),
         Chart::new(
             "sheets",
-            words::per(words::SHEETS, grain),
-            words::UNIT_SHEETS,
+            words::per(words::sheets(), grain),
+            words::Unit::Sheets,
             spans(),
-            vec![series(words::SHEETS, "accent", Shape::Bar, &|f| {
+            vec![series(words::sheets(), "accent", Shape::Bar, &|f| {
                 count(f.sheets)
             })],
         ),
         Chart::new(
             "speed",
-            words::per(words::SPEED, grain),
-            words::UNIT_SPEED,
+            words::per(words::speed(), grain),
+            words::Unit::Speed,
             spans(),
             vec![series(
-                words::SPEED_SHORT,
+                words::speed_short(),
                 "accent",
                 Shape::Bar,
                 &Figures::sheets_per_minute,
@@ -254,19 +256,19 @@ pub fn charts(summary: &Summary) -> Vec<Chart> {
         ),
         Chart::new(
             "failed-sheets",
-            words::per(words::FAILED_SHEETS, grain),
-            words::UNIT_PERCENT,
+            words::per(words::failed_sheets(), grain),
+            words::Unit::Percent,
             spans(),
             vec![series(
-                words::FAILED_SHEETS,
+                words::failed_sheets(),
                 "failed",
                 Shape::Bar,
                 &Figures::failed_percent,
             )],
         ),
     ];
-    charts.push(times(summary, "waiting", words::WAITING, |f| &f.waited));
-    charts.push(times(summary, "working", words::WORKING, |f| &f.worked));
+    charts.push(times(summary, "waiting", words::waiting(), |f| &f.waited));
+    charts.push(times(summary, "working", words::working(), |f| &f.worked));
     charts.push(hours(summary));
     charts
 }
@@ -279,9 +281,9 @@ fn times(summary: &Summary, id: &'static str, title: &str, get: fn(&Figures) -> 
         .filter_map(|(_, figures)| get(figures).p95)
         .fold(0.0, f64::max);
     let (unit, per) = if longest > 300.0 {
-        (words::UNIT_MINUTES, 60.0)
+        (words::Unit::Minutes, 60.0)
     } else {
-        (words::UNIT_SECONDS, 1.0)
+        (words::Unit::Seconds, 1.0)
     };
     let values = |second: bool| {
         let pick = |figures: &Figures| {
@@ -302,13 +304,13 @@ fn times(summary: &Summary, id: &'static str, title: &str, get: fn(&Figures) -> 
         labels_of(summary, summary.grain),
         vec![
             Series {
-                name: words::MEDIAN,
+                name: words::median(),
                 tone: "accent",
                 shape: Shape::Bar,
                 values: values(false),
             },
             Series {
-                name: words::P95,
+                name: words::p95(),
                 tone: "warning",
                 shape: Shape::Dash,
                 values: values(true),
@@ -319,18 +321,18 @@ fn times(summary: &Summary, id: &'static str, title: &str, get: fn(&Figures) -> 
 
 fn hours(summary: &Summary) -> Chart {
     let labels = (
-        words::HOUR,
+        words::hour_text(),
         (0..24).map(|hour| hour.to_string()).collect(),
         (0..24).map(words::hour).collect(),
     );
     let values = summary.hours.iter().map(|n| count(*n)).collect();
     Chart::new(
         "hours",
-        words::HOURS.to_owned(),
-        words::UNIT_BATCHES,
+        words::hours().to_owned(),
+        words::Unit::Batches,
         labels,
         vec![Series {
-            name: words::BATCHES,
+            name: words::batches(),
             tone: "accent",
             shape: Shape::Bar,
             values,
@@ -427,10 +429,10 @@ mod tests {
         adder.add(&slow);
         let charts = charts(&adder.finish());
         let working = charts.iter().find(|chart| chart.id == "working").unwrap();
-        assert_eq!(working.unit, words::UNIT_MINUTES);
+        assert_eq!(working.unit, words::Unit::Minutes);
         assert!(working.reading(6).contains("Median 30 minutes"));
         let waiting = charts.iter().find(|chart| chart.id == "waiting").unwrap();
-        assert_eq!(waiting.unit, words::UNIT_SECONDS);
+        assert_eq!(waiting.unit, words::Unit::Seconds);
     }
 
     #[test]

@@ -23,39 +23,33 @@ pub fn column_key(at: usize) -> &'static str {
 #[must_use]
 pub fn spans(summary: &Summary) -> Table {
     use Kind::{Number, Text};
-    let unit = |name: &str, unit: &str| format!("{name} ({unit})");
-    let seconds = |name: &str, which: &str| format!("{name}, {} (s)", which.to_lowercase());
     let columns: Vec<Column> = [
-        ("start", words::span_column(summary.grain).to_owned(), Text),
-        ("batches", words::BATCHES.to_owned(), Number),
-        ("completed", words::COMPLETED.to_owned(), Number),
-        ("failed", words::FAILED.to_owned(), Number),
-        ("in_progress", words::RUNNING.to_owned(), Number),
-        ("sheets", words::SHEETS.to_owned(), Number),
+        ("start", words::span_column(summary.grain), Text),
+        ("batches", words::batches(), Number),
+        ("completed", words::completed(), Number),
+        ("failed", words::failed(), Number),
+        ("in_progress", words::running(), Number),
+        ("sheets", words::sheets(), Number),
         (
             "failed_sheets_percent",
-            unit(words::FAILED_SHEETS, "%"),
+            words::failed_sheets_column(),
             Number,
         ),
-        ("sheets_per_minute", words::SPEED_SHORT.to_owned(), Number),
+        ("sheets_per_minute", words::speed_short(), Number),
         (
             "waiting_median_seconds",
-            seconds(words::WAITING, words::MEDIAN),
+            words::waiting_median_column(),
             Number,
         ),
-        (
-            "waiting_p95_seconds",
-            seconds(words::WAITING, words::P95),
-            Number,
-        ),
+        ("waiting_p95_seconds", words::waiting_p95_column(), Number),
         (
             "processing_median_seconds",
-            seconds(words::WORKING, words::MEDIAN),
+            words::working_median_column(),
             Number,
         ),
         (
             "processing_p95_seconds",
-            seconds(words::WORKING, words::P95),
+            words::working_p95_column(),
             Number,
         ),
     ]

@@ -35,7 +35,7 @@ pub fn BatchProgress(
     };
     view! {
         <div class="stack" data-gap="small">
-            <progress max="100" value=value data-state=state aria-label=words::BAR aria-valuetext=text></progress>
+            <progress max="100" value=value data-state=state aria-label=words::bar() aria-valuetext=text></progress>
             <div class="spread">
                 <span>
                     {move || words::sheets_done(&progress.read())}

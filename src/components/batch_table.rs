@@ -4,13 +4,14 @@ use super::icon::{Icon, icon};
 use super::page::focus;
 use super::status_badge::StatusBadge;
 use super::when::{Show as Shown, When};
-use crate::domain::{Batch, BatchId, BatchStatus, ByteSize};
+use crate::domain::{Batch, BatchId, BatchStatus};
 use crate::list::watch::progress_of;
 use crate::route::{self, Column};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::selection::Selection;
 use crate::state::session::Session;
 use crate::words::batches as words;
+use crate::words::catalog::size;
 use crate::words::time::grouped;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -68,7 +69,7 @@ pub fn BatchTable(
             data-density=move || compact.get().then_some("compact")
         >
             <table aria-busy=move || behind.get().then_some("true")>
-                <caption class="sr-only">{words::TITLE}</caption>
+                <caption class="sr-only">{words::title_text()}</caption>
                 <thead>{head(columns, Some((selection, ids)))}</thead>
                 <tbody on:keydown=move |event| move_between_rows(&event)>
                     <For each=move || rows.get() key=|(id, _)| id.clone() let((id, batch))>
@@ -168,7 +169,7 @@ fn head(columns: Columns, marked: Marked) -> AnyView {
             <label class="pick">
                 <input
                     type="checkbox"
-                    aria-label=words::SELECT_ALL
+                    aria-label=words::select_all()
                     prop:checked=every
                     prop:indeterminate=move || some() && !every()
                     on:change=move |event| selection.set_all(&ids.get_untracked(), event_target_checked(&event))
@@ -178,13 +179,13 @@ fn head(columns: Columns, marked: Marked) -> AnyView {
     });
     view! {
         <tr>
-            <th scope="col" data-kind="check"><span class="sr-only">{words::SELECT}</span>{all}</th>
-            <th scope="col">{words::NAME}</th>
-            <th scope="col">{words::STATUS}</th>
+            <th scope="col" data-kind="check"><span class="sr-only">{words::select_text()}</span>{all}</th>
+            <th scope="col">{words::name()}</th>
+            <th scope="col">{words::status_text()}</th>
             {Column::ALL.map(column).into_iter().collect_view()}
             {move || {
                 columns.actions.get().then(|| view! {
-                    <th scope="col" data-kind="actions"><span class="sr-only">{words::ACTIONS}</span></th>
+                    <th scope="col" data-kind="actions"><span class="sr-only">{words::actions()}</span></th>
                 })
             }}
         </tr>
@@ -277,7 +278,7 @@ fn cell(column: Column, batch: RwSignal<Batch>) -> AnyView {
         }
         .into_any(),
         Column::Size => {
-            (move || batch.read().bytes.map(|bytes| ByteSize(bytes).to_string())).into_any()
+            (move || batch.read().bytes.map(size)).into_any()
         }
         Column::Created => {
             view! { <When time=Signal::derive(move || batch.read().created) show=Shown::Short /> }
@@ -319,7 +320,7 @@ fn mini_bar(batch: RwSignal<Batch>, name: Memo<String>) -> AnyView {
 #[must_use]
 pub fn display_name(batch: &Batch) -> String {
     if batch.name.trim().is_empty() {
-        words::UNNAMED.to_owned()
+        words::unnamed().to_owned()
     } else {
         batch.name.clone()
     }
@@ -390,7 +391,7 @@ pub fn TableSkeleton() -> impl IntoView {
     move || {
         late.get().then(|| {
             view! {
-                <div class="table-frame" role="group" aria-busy="true" aria-label=words::LOADING>
+                <div class="table-frame" role="group" aria-busy="true" aria-label=words::loading()>
                     <table aria-hidden="true">
                         <thead>{head(columns, None)}</thead>
                         <tbody>{(0..SKELETON_ROWS).map(|_| row()).collect_view()}</tbody>

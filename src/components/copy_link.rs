@@ -32,7 +32,7 @@ pub fn CopyLink(
         spawn_local(async move {
             if to_clipboard(&url).await {
                 copied.set(true);
-                notices.say(words::LINK_COPIED);
+                notices.say(words::link_copied());
                 set_timeout(
                     move || {
                         // The page may be gone by then.
@@ -61,12 +61,12 @@ pub fn CopyLink(
     view! {
         <button type="button" data-variant=variant data-size=size on:click=copy>
             {move || icon(if copied.get() { Icon::Check } else { Icon::Link })}
-            {move || if copied.get() { words::LINK_COPIED } else { words::COPY_LINK }}
+            {move || if copied.get() { words::link_copied() } else { words::copy_link() }}
         </button>
         {share_function().is_some().then(|| view! {
             <button type="button" data-variant=variant data-size=size on:click=share>
                 {icon(Icon::Share)}
-                {words::SHARE}
+                {words::share()}
             </button>
         })}
         {move || by_hand.get().map(|text| view! { <ByHand text=text /> })}
@@ -92,7 +92,7 @@ pub fn ByHand(text: String) -> impl IntoView {
     });
     view! {
         <div class="field copy-by-hand">
-            <label for=FIELD>{words::COPY_BY_HAND}</label>
+            <label for=FIELD>{words::copy_by_hand()}</label>
             <textarea id=FIELD readonly rows=lines prop:value=text node_ref=field></textarea>
         </div>
     }

@@ -92,13 +92,13 @@ fn Dialog(target: Target) -> impl IntoView {
                 <div class="stack" data-gap="small" id=TEXT>
                     <h2 id=HEADING>{words::heading(&target.name)}</h2>
                     <p>{words::consequence(target.sheets)}</p>
-                    {target.running.then(|| view! { <p>{words::STILL_RUNNING}</p> })}
+                    {target.running.then(|| view! { <p>{words::still_running_text()}</p> })}
                 </div>
                 {move || refusal.get().map(refusal_notice)}
                 <div class="field">
-                    <label for=FIELD>{words::CONFIRM}</label>
+                    <label for=FIELD>{words::confirm_text()}</label>
                     <p class="hint" id=NAME><bdi class="verbatim">{target.name.clone()}</bdi></p>
-                    {move || wrong().then(|| super::error_summary::field_error(ERROR, words::NO_MATCH.to_owned()))}
+                    {move || wrong().then(|| super::error_summary::field_error(ERROR, words::no_match_text().to_owned()))}
                     <input
                         id=FIELD
                         type="text"
@@ -114,7 +114,7 @@ fn Dialog(target: Target) -> impl IntoView {
                 </div>
                 <div class="actions">
                     <button type="button" aria-disabled=move || busy.get().then_some("true") on:click=move |_| close()>
-                        {words::CANCEL}
+                        {words::cancel()}
                     </button>
                     <button
                         type="submit"
@@ -123,7 +123,7 @@ fn Dialog(target: Target) -> impl IntoView {
                         aria-busy=move || busy.get().then_some("true")
                     >
                         {move || busy.get().then(|| view! { <span class="spinner"></span> })}
-                        {move || if busy.get() { words::BUSY } else { words::SUBMIT }}
+                        {move || if busy.get() { words::busy_text() } else { words::submit() }}
                     </button>
                 </div>
             </form>

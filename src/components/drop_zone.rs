@@ -94,7 +94,7 @@ where
     };
     view! {
         <div class="field">
-            <label for=INPUT>{words::FILES}</label>
+            <label for=INPUT>{words::files()}</label>
             {move || error.get().map(|error| super::error_summary::field_error("files-error", error))}
             <div
                 class="drop-zone"
@@ -105,9 +105,9 @@ where
                 <p>
                     {move || {
                         if over.get() {
-                            words::DROP_NOW
+                            words::drop_now()
                         } else if reading.get() {
-                            words::READING_FOLDERS
+                            words::reading_folders()
                         } else {
                             words::drop_here(strategy.get())
                         }
@@ -115,7 +115,7 @@ where
                 </p>
                 <div class="cluster">
                     <button type="button" id=CHOOSE_BUTTON aria-describedby=described on:click=move |_| choose()>
-                        {words::CHOOSE}
+                        {words::choose()}
                     </button>
                     <button
                         type="button"
@@ -123,7 +123,7 @@ where
                         hidden=move || is_zip.get()
                         on:click=move |_| open(folder)
                     >
-                        {words::CHOOSE_FOLDER}
+                        {words::choose_folder()}
                     </button>
                 </div>
                 // In the page and labelled, for assistive technology and voice control; the button is the tab stop.
@@ -142,7 +142,7 @@ where
                     type="file"
                     hidden
                     {..custom_attribute("webkitdirectory", "")}
-                    aria-label=words::CHOOSE_FOLDER
+                    aria-label=words::choose_folder()
                     node_ref=folder
                     on:change=move |_| picked(folder)
                 />

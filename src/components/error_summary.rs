@@ -31,7 +31,7 @@ pub fn ErrorSummary(#[prop(into)] faults: Signal<Vec<Fault>>) -> impl IntoView {
         (!faults.is_empty()).then(|| {
             view! {
                 <div class="error-summary" role="group" aria-labelledby="error-summary" tabindex="-1" node_ref=node>
-                    <h2 id="error-summary">{words::login::PROBLEM}</h2>
+                    <h2 id="error-summary">{words::login::problem()}</h2>
                     <ul role="list">{faults.into_iter().map(fault).collect_view()}</ul>
                 </div>
             }

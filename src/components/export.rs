@@ -51,7 +51,7 @@ pub fn ExportButton(
     /// What is exported.
     source: impl Fn() -> Source + 'static,
     /// The button's words.
-    #[prop(into, default = Signal::stored(words::EXPORT.to_owned()))]
+    #[prop(into, default = Signal::stored(words::export().to_owned()))]
     label: Signal<String>,
     /// Size of the button: `small`, or as other buttons.
     #[prop(optional)]
@@ -92,7 +92,7 @@ fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyVi
         if running.get_untracked() {
             stop();
             step.set(Step::Cancelled);
-            notices.say(words::CANCELLED);
+            notices.say(words::cancelled());
         } else {
             if let Some(dialog) = node.get_untracked() {
                 dialog.close();
@@ -129,11 +129,11 @@ fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyVi
             <form on:submit=submit>
                 <h2 id=HEADING>{words::heading(&title)}</h2>
                 {choices(format, running)}
-                <p class="muted small">{words::TIMES}</p>
+                <p class="muted small">{words::times()}</p>
                 {move || outcome(step)}
                 <div class="actions">
                     <button type="button" on:click=move |_| leave()>
-                        {move || if running.get() { words::CANCEL } else { words::CLOSE }}
+                        {move || if running.get() { words::cancel() } else { words::close() }}
                     </button>
                     <button
                         type="submit"
@@ -142,7 +142,7 @@ fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyVi
                         aria-busy=move || running.get().then_some("true")
                     >
                         {move || running.get().then(|| view! { <span class="spinner"></span> })}
-                        {words::START}
+                        {words::start()}
                     </button>
                 </div>
             </form>
@@ -177,7 +177,7 @@ fn choices(format: RwSignal<Format>, running: Memo<bool>) -> AnyView {
     };
     view! {
         <fieldset class="stack" data-gap="small">
-            <legend>{words::FORMAT}</legend>
+            <legend>{words::format_text()}</legend>
             <div class="choices" data-layout="column">{Format::ALL.map(choice).collect_view()}</div>
         </fieldset>
     }
@@ -213,7 +213,7 @@ fn outcome(step: RwSignal<Step>) -> AnyView {
         Step::Cancelled => notice(
             Tone::Info,
             None,
-            view! { <p>{words::CANCELLED}</p> }.into_any(),
+            view! { <p>{words::cancelled()}</p> }.into_any(),
             ().into_any(),
         ),
         Step::Failed(why) => {
@@ -223,7 +223,7 @@ fn outcome(step: RwSignal<Step>) -> AnyView {
             };
             notice(
                 Tone::Danger,
-                Some(words::NOT_SAVED.to_owned()),
+                Some(words::not_saved().to_owned()),
                 body,
                 ().into_any(),
             )
@@ -235,7 +235,7 @@ fn bar(percent: Option<f64>, text: String) -> AnyView {
     let value = percent.map(|p| format!("{:.0}", p.clamp(0.0, 100.0)));
     view! {
         <div class="stack" data-gap="small">
-            <progress max="100" value=value aria-label=words::BAR aria-valuetext=text.clone()></progress>
+            <progress max="100" value=value aria-label=words::bar() aria-valuetext=text.clone()></progress>
             <span class="muted">{text}</span>
         </div>
     }
@@ -246,7 +246,7 @@ async fn run(source: Source, format: Format, step: RwSignal<Step>, notices: Noti
     let end = export(&source, format, step).await;
     match &end {
         Step::Saved { name, rows, .. } => notices.say(words::saved(name, *rows)),
-        Step::Failed(_) => notices.alert(words::NOT_SAVED),
+        Step::Failed(_) => notices.alert(words::not_saved()),
         _ => {}
     }
     // The dialog may be gone.
@@ -260,11 +260,11 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
     let loaded = match (source.read)(told).await {
         Ok(loaded) => loaded,
         Err(Trouble::Call(error)) => return Step::Failed(Why::Call(reading(&error))),
-        Err(Trouble::Stuck) => return Step::Failed(Why::Said(words::STUCK)),
+        Err(Trouble::Stuck) => return Step::Failed(Why::Said(words::stuck())),
     };
     let rows = loaded.content.len();
     if rows == 0 {
-        return Step::Failed(Why::Said(words::NOTHING));
+        return Step::Failed(Why::Said(words::nothing()));
     }
     let written = write(&loaded.content, format, &source.title, |done| {
         let _ = step.try_set(Step::Writing(done, rows));
@@ -277,6 +277,6 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
             rows: rows as u64,
             remarks: loaded.remarks,
         },
-        Err(Broken) => Step::Failed(Why::Said(words::BROKEN)),
+        Err(Broken) => Step::Failed(Why::Said(words::broken())),
     }
 }

@@ -57,7 +57,7 @@ where
                 {move || points.get().iter().map(|point| point_view(point, strategy.get(), take)).collect_view()}
             </ul>
             {move || notes.get().iter().map(|note| view! { <p class="muted small">{words::found(note)}</p> }).collect_view()}
-            <div class="pages" role="group" aria-label=words::FIRST_PAGES hidden=move || pictures.with(Vec::is_empty)>
+            <div class="pages" role="group" aria-label=words::first_pages() hidden=move || pictures.with(Vec::is_empty)>
                 <For each=move || pictures.get().into_iter().enumerate() key=|(_, picture)| picture.url.clone() let:page>
                     {page_view(page.0, page.1)}
                 </For>
@@ -69,7 +69,7 @@ where
                     prop:checked=accepted
                     on:change=move |event| accept(event_target_checked(&event))
                 />
-                <span>{words::ANYWAY}</span>
+                <span>{words::anyway()}</span>
             </label>
         </div>
     }
@@ -85,9 +85,9 @@ fn tone(verdict: Verdict) -> &'static str {
 
 fn verdict_line(stage: Option<Stage>, verdict: Option<Verdict>) -> AnyView {
     let text = match (stage, verdict) {
-        (Some(Stage::Unreadable), _) => words::UNREADABLE.to_owned(),
-        (Some(Stage::NotChecked), None) => words::NOT_CHECKED.to_owned(),
-        (Some(Stage::NotChecked), Some(Verdict::Ready)) => words::PARTLY_CHECKED.to_owned(),
+        (Some(Stage::Unreadable), _) => words::unreadable().to_owned(),
+        (Some(Stage::NotChecked), None) => words::not_checked().to_owned(),
+        (Some(Stage::NotChecked), Some(Verdict::Ready)) => words::partly_checked().to_owned(),
         (_, Some(verdict)) => {
             let which = match verdict {
                 Verdict::Ready => Icon::Check,
@@ -97,7 +97,7 @@ fn verdict_line(stage: Option<Stage>, verdict: Option<Verdict>) -> AnyView {
             return view! { {icon(which)} <strong>{words::verdict(verdict)}</strong> }.into_any();
         }
         (Some(Stage::Looking(Some((done, total)))), None) => words::images_looked_at(done, total),
-        (Some(Stage::Looking(None) | Stage::Complete), None) => words::LOOKING.to_owned(),
+        (Some(Stage::Looking(None) | Stage::Complete), None) => words::looking().to_owned(),
         (None, None) => String::new(),
     };
     view! { {icon(Icon::Info)} <span class="muted">{text}</span> }.into_any()
@@ -150,7 +150,7 @@ fn point_view(point: &Point, strategy: Strategy, take: impl Fn(Offer) + Copy + '
             <p><strong>{words::cause(point, when.as_deref())}</strong></p>
             {foreign.map(|text| view! { <blockquote><bdi>{text}</bdi></blockquote> })}
             <p class="small">{words::remedy(point)}</p>
-            {like.map(|like| view! { <p class="small"><A href=route::batch(&like.batch)>{words::OPEN_BATCH}</A></p> })}
+            {like.map(|like| view! { <p class="small"><A href=route::batch(&like.batch)>{words::open_batch()}</A></p> })}
             {entries.map(|finding| entries_view(&finding))}
             <div class="cluster">{offers.collect_view()}</div>
         </li>
@@ -167,7 +167,7 @@ fn entries_view(finding: &Finding) -> AnyView {
         .collect_view();
     view! {
         <details class="small">
-            <summary>{words::ENTRIES}</summary>
+            <summary>{words::entries()}</summary>
             <ul>{names} {(more > 0).then(|| view! { <li>{words::more_entries(more)}</li> })}</ul>
         </details>
     }

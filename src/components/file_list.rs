@@ -4,7 +4,7 @@
 use super::drop_zone::CHOOSE_BUTTON;
 use super::icon::{Icon, icon};
 use super::page::focus_id;
-use crate::domain::ByteSize;
+use crate::words::catalog::size;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
@@ -79,7 +79,7 @@ where
         <section class="stack chosen" data-gap="small" aria-labelledby=CHOSEN_HEADING hidden=move || total.get() == 0>
             <header class="spread">
                 <h2 id=CHOSEN_HEADING tabindex="-1">
-                    {words::CHOSEN} <span class="muted count">{heading}</span>
+                    {words::chosen_text()} <span class="muted count">{heading}</span>
                 </h2>
                 <div class="cluster">
                     <button
@@ -88,10 +88,10 @@ where
                         hidden=move || problems.get() < 2
                         on:click=move |_| clear(FileAction::RemoveProblems)
                     >
-                        {words::REMOVE_PROBLEMS}
+                        {words::remove_problems()}
                     </button>
                     <button type="button" data-variant="link" hidden=move || total.get() < 2 on:click=move |_| clear(FileAction::Clear)>
-                        {words::REMOVE_ALL}
+                        {words::remove_all()}
                     </button>
                 </div>
             </header>
@@ -136,7 +136,7 @@ fn file_row(
                 <span class="muted small facts-line">
                     {(!row.folder.is_empty()).then(|| view! { <bdi>{row.folder}</bdi> })}
                     <span>{words::kind(&row.name)}</span>
-                    <span>{ByteSize(row.bytes).to_string()}</span>
+                    <span>{size(row.bytes)}</span>
                 </span>
             </div>
             <button

@@ -10,6 +10,7 @@ pub mod export;
 pub mod file_check;
 pub mod file_list;
 pub mod icon;
+pub mod language_select;
 pub mod message_page;
 pub mod notice;
 pub mod page;

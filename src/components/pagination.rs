@@ -35,12 +35,12 @@ pub fn Pagination(
     let stay = stay.then_some("");
     view! {
         <Show when=move || { pages.get() > 1 }>
-            <nav class="pages" aria-label=words::PAGINATION on:click=move |_| clicked.set(true)>
+            <nav class="pages" aria-label=words::pagination() on:click=move |_| clicked.set(true)>
                 <ul role="list">
                     <Show when=move || { page.get() > 1 }>
                         <li>
                             <a rel="prev" data-noscroll=stay href=move || url.run(page.get().saturating_sub(1).max(1))>
-                                {icon(Icon::Left)} {words::PREVIOUS}
+                                {icon(Icon::Left)} {words::previous()}
                             </a>
                         </li>
                     </Show>
@@ -50,7 +50,7 @@ pub fn Pagination(
                     <Show when=move || { page.get() < pages.get() }>
                         <li>
                             <a rel="next" data-noscroll=stay href=move || url.run(page.get() + 1)>
-                                {words::NEXT} {icon(Icon::Right)}
+                                {words::next()} {icon(Icon::Right)}
                             </a>
                         </li>
                     </Show>

@@ -36,13 +36,13 @@ pub fn ShellTop() -> impl IntoView {
                 focus_first("main");
             }
         >
-            {words::SKIP}
+            {words::skip()}
         </a>
         <header class="site-header">
             <div>
                 <a class="brand" href=route::UPLOAD>
                     {icon(Icon::Sheet)}
-                    <span>{words::PRODUCT}</span>
+                    <span>{words::product()}</span>
                 </a>
                 <Navigation />
             </div>
@@ -81,21 +81,21 @@ fn Navigation() -> impl IntoView {
     move || {
         signed_in.get().then(|| {
             view! {
-                <nav class="site-nav" aria-label=words::NAVIGATION>
+                <nav class="site-nav" aria-label=words::navigation()>
                     <ul role="list">
                         <li>
                             <a href=route::UPLOAD aria-current=move || current(route::UPLOAD)>
-                                {words::UPLOAD}
+                                {words::upload()}
                             </a>
                         </li>
                         <li>
                             <a href=list aria-current=move || current(route::BATCHES)>
-                                {words::BATCHES}
+                                {words::batches()}
                             </a>
                         </li>
                         <li>
                             <a href=route::ANALYTICS aria-current=move || current(route::ANALYTICS)>
-                                {words::ANALYTICS}
+                                {words::analytics()}
                             </a>
                         </li>
                     </ul>
@@ -209,11 +209,11 @@ fn OfflineBanner() -> impl IntoView {
     let listeners = [
         window_event_listener(ev::online, move |_| {
             online.set(true);
-            notices.say(words::ONLINE_AGAIN);
+            notices.say(words::online_again());
         }),
         window_event_listener(ev::offline, move |_| {
             online.set(false);
-            notices.alert(words::OFFLINE);
+            notices.alert(words::offline());
         }),
     ];
     on_cleanup(move || {
@@ -224,11 +224,11 @@ fn OfflineBanner() -> impl IntoView {
     move || {
         (!online.get()).then(|| {
             view! {
-                <section class="notice" data-tone="warning" data-place="top" aria-label=words::OFFLINE>
+                <section class="notice" data-tone="warning" data-place="top" aria-label=words::offline()>
                     {icon(Icon::Offline)}
                     <div>
-                        <strong>{words::OFFLINE}</strong>
-                        <p>{words::OFFLINE_MEANING}</p>
+                        <strong>{words::offline()}</strong>
+                        <p>{words::offline_meaning()}</p>
                     </div>
                 </section>
             }

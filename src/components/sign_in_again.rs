@@ -47,11 +47,11 @@ fn Dialog(username: String) -> impl IntoView {
             on:cancel=|event: web_sys::Event| event.prevent_default()
         >
             <div class="stack">
-                <h2 id=HEADING>{words::AGAIN}</h2>
-                <p id=TEXT>{words::AGAIN_TEXT}</p>
+                <h2 id=HEADING>{words::again()}</h2>
+                <p id=TEXT>{words::again_text()}</p>
                 <SignInForm username=Some(username) faulty=faulty />
                 <button type="button" data-variant="link" on:click=move |_| session.sign_out()>
-                    {words::OTHER_ACCOUNT}
+                    {words::other_account()}
                 </button>
             </div>
         </dialog>

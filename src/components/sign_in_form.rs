@@ -68,7 +68,7 @@ pub fn SignInForm(
         <ErrorSummary faults=faults />
         <form on:submit=submit novalidate>
             <div class="field">
-                <label for=USERNAME>{login::USERNAME}</label>
+                <label for=USERNAME>{login::username()}</label>
                 {move || fault_at(USERNAME).map(|text| field_error("username-error", text))}
                 <input
                     id=USERNAME
@@ -86,7 +86,7 @@ pub fn SignInForm(
                 />
             </div>
             <div class="field">
-                <label for=PASSWORD>{login::PASSWORD}</label>
+                <label for=PASSWORD>{login::password()}</label>
                 {move || fault_at(PASSWORD).map(|text| field_error("password-error", text))}
                 <div class="with-button">
                     <input
@@ -103,16 +103,16 @@ pub fn SignInForm(
                     />
                     <button
                         type="button"
-                        title=move || if shown.get() { login::HIDE_PASSWORD } else { login::SHOW_PASSWORD }
+                        title=move || if shown.get() { login::hide_password() } else { login::show_password() }
                         on:click=move |_| shown.update(|shown| *shown = !*shown)
                     >
-                        {move || if shown.get() { login::HIDE } else { login::SHOW }}
+                        {move || if shown.get() { login::hide() } else { login::show() }}
                     </button>
                 </div>
             </div>
             <button type="submit" data-variant="primary" aria-busy=move || busy.get().to_string()>
                 {move || busy.get().then(|| view! { <span class="spinner"></span> })}
-                {move || if busy.get() { login::BUSY } else { login::SUBMIT }}
+                {move || if busy.get() { login::busy() } else { login::submit() }}
             </button>
         </form>
     }
@@ -123,10 +123,10 @@ fn missing(name: &str, password: &str) -> Vec<Fault> {
     let name = name
         .trim()
         .is_empty()
-        .then_some((USERNAME, login::ENTER_USERNAME));
+        .then_some((USERNAME, login::enter_username()));
     let password = password
         .is_empty()
-        .then_some((PASSWORD, login::ENTER_PASSWORD));
+        .then_some((PASSWORD, login::enter_password()));
     let fault = |(field, text): (&'static str, &str)| Fault {
         field: Some(field),
         text: text.to_owned(),
@@ -139,7 +139,7 @@ fn fault_of(error: &Error) -> Fault {
         Error::Status { code: 401, .. } => {
             return Fault {
                 field: Some(PASSWORD),
-                text: login::WRONG.to_owned(),
+                text: login::wrong().to_owned(),
             };
         }
         Error::Status {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn StrategySwitch(chosen: RwSignal<Strategy>) -> impl IntoView {
     view! {
         <fieldset class="field">
-            <legend>{words::STRATEGY}</legend>
+            <legend>{words::strategy_text()}</legend>
             <div class="choices">{Strategy::ALL.map(|strategy| choice(strategy, chosen)).collect_view()}</div>
         </fieldset>
     }

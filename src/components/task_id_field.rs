@@ -24,8 +24,8 @@ pub fn TaskIdField(
     };
     view! {
         <div class="field" data-size="short">
-            <label for=TASK_ID_FIELD>{words::TASK_ID}</label>
-            <p class="hint" id=HINT>{words::TASK_ID_HINT}</p>
+            <label for=TASK_ID_FIELD>{words::task_id()}</label>
+            <p class="hint" id=HINT>{words::task_id_hint()}</p>
             {move || error.get().map(|error| field_error(ERROR, error))}
             // A text field: leading zeros count, and a number field would take "1e5".
             <input

@@ -84,10 +84,10 @@ fn lengths(
     };
     view! {
         <dl class="figures" data-size="small">
-            {figure(timing::TOTAL, |t| t.total.map(duration))}
-            {figure(timing::PREPARATION, |t| t.preparation.map(duration))}
-            {figure(timing::READING, |t| t.reading.map(duration))}
-            {figure(timing::RATE, |t| t.tenths_per_minute.map(timing::rate))}
+            {figure(timing::total(), |t| t.total.map(duration))}
+            {figure(timing::preparation(), |t| t.preparation.map(duration))}
+            {figure(timing::reading(), |t| t.reading.map(duration))}
+            {figure(timing::rate_text(), |t| t.tenths_per_minute.map(timing::rate))}
         </dl>
     }
     .into_any()
@@ -130,34 +130,34 @@ fn so_far(from: Option<ServerTime>, now: RwSignal<ServerTime>) -> AnyView {
 }
 
 fn uploaded(m: &Moments) -> AnyView {
-    item("done", step::UPLOADED, ().into_any(), moment(m.created))
+    item("done", step::uploaded(), ().into_any(), moment(m.created))
 }
 
 fn preparation(m: &Moments, now: RwSignal<ServerTime>) -> AnyView {
     match (m.started, &m.status) {
         (Some(_), _) => item(
             "done",
-            step::PREPARATION,
+            step::preparation(),
             took(m.created, m.started),
             ().into_any(),
         ),
         (None, BatchStatus::Failed) => item(
             "failed",
-            step::PREPARATION,
+            step::preparation(),
             took(m.created, m.completed),
             ().into_any(),
         ),
         (None, BatchStatus::Validating) => item(
             "current",
-            step::PREPARATION,
+            step::preparation(),
             so_far(m.created, now),
             ().into_any(),
         ),
         // Some deployments do not say when reading began.
         (None, BatchStatus::Completed | BatchStatus::Processing | BatchStatus::Reprocessing) => {
-            item("done", step::PREPARATION, ().into_any(), ().into_any())
+            item("done", step::preparation(), ().into_any(), ().into_any())
         }
-        (None, _) => item("waiting", step::PREPARATION, ().into_any(), ().into_any()),
+        (None, _) => item("waiting", step::preparation(), ().into_any(), ().into_any()),
     }
 }
 
@@ -165,23 +165,23 @@ fn reading(m: &Moments, now: RwSignal<ServerTime>) -> AnyView {
     match (m.started, &m.status) {
         (_, BatchStatus::Processing | BatchStatus::Reprocessing) => item(
             "current",
-            step::READING,
+            step::reading(),
             so_far(m.started, now),
             ().into_any(),
         ),
         (_, BatchStatus::Completed) => item(
             "done",
-            step::READING,
+            step::reading(),
             took(m.started, m.completed),
             ().into_any(),
         ),
         (Some(_), BatchStatus::Failed) => item(
             "failed",
-            step::READING,
+            step::reading(),
             took(m.started, m.completed),
             ().into_any(),
         ),
-        _ => item("waiting", step::READING, ().into_any(), ().into_any()),
+        _ => item("waiting", step::reading(), ().into_any(), ().into_any()),
     }
 }
 
@@ -195,8 +195,8 @@ fn end(m: &Moments) -> AnyView {
             .into_any()
     };
     match m.status {
-        BatchStatus::Completed => item("done", step::COMPLETED, in_all(), moment(m.completed)),
-        BatchStatus::Failed => item("failed", step::FAILED, in_all(), moment(m.completed)),
-        _ => item("waiting", step::FINISH, ().into_any(), ().into_any()),
+        BatchStatus::Completed => item("done", step::completed(), in_all(), moment(m.completed)),
+        BatchStatus::Failed => item("failed", step::failed(), in_all(), moment(m.completed)),
+        _ => item("waiting", step::finish(), ().into_any(), ().into_any()),
     }
 }

@@ -85,7 +85,7 @@ pub fn UploadActions(
             batch.get().map(|id| {
                 view! {
                     <a class="button" data-size="small" href=route::batch(&id)>
-                        <span>{words::OPEN_BATCH}<span class="sr-only">" " {name.clone()}</span></span>
+                        <span>{words::open_batch()}<span class="sr-only">" " {name.clone()}</span></span>
                     </a>
                 }
                 .into_any()
@@ -114,9 +114,9 @@ pub fn UploadActions(
     };
     let several = view.with_untracked(|v| v.files > 1);
     let choose_again = if several {
-        words::CHOOSE_SEVERAL_AGAIN
+        words::choose_several_again()
     } else {
-        words::CHOOSE_AGAIN
+        words::choose_again()
     };
     let given = move |_| {
         let Some(input) = input.get_untracked() else {
@@ -174,7 +174,7 @@ pub fn UploadActions(
                 aria-describedby=described.clone()
                 on:click=cancel
             >
-                {words::CANCEL}
+                {words::cancel()}
             </button>
             <button
                 type="button"
@@ -183,7 +183,7 @@ pub fn UploadActions(
                 aria-label=words::remove(&name)
                 on:click=remove
             >
-                {words::REMOVE}
+                {words::remove_text()}
             </button>
             <span class="cluster moves" hidden=move || !offers.get().moves>
                 <button
@@ -221,12 +221,12 @@ pub fn UploadActions(
 }
 
 impl Main {
-    const fn word(self) -> &'static str {
+    fn word(self) -> &'static str {
         match self {
-            Self::Pause => words::PAUSE,
-            Self::Resume => words::RESUME,
-            Self::Continue => words::CONTINUE,
-            Self::Retry => words::RETRY,
+            Self::Pause => words::pause(),
+            Self::Resume => words::resume(),
+            Self::Continue => words::continue_text(),
+            Self::Retry => words::retry(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::state::notices::Notices;
 use crate::state::session::Session;
 use crate::words::batch as words;
 use crate::words::errors::reading;
-use crate::words::queue::ASKING_PROGRESS;
+use crate::words::queue::asking_progress;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
@@ -28,7 +28,7 @@ pub fn UploadBatch(
     let trouble = move || {
         let refused = follow.failure.get().map(|error| reading(&error));
         refused.or_else(|| follow.stale.get()).map(|failure| {
-            let title = words::CANNOT_REFRESH.to_owned();
+            let title = words::cannot_refresh().to_owned();
             notice(
                 Tone::Warning,
                 Some(title),
@@ -49,7 +49,7 @@ pub fn UploadBatch(
                 }
                 .into_any()
             } else {
-                view! { <p class="muted small">{ASKING_PROGRESS}</p> }.into_any()
+                view! { <p class="muted small">{asking_progress()}</p> }.into_any()
             }
         }}
         {trouble}
@@ -112,17 +112,17 @@ fn failure_reason(
 }
 
 fn failed(reason: Option<&str>) -> AnyView {
-    let meaning = reason.map_or(Some(words::NO_REASON), words::explained);
+    let meaning = reason.map_or(Some(words::no_reason()), words::explained);
     let body = view! {
         {meaning.map(|meaning| view! { <p>{meaning}</p> })}
         {reason
             .map(|said| {
                 view! {
-                    <p class="muted small">{words::SERVER_SAYS}</p>
+                    <p class="muted small">{words::server_says()}</p>
                     <blockquote><bdi>{said.to_owned()}</bdi></blockquote>
                 }
             })}
     };
-    let title = words::FAILED_HEADING.to_owned();
+    let title = words::failed_heading().to_owned();
     notice(Tone::Danger, Some(title), body.into_any(), ().into_any())
 }

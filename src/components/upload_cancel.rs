@@ -107,12 +107,12 @@ pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
                 <p id=TEXT>{text}</p>
                 <div class="actions">
                     <button type="button" node_ref=keep on:click=move |_| asking.set(None)>
-                        {words::KEEP}
+                        {words::keep()}
                     </button>
                     <button type="button" data-variant="danger" on:click=confirm>
                         {move || match asking.get() {
-                            Some(Asked::All) => words::CONFIRM_ALL,
-                            _ => words::CONFIRM,
+                            Some(Asked::All) => words::confirm_all(),
+                            _ => words::confirm(),
                         }}
                     </button>
                 </div>

@@ -32,13 +32,13 @@ pub fn UploadLog(view: Signal<UploadView>) -> impl IntoView {
     };
     view! {
         <details class="log" hidden=move || is_empty.get() on:toggle=follow>
-            <summary>{words::LOG}</summary>
+            <summary>{words::log()}</summary>
             <ol class="small" role="list">
                 <For each=move || lines.get().into_iter().enumerate() key=|(i, _)| *i let((_, line))>
                     <li><time>{line.0}</time> <span>{line.1}</span></li>
                 </For>
             </ol>
-            <button type="button" data-size="small" on:click=move |_| copy(view, notices)>{words::COPY_LOG}</button>
+            <button type="button" data-size="small" on:click=move |_| copy(view, notices)>{words::copy_log()}</button>
         </details>
     }
 }
@@ -66,9 +66,9 @@ fn copy(view: Signal<UploadView>, notices: Notices) {
             None => false,
         };
         if copied {
-            notices.say(words::LOG_COPIED);
+            notices.say(words::log_copied());
         } else {
-            notices.alert(words::COPY_LOG_BY_HAND);
+            notices.alert(words::copy_log_by_hand());
         }
     });
 }

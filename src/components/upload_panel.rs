@@ -9,9 +9,10 @@ use super::upload_cancel::Asked;
 use super::upload_log::UploadLog;
 use super::upload_steps::UploadSteps;
 use crate::api::clock::monotonic_ms;
-use crate::domain::{ByteSize, Progress};
+use crate::domain::Progress;
 use crate::upload::steps::ServerTimes;
 use crate::upload::view::{Phase, ProblemText, QueuedWhy, UploadKey, UploadView, WaitingWhy};
+use crate::words::catalog::size;
 use crate::words::{queue as words, upload as form_words};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -78,7 +79,7 @@ pub fn UploadPanel(
             <p class="muted small">{facts}</p>
             {numbers}
             {steps}
-            {move || elsewhere.get().then(|| remark_view(words::ELSEWHERE.to_owned()))}
+            {move || elsewhere.get().then(|| remark_view(words::elsewhere().to_owned()))}
             {move || remark.get().map(remark_view)}
             {move || problem.get().map(|problem| problem_view(problem, failed.get()))}
             {server}
@@ -145,7 +146,7 @@ fn Numbers(view: Signal<UploadView>, detail: Memo<String>, name: String) -> impl
 
 fn facts_line(view: &UploadView) -> String {
     let mut parts = vec![
-        ByteSize(view.size).to_string(),
+        size(view.size),
         form_words::strategy(view.strategy).to_owned(),
     ];
     if view.files > 1 {
@@ -260,7 +261,7 @@ fn problem_view(problem: ProblemText, failed: bool) -> AnyView {
             .server_words
             .map(|said| {
                 view! {
-                    <p class="muted small">{words::SERVER_SAYS}</p>
+                    <p class="muted small">{words::server_says()}</p>
                     <blockquote><bdi>{said}</bdi></blockquote>
                 }
             })}

@@ -53,16 +53,16 @@ pub fn UploadQueue() -> impl IntoView {
     view! {
         <section class="queue" aria-labelledby=QUEUE_HEADING>
             <header class="spread">
-                <h2 id=QUEUE_HEADING tabindex="-1">{words::TITLE}</h2>
+                <h2 id=QUEUE_HEADING tabindex="-1">{words::title_text()}</h2>
                 <div class="cluster">
                     <button type="button" data-size="small" hidden=move || !can_pause_all() on:click=after(|u| u.pause_all())>
-                        {words::PAUSE_ALL}
+                        {words::pause_all()}
                     </button>
                     <button type="button" data-size="small" hidden=move || !can_resume_all() on:click=after(|u| u.resume_all())>
-                        {words::RESUME_ALL}
+                        {words::resume_all()}
                     </button>
                     <button type="button" data-size="small" hidden=move || offers.with(|o| o.retry < 2) on:click=after(|u| u.retry_all())>
-                        {words::RETRY_ALL}
+                        {words::retry_all()}
                     </button>
                     <button
                         type="button"
@@ -70,7 +70,7 @@ pub fn UploadQueue() -> impl IntoView {
                         hidden=move || offers.with(|o| o.cancel < 2)
                         on:click=move |_| asking.set(Some(Asked::All))
                     >
-                        {words::CANCEL_ALL}
+                        {words::cancel_all()}
                     </button>
                     <button
                         type="button"
@@ -78,7 +78,7 @@ pub fn UploadQueue() -> impl IntoView {
                         hidden=move || offers.with(|o| !o.clear)
                         on:click=after(|u| u.clear_finished())
                     >
-                        {words::CLEAR_FINISHED}
+                        {words::clear_finished()}
                     </button>
                 </div>
             </header>
@@ -100,8 +100,8 @@ pub fn UploadQueue() -> impl IntoView {
                         view! {
                             <div class="empty">
                                 {icon(Icon::Tray)}
-                                <h3>{words::EMPTY}</h3>
-                                <p class="muted">{words::EMPTY_TEXT}</p>
+                                <h3>{words::empty()}</h3>
+                                <p class="muted">{words::empty_text()}</p>
                             </div>
                         }
                     })

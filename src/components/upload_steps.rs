@@ -27,7 +27,7 @@ pub fn UploadSteps(
         step_view(step, state, time)
     };
     view! {
-        <ol class="steps" role="list" aria-label=words::STEPS>
+        <ol class="steps" role="list" aria-label=words::steps()>
             {Step::ALL.map(step).collect_view()}
         </ol>
     }

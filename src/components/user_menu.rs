@@ -29,7 +29,7 @@ pub fn UserMenu() -> impl IntoView {
                 ..Default::default()
             },
         );
-        notices.say(words::SIGNED_OUT);
+        notices.say(words::signed_out());
     });
     // A link leads on within the page, so the browser does not close the menu by itself.
     let close = |_| {
@@ -62,17 +62,17 @@ pub fn UserMenu() -> impl IntoView {
                         <small class="muted"><bdi>{account}</bdi> " · " {words::role(user.is_admin)}</small>
                     </p>
                     <a class="button" data-variant="quiet" href=route::PREFERENCES on:click=close>
-                        {words::PREFERENCES}
+                        {words::preferences()}
                     </a>
                     <a class="button" data-variant="quiet" href=route::HELP on:click=close>
-                        {words::HELP}
+                        {words::help()}
                     </a>
                     <button
                         type="button"
                         data-variant="quiet"
                         on:click=move |_| sign_out.with_value(|sign_out| sign_out())
                     >
-                        {words::SIGN_OUT}
+                        {words::sign_out()}
                     </button>
                 </div>
             }

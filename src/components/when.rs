@@ -4,7 +4,9 @@
 //! person's clock, so that "Created 16:23" and "Updated 16:25" on one page compare.
 
 use crate::domain::ServerTime;
+use crate::state::language;
 use crate::state::session::Session;
+use crate::words::catalog::{calendar, say};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -163,15 +165,20 @@ fn format(instant: f64, zone: Option<&str>, parts: &[(&str, &str)]) -> String {
 }
 
 fn formatter(zone: Option<&str>, parts: &[(&str, &str)]) -> Option<JsValue> {
-    formatter_in(&locale(), zone, parts)
+    // Browsers count Thai years in the Buddhist era unless told otherwise.
+    let calendar = [("calendar", calendar().word())];
+    let parts: Vec<_> = parts.iter().copied().chain(calendar).collect();
+    formatter_in(&locale(), zone, &parts)
 }
 
-/// The language of the page (English for now) in the person's regional form, so that words and dates agree.
+/// The language of the page in the person's regional form, so that words and dates agree.
 fn locale() -> String {
-    web_sys::window()
-        .and_then(|window| window.navigator().language())
-        .filter(|language| language.starts_with("en"))
-        .unwrap_or_else(|| "en-GB".to_owned())
+    let language = language::spoken();
+    let regional = window()
+        .navigator()
+        .language()
+        .filter(|tag| tag.split('-').next() == Some(language.code));
+    regional.unwrap_or_else(|| say("language-tag").to_owned())
 }
 
 /// `Intl.DateTimeFormat`; `None` where the browser refuses the zone. Through `Reflect`, because the bindings of `js_sys`

@@ -11,22 +11,22 @@ use serde_json::{Value, json};
 pub fn columns() -> Vec<Column> {
     use Kind::{Number, Text, Time};
     [
-        ("batch_name", names::NAME, Text),
-        ("status", names::STATUS, Text),
-        ("upload_type", names::TYPE, Text),
-        ("sheet_count", names::SHEETS, Number),
-        ("processed_count", words::PROCESSED, Number),
-        ("failed_count", words::FAILED, Number),
-        ("file_size_bytes", words::BYTES, Number),
-        ("created_at", words::CREATED, Time),
-        ("processing_started_at", words::STARTED, Time),
-        ("completed_at", words::ENDED, Time),
-        ("waiting_seconds", words::WAITING, Number),
-        ("processing_seconds", words::PROCESSING, Number),
-        ("username", names::UPLOADER, Text),
-        ("notes", words::NOTES, Text),
-        ("error_message", words::REASON, Text),
-        ("batch_uuid", words::BATCH_ID, Text),
+        ("batch_name", names::name(), Text),
+        ("status", names::status_text(), Text),
+        ("upload_type", names::type_text(), Text),
+        ("sheet_count", names::sheets(), Number),
+        ("processed_count", words::processed(), Number),
+        ("failed_count", words::failed(), Number),
+        ("file_size_bytes", words::bytes(), Number),
+        ("created_at", words::created(), Time),
+        ("processing_started_at", words::started(), Time),
+        ("completed_at", words::ended(), Time),
+        ("waiting_seconds", words::waiting(), Number),
+        ("processing_seconds", words::processing(), Number),
+        ("username", names::uploader(), Text),
+        ("notes", words::notes(), Text),
+        ("error_message", words::reason(), Text),
+        ("batch_uuid", words::batch_id(), Text),
     ]
     .map(|(key, title, kind)| Column::new(key, title, kind))
     .into()

@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 #[must_use]
 pub fn columns() -> Vec<Column> {
     [
-        ("sheet_number", columns_of::NUMBER, Kind::Number),
-        ("status", columns_of::STATUS, Kind::Text),
-        ("processing_time_seconds", columns_of::TIME, Kind::Number),
-        ("error_message", columns_of::REASON, Kind::Text),
-        ("image_path", columns_of::IMAGE, Kind::Text),
-        ("sheet_uuid", words::SHEET_ID, Kind::Text),
+        ("sheet_number", columns_of::number(), Kind::Number),
+        ("status", columns_of::status(), Kind::Text),
+        ("processing_time_seconds", columns_of::time(), Kind::Number),
+        ("error_message", columns_of::reason(), Kind::Text),
+        ("image_path", columns_of::image_text(), Kind::Text),
+        ("sheet_uuid", words::sheet_id(), Kind::Text),
     ]
     .map(|(key, title, kind)| Column::new(key, title, kind))
     .into()

@@ -10,18 +10,20 @@ use crate::words::{failures, help as words, upload};
 use leptos::prelude::*;
 
 /// Id and heading of each section.
-const SECTIONS: [(&str, &str); 5] = [
-    ("strategies", words::STRATEGIES),
-    ("zip", words::ZIP),
-    ("failures", words::FAILURES),
-    ("keys", words::KEYS),
-    ("people", words::PEOPLE),
-];
+fn sections() -> [(&'static str, &'static str); 5] {
+    [
+        ("strategies", words::strategies()),
+        ("zip", words::zip()),
+        ("failures", words::failures()),
+        ("keys", words::keys()),
+        ("people", words::people()),
+    ]
+}
 
 /// The page.
 #[component]
 pub fn HelpPage() -> impl IntoView {
-    follow_title(|| words::TITLE.to_owned());
+    follow_title(|| words::title().to_owned());
     let link = |(id, heading): (&'static str, &'static str)| {
         let target = format!("#{id}");
         view! { <li><a href=target on:click=move |event| jump(&event, id)>{heading}</a></li> }
@@ -29,9 +31,9 @@ pub fn HelpPage() -> impl IntoView {
     let support = Session::expect().client().config().support.clone();
     view! {
         <main id="main" tabindex="-1" data-width="form">
-            <div class="page-head"><h1 tabindex="-1">{words::TITLE}</h1></div>
-            <nav aria-label=words::ON_THIS_PAGE>
-                <ul role="list" class="cluster" data-gap="large">{SECTIONS.map(link).into_iter().collect_view()}</ul>
+            <div class="page-head"><h1 tabindex="-1">{words::title()}</h1></div>
+            <nav aria-label=words::on_this_page()>
+                <ul role="list" class="cluster" data-gap="large">{sections().map(link).into_iter().collect_view()}</ul>
             </nav>
             <div class="stack">
                 {section(0, strategies())}
@@ -51,7 +53,7 @@ fn jump(event: &web_sys::MouseEvent, id: &str) {
 }
 
 fn section(which: usize, content: AnyView) -> AnyView {
-    let (id, heading) = SECTIONS[which];
+    let (id, heading) = sections()[which];
     view! {
         <section class="panel prose" aria-labelledby=id>
             <h2 id=id tabindex="-1">{heading}</h2>
@@ -63,13 +65,11 @@ fn section(which: usize, content: AnyView) -> AnyView {
 
 fn strategies() -> AnyView {
     let entry = |strategy: Strategy| {
-        let lines = words::strategy(strategy)
-            .iter()
-            .map(|line| view! { <p>{*line}</p> });
+        let lines = words::strategy(strategy).map(|line| view! { <p>{line}</p> });
         view! {
             <div class="stack" data-gap="small">
                 <h3>{upload::strategy(strategy)}</h3>
-                {lines.collect_view()}
+                {lines.into_iter().collect_view()}
             </div>
         }
     };
@@ -81,19 +81,19 @@ fn strategies() -> AnyView {
 }
 
 fn zip() -> AnyView {
-    let steps = words::ZIP_STEPS.map(|step| view! { <li>{step}</li> });
+    let steps = words::zip_steps().map(|step| view! { <li>{step}</li> });
     view! { <ol class="how-to">{steps.into_iter().collect_view()}</ol> }.into_any()
 }
 
 fn known_failures() -> AnyView {
     let entry = |known: failures::Known| {
         view! {
-            <dt>{known.title}</dt>
-            <dd>{known.meaning}</dd>
+            <dt>{known.title()}</dt>
+            <dd>{known.meaning()}</dd>
         }
     };
     view! {
-        <p class="muted">{words::FAILURES_LEAD}</p>
+        <p class="muted">{words::failures_lead()}</p>
         <dl class="meanings">{failures::KNOWN.map(entry).into_iter().collect_view()}</dl>
     }
     .into_any()
@@ -112,17 +112,17 @@ fn keys() -> AnyView {
     };
     view! {
         <p>
-            {move || if on.get() { words::KEYS_ON } else { words::KEYS_OFF }}
+            {move || if on.get() { words::keys_on() } else { words::keys_off() }}
             " "
-            <a href=route::PREFERENCES>{words::KEYS_SWITCH}</a>
+            <a href=route::PREFERENCES>{words::keys_switch()}</a>
         </p>
         <div class="table-frame" data-place="panel">
             <table>
-                <caption class="sr-only">{words::KEYS}</caption>
+                <caption class="sr-only">{words::keys()}</caption>
                 <thead>
                     <tr>
-                        <th scope="col" data-width="fit">{words::KEY}</th>
-                        <th scope="col">{words::OPENS}</th>
+                        <th scope="col" data-width="fit">{words::key()}</th>
+                        <th scope="col">{words::opens_text()}</th>
                     </tr>
                 </thead>
                 <tbody>{shortcuts::ALL.map(row).into_iter().collect_view()}</tbody>

@@ -1,5 +1,6 @@
 //! `/login?next=…`: signing in, and the way back to where the person wanted to go.
 
+use crate::components::language_select::LanguageSelect;
 use crate::components::page::follow_title;
 use crate::components::sign_in_form::SignInForm;
 use crate::route;
@@ -18,9 +19,9 @@ pub fn LoginPage() -> impl IntoView {
     let faulty = RwSignal::new(false);
     follow_title(move || {
         if faulty.get() {
-            format!("{}{}", crate::words::shell::ERROR_PREFIX, words::TITLE)
+            crate::words::shell::error_title(words::title())
         } else {
-            words::TITLE.to_owned()
+            words::title().to_owned()
         }
     });
     Effect::new(move || {
@@ -38,19 +39,24 @@ pub fn LoginPage() -> impl IntoView {
         }
     });
     let has_next = query.with_untracked(|query| query.get("next").is_some());
-    let lead = if has_next { words::NEXT } else { words::LEAD };
+    let lead = if has_next {
+        words::next()
+    } else {
+        words::lead()
+    };
     let help = words::help(session.client().config().support.as_deref());
     view! {
         <main id="main" tabindex="-1">
             <div class="sign-in">
                 <header>
-                    <h1 tabindex="-1">{words::TITLE}</h1>
+                    <h1 tabindex="-1">{words::title()}</h1>
                     <p class="muted">{lead}</p>
                 </header>
                 <div class="panel">
                     <SignInForm username=None faulty=faulty />
                 </div>
                 <p class="muted small">{help}</p>
+                <LanguageSelect layout="inline" />
             </div>
         </main>
     }

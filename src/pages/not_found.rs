@@ -10,14 +10,14 @@ use leptos::prelude::*;
 /// The page.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    set_title(words::NOT_FOUND);
+    set_title(words::not_found());
     let actions = view! {
-        <a class="button" data-variant="primary" href=route::BATCHES>{words::TO_BATCHES}</a>
-        <a class="button" href=route::UPLOAD>{words::TO_UPLOAD}</a>
+        <a class="button" data-variant="primary" href=route::BATCHES>{words::to_batches()}</a>
+        <a class="button" href=route::UPLOAD>{words::to_upload()}</a>
     };
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Question, words::NOT_FOUND, view! { <p>{words::NOT_FOUND_TEXT}</p> }.into_any(), actions.into_any())}
+            {message_page(Icon::Question, words::not_found(), view! { <p>{words::not_found_text()}</p> }.into_any(), actions.into_any())}
         </main>
     }
 }

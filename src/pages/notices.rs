@@ -20,7 +20,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 /// The page.
 #[component]
 pub fn NoticesPage(watcher: Watcher) -> impl IntoView {
-    follow_title(|| words::TITLE.to_owned());
+    follow_title(|| words::title().to_owned());
     let inbox = watcher.inbox();
     // What is new is marked for as long as the page is open, and read from now on.
     let fresh = StoredValue::new(inbox.with_untracked(|inbox| {
@@ -42,26 +42,26 @@ pub fn NoticesPage(watcher: Watcher) -> impl IntoView {
     let notices = Notices::expect();
     let clear = move |_| {
         watcher.clear();
-        notices.say(words::CLEARED);
+        notices.say(words::cleared());
         focus_heading();
     };
     view! {
         <main id="main" tabindex="-1" data-width="form">
             <div class="page-head">
                 <div>
-                    <h1 tabindex="-1">{words::TITLE}</h1>
-                    <p class="muted">{words::LEAD}</p>
+                    <h1 tabindex="-1">{words::title()}</h1>
+                    <p class="muted">{words::lead()}</p>
                 </div>
                 {move || some.get().then(|| view! {
-                    <button type="button" on:click=clear>{icon(Icon::Bin)} {words::CLEAR}</button>
+                    <button type="button" on:click=clear>{icon(Icon::Bin)} {words::clear()}</button>
                 })}
             </div>
             <div class="stack">
                 {move || if some.get() { list(watcher, fresh) } else {
                     empty(
                         Icon::Bell,
-                        words::NONE.to_owned(),
-                        view! { <p>{words::NONE_TEXT}</p> }.into_any(),
+                        words::none().to_owned(),
+                        view! { <p>{words::none_text()}</p> }.into_any(),
                         ().into_any(),
                     )
                 }}
@@ -98,17 +98,18 @@ fn row(notice: &Notice, fresh: Fresh) -> AnyView {
             .iter()
             .any(|(id, at)| *id == notice.id && *at == notice.at_ms)
     });
+    let (before, after) = words::around_name(notice);
     view! {
         <li>
             <div class="stack" data-gap="small">
                 <span class="cluster">
                     {badge(tone, shape, batches::status(&status))}
-                    {new.then(|| view! { <strong class="small">{words::NEW}</strong> })}
+                    {new.then(|| view! { <strong class="small">{words::new()}</strong> })}
                 </span>
                 <span>
+                    {before}
                     <a class="name" href=route::batch(&notice.id)><bdi>{notice.name.clone()}</bdi></a>
-                    " "
-                    {words::outcome(notice)}
+                    {after}
                 </span>
             </div>
             <span class="muted small">{moment(notice.at_ms as f64)}</span>
@@ -144,8 +145,8 @@ pub fn DesktopNotices() -> impl IntoView {
             permission.set(answer);
             prefs.change(|now| now.desktop_notices = answer == Permission::Granted);
             match answer {
-                Permission::Granted => notices.say(words::ALLOWED),
-                Permission::Denied => notices.say(words::DENIED),
+                Permission::Granted => notices.say(words::allowed()),
+                Permission::Denied => notices.say(words::denied()),
                 _ => {}
             }
             keep_focus();
@@ -157,19 +158,19 @@ pub fn DesktopNotices() -> impl IntoView {
     };
     view! {
         <section class="panel" aria-labelledby=HEADING>
-            <h2 id=HEADING tabindex="-1">{words::DESKTOP}</h2>
-            <p>{words::DESKTOP_TEXT}</p>
+            <h2 id=HEADING tabindex="-1">{words::desktop_heading()}</h2>
+            <p>{words::desktop_text()}</p>
             <div class="cluster" data-gap="large">
                 {move || match (permission.get(), on.get()) {
-                    (Permission::Missing, _) => view! { <p>{words::MISSING}</p> }.into_any(),
-                    (Permission::Denied, _) => view! { <p>{words::DENIED}</p> }.into_any(),
+                    (Permission::Missing, _) => view! { <p>{words::missing()}</p> }.into_any(),
+                    (Permission::Denied, _) => view! { <p>{words::denied()}</p> }.into_any(),
                     (_, true) => view! {
-                        <p class="cluster">{icon(Icon::Check)} {words::ALLOWED}</p>
-                        <button type="button" id=SWITCH on:click=stop>{words::STOP}</button>
+                        <p class="cluster">{icon(Icon::Check)} {words::allowed()}</p>
+                        <button type="button" id=SWITCH on:click=stop>{words::stop()}</button>
                     }
                     .into_any(),
                     (_, false) => view! {
-                        <button type="button" id=SWITCH on:click=allow>{icon(Icon::Bell)} {words::ALLOW}</button>
+                        <button type="button" id=SWITCH on:click=allow>{icon(Icon::Bell)} {words::allow()}</button>
                     }
                     .into_any(),
                 }}

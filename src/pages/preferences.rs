@@ -1,18 +1,20 @@
 //! `/preferences`: the person's own settings. Each takes effect at once; there is nothing to save.
 
 use super::notices::DesktopNotices;
+use crate::components::language_select::LanguageSelect;
 use crate::components::notice::{Tone, notice};
 use crate::components::page::follow_title;
+use crate::language::Calendar;
 use crate::preferences::{Density, Preferences, Theme};
 use crate::route::{self, PAGE_SIZES};
 use crate::state::preferences::Prefs;
-use crate::words::preferences as words;
+use crate::words::{language, preferences as words};
 use leptos::prelude::*;
 
 /// The page.
 #[component]
 pub fn PreferencesPage() -> impl IntoView {
-    follow_title(|| words::TITLE.to_owned());
+    follow_title(|| words::title().to_owned());
     let prefs = Prefs::expect();
     let only_here = prefs.only_here();
     let themes = Theme::ALL.map(|theme| {
@@ -41,23 +43,27 @@ pub fn PreferencesPage() -> impl IntoView {
         <main id="main" tabindex="-1" data-width="form">
             <div class="page-head">
                 <div>
-                    <h1 tabindex="-1">{words::TITLE}</h1>
-                    <p class="muted">{words::LEAD}</p>
+                    <h1 tabindex="-1">{words::title()}</h1>
+                    <p class="muted">{words::lead()}</p>
                 </div>
             </div>
             <div class="stack">
                 {move || only_here.get().then(|| notice(
                     Tone::Warning,
                     None,
-                    view! { <p>{words::ONLY_HERE}</p> }.into_any(),
+                    view! { <p>{words::only_here()}</p> }.into_any(),
                     ().into_any(),
                 ))}
+                <div class="panel">
+                    <LanguageSelect />
+                    {calendars()}
+                </div>
                 <fieldset class="panel">
-                    <legend class="panel-legend">{words::THEME}</legend>
+                    <legend class="panel-legend">{words::theme_text()}</legend>
                     <div class="choices">{themes.into_iter().collect_view()}</div>
                 </fieldset>
                 <fieldset class="panel">
-                    <legend class="panel-legend">{words::DENSITY}</legend>
+                    <legend class="panel-legend">{words::density_text()}</legend>
                     <div class="choices">{densities.into_iter().collect_view()}</div>
                     {page_size(prefs)}
                 </fieldset>
@@ -66,6 +72,35 @@ pub fn PreferencesPage() -> impl IntoView {
             </div>
         </main>
     }
+}
+
+/// How years are counted, where the language has a choice.
+fn calendars() -> Option<AnyView> {
+    let other = Calendar::ALL
+        .into_iter()
+        .find(|calendar| calendar.word() == language::other_calendar());
+    let choices = [
+        Calendar::Gregorian,
+        other.filter(|c| *c != Calendar::Gregorian)?,
+    ]
+    .map(|calendar| {
+        let (name, hint) = language::calendar(calendar);
+        choice(
+            "calendar",
+            calendar.word(),
+            name,
+            hint,
+            move |now| now.calendar == calendar,
+            move |now| now.calendar = calendar,
+        )
+    });
+    let group = view! {
+        <fieldset>
+            <legend>{language::calendar_text()}</legend>
+            <div class="choices">{choices.into_iter().collect_view()}</div>
+        </fieldset>
+    };
+    Some(group.into_any())
 }
 
 /// One of several. Arrow keys move and choose, as in every group of radio buttons.
@@ -83,6 +118,7 @@ fn choice(
         <label>
             <input
                 type="radio"
+                id=format!("{group}-{word}-choice")
                 name=group
                 value=word
                 aria-labelledby=name_id.clone()
@@ -111,8 +147,8 @@ fn page_size(prefs: Prefs) -> AnyView {
     };
     view! {
         <div class="field" data-size="short">
-            <label for="page-size">{words::PAGE_SIZE}</label>
-            <p class="hint" id="page-size-hint">{words::PAGE_SIZE_HINT}</p>
+            <label for="page-size">{words::page_size()}</label>
+            <p class="hint" id="page-size-hint">{words::page_size_hint()}</p>
             <span class="select">
                 <select id="page-size" aria-describedby="page-size-hint" on:change=choose>
                     {PAGE_SIZES.map(option).into_iter().collect_view()}
@@ -126,7 +162,7 @@ fn page_size(prefs: Prefs) -> AnyView {
 fn keys(prefs: Prefs) -> AnyView {
     view! {
         <fieldset class="panel">
-            <legend class="panel-legend">{words::KEYS}</legend>
+            <legend class="panel-legend">{words::keys()}</legend>
             <label class="check">
                 <input
                     type="checkbox"
@@ -137,10 +173,10 @@ fn keys(prefs: Prefs) -> AnyView {
                         prefs.change(|now| now.single_keys = on);
                     }
                 />
-                <span>{words::SINGLE_KEYS}</span>
+                <span>{words::single_keys()}</span>
             </label>
-            <p class="muted" id="keys-hint">{words::SINGLE_KEYS_HINT}</p>
-            <p><a href=format!("{}#keys", route::HELP)>{words::SHOW_KEYS}</a></p>
+            <p class="muted" id="keys-hint">{words::single_keys_hint()}</p>
+            <p><a href=format!("{}#keys", route::HELP)>{words::show_keys()}</a></p>
         </fieldset>
     }
     .into_any()

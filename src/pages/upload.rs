@@ -21,8 +21,8 @@ pub fn UploadPage() -> impl IntoView {
         <main id="main" tabindex="-1">
             <div class="page-head">
                 <div>
-                    <h1 tabindex="-1">{words::TITLE}</h1>
-                    <p class="muted">{words::LEAD}</p>
+                    <h1 tabindex="-1">{words::title_text()}</h1>
+                    <p class="muted">{words::lead()}</p>
                 </div>
             </div>
             <ErrorSummary faults=form.faults />

@@ -32,7 +32,7 @@ pub fn LoadingPage() -> impl IntoView {
     view! {
         <main id="main" tabindex="-1">
             {move || late.get().then(|| view! {
-                <p class="cluster muted"><span class="spinner"></span>{shell::LOADING}</p>
+                <p class="cluster muted"><span class="spinner"></span>{shell::loading()}</p>
             })}
         </main>
     }
@@ -41,7 +41,7 @@ pub fn LoadingPage() -> impl IntoView {
 /// The server cannot be asked who is signed in. Nobody is signed out for that (S-02); it is asked again by itself.
 #[must_use]
 pub fn unreachable_page(error: &Error) -> AnyView {
-    set_title(login::UNREACHABLE);
+    set_title(login::unreachable());
     let session = Session::expect();
     spawn_local_scoped_with_cancellation(async move {
         loop {
@@ -53,19 +53,19 @@ pub fn unreachable_page(error: &Error) -> AnyView {
     });
     let text = view! {
         {failure_text(&reading(error))}
-        <p>{login::UNREACHABLE_TEXT}</p>
+        <p>{login::unreachable_text()}</p>
     };
     let actions = view! {
         <button type="button" data-variant="primary" on:click=move |_| session.check()>
-            {shell::TRY_AGAIN}
+            {shell::try_again()}
         </button>
         <button type="button" on:click=move |_| session.sign_out()>
-            {shell::SIGN_OUT}
+            {shell::sign_out()}
         </button>
     };
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Offline, login::UNREACHABLE, text.into_any(), actions.into_any())}
+            {message_page(Icon::Offline, login::unreachable(), text.into_any(), actions.into_any())}
         </main>
     }
     .into_any()
@@ -115,14 +115,14 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
 }
 
 fn missing_page(again: impl Fn() + 'static) -> AnyView {
-    set_title(shell::PART_MISSING);
-    let text = view! { <p>{shell::PART_MISSING_TEXT}</p> };
+    set_title(shell::part_missing());
+    let text = view! { <p>{shell::part_missing_text()}</p> };
     let actions = view! {
-        <button type="button" data-variant="primary" on:click=move |_| again()>{shell::TRY_AGAIN}</button>
+        <button type="button" data-variant="primary" on:click=move |_| again()>{shell::try_again()}</button>
     };
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Stop, shell::PART_MISSING, text.into_any(), actions.into_any())}
+            {message_page(Icon::Stop, shell::part_missing(), text.into_any(), actions.into_any())}
         </main>
     }
     .into_any()

@@ -20,6 +20,8 @@ type Listener = Rc<dyn Fn(&[Batch])>;
 pub struct Bell {
     unread: RwSignal<usize>,
     listener: StoredValue<Option<Listener>, LocalStorage>,
+    /// Running batches of the rows that came before anybody listened, the newest of each.
+    missed: StoredValue<Vec<Batch>>,
     path: RwSignal<String>,
     wanted: RwSignal<Option<String>>,
 }
@@ -30,11 +32,13 @@ impl Bell {
         let bell = Self {
             unread: RwSignal::new(0),
             listener: StoredValue::new_local(None),
+            missed: StoredValue::default(),
             path: RwSignal::default(),
             wanted: RwSignal::default(),
         };
         session.at_sign_out(move || {
             bell.unread.set(0);
+            bell.missed.set_value(Vec::new());
             wipe();
         });
         Effect::new(move || {
@@ -73,8 +77,10 @@ impl Bell {
         self.wanted
     }
 
-    /// `work` hears of all rows of the list that any page has loaded.
+    /// `work` hears of all rows of the list that any page loads, and of the running ones that were loaded before.
     pub fn listen(self, work: impl Fn(&[Batch]) + 'static) {
+        let missed = self.missed.try_update_value(std::mem::take);
+        work(&missed.unwrap_or_default());
         self.listener.set_value(Some(Rc::new(work)));
     }
 
@@ -82,7 +88,15 @@ impl Bell {
     pub fn feed(self, rows: &[Batch]) {
         if let Some(listener) = self.listener.get_value() {
             listener(rows);
+            return;
         }
+        // What watches is loaded after the first page: a batch that ends meanwhile must be told of all the same.
+        self.missed.update_value(|missed| {
+            for row in rows.iter().filter(|row| !row.status.is_terminal()) {
+                missed.retain(|known| known.id != row.id);
+                missed.push(row.clone());
+            }
+        });
     }
 }
 

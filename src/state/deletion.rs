@@ -143,7 +143,7 @@ impl Deletions {
                 Erased::Already => self.deleted(target, words::already),
                 Erased::SignedOut => self.step.set(Step::Asking(target, None)),
                 Erased::Kept(refusal) => {
-                    if refusal.text == words::NOT_ALLOWED {
+                    if refusal.text == words::not_allowed() {
                         // The role was taken away: read it again, so that the buttons vanish (F-14).
                         self.session.check();
                     }
@@ -190,7 +190,7 @@ pub async fn erase(client: &Client, id: &BatchId) -> Erased {
         Ok(Acted::Refused(said)) => {
             return match client.progress(id).await {
                 Err(gone) if gone.status() == Some(404) => Erased::Done,
-                _ => kept(words::FAILED, words::REFUSED, said),
+                _ => kept(words::failed(), words::refused(), said),
             };
         }
         Err(error) => error,
@@ -198,16 +198,18 @@ pub async fn erase(client: &Client, id: &BatchId) -> Erased {
     let server_words = error.server_words().map(str::to_owned);
     match error.status() {
         Some(404) => return Erased::Already,
-        Some(403) => return kept(words::FAILED, words::NOT_ALLOWED, server_words),
+        Some(403) => return kept(words::failed(), words::not_allowed(), server_words),
         _ if matches!(error, Error::SignedOut) => return Erased::SignedOut,
-        _ if !error.is_passing() => return kept(words::FAILED, words::REFUSED, server_words),
+        _ if !error.is_passing() => return kept(words::failed(), words::refused(), server_words),
         _ => {}
     }
     match client.progress(id).await {
         Err(gone) if gone.status() == Some(404) => Erased::Done,
-        Ok(_) if error.status().is_none() => kept(words::FAILED, words::STILL_THERE, server_words),
-        Ok(_) => kept(words::FAILED, words::REFUSED, server_words),
-        Err(_) => kept(words::UNKNOWN, words::NO_ANSWER, server_words),
+        Ok(_) if error.status().is_none() => {
+            kept(words::failed(), words::still_there(), server_words)
+        }
+        Ok(_) => kept(words::failed(), words::refused(), server_words),
+        Err(_) => kept(words::unknown(), words::no_answer(), server_words),
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Source {
 #[must_use]
 pub fn sheets(client: Client, id: BatchId, name: &str) -> Source {
     Source {
-        title: crate::words::batch::SHEETS.to_owned(),
+        title: crate::words::batch::sheets().to_owned(),
         stem: format!("sheets-{name}"),
         read: Rc::new(move |_| {
             let (client, id) = (client.clone(), id.clone());

@@ -6,6 +6,7 @@ pub mod deletion;
 pub mod desktop;
 pub mod export;
 pub mod follow;
+pub mod language;
 pub mod notices;
 pub mod preferences;
 pub mod root;

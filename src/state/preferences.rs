@@ -1,9 +1,13 @@
 //! The person's settings in this browser: kept per user in `localStorage` with memory behind it (F-23), and put onto the page.
 
+use super::language::{self, NotLoaded};
 use super::session::{Auth, Session};
+use crate::language::Language;
 use crate::preferences::{Density, Preferences, Theme};
+use leptos::ev;
 use leptos::prelude::*;
-use web_sys::Storage;
+use leptos::task::spawn_local;
+use web_sys::{Storage, StorageEvent};
 
 /// Before the user's id.
 const KEY: &str = "omr.preferences.";
@@ -23,16 +27,18 @@ impl Prefs {
     /// Makes the handle, provides it as context, and follows who is signed in.
     pub fn provide(session: Session) -> Self {
         let prefs = Self {
-            now: RwSignal::default(),
+            now: RwSignal::new(of_look()),
             user: StoredValue::default(),
             only_here: RwSignal::new(false),
         };
         let auth = session.auth_signal();
-        Effect::new(move || {
-            if let Auth::SignedIn(user) = auth.get() {
-                prefs.read(user.id);
-            }
+        Effect::new(move || match auth.get() {
+            Auth::SignedIn(user) => prefs.read(user.id),
+            // What is chosen now is the computer's, not that person's.
+            Auth::SignedOut => prefs.user.set_value(None),
+            _ => {}
         });
+        prefs.follow_other_tabs();
         provide_context(prefs);
         prefs
     }
@@ -63,14 +69,12 @@ impl Prefs {
         let mut next = self.now.get_untracked();
         change(&mut next);
         self.take(next);
-        let Some(user) = self.user.get_value() else {
-            return;
-        };
         let kept = storage().is_some_and(|storage| {
-            storage
-                .set_item(&format!("{KEY}{user}"), &next.to_text())
-                .is_ok()
-                && storage.set_item(LOOK_KEY, &look(&next)).is_ok()
+            let own = self.user.get_value().is_none_or(|user| {
+                let key = format!("{KEY}{user}");
+                storage.set_item(&key, &next.to_text()).is_ok()
+            });
+            own && storage.set_item(LOOK_KEY, &look(&next)).is_ok()
         });
         self.only_here.set(!kept);
     }
@@ -81,18 +85,56 @@ impl Prefs {
         }
         let kept = storage().and_then(|s| s.get_item(&format!("{KEY}{user}")).ok().flatten());
         self.user.set_value(Some(user));
-        let next = kept.map_or_else(Preferences::default, |text| Preferences::parse(&text));
+        let mut next = kept.map_or_else(Preferences::default, |text| Preferences::parse(&text));
+        // Who has chosen a language to sign in with, and has none of their own yet, keeps it.
+        next.language = next
+            .language
+            .or_else(|| Language::by_code(&kept_language()?));
         self.take(next);
+        self.speak_as_set();
         if let Some(storage) = storage() {
             // Only the first paint of the next visit hangs on it.
             let _ = storage.set_item(LOOK_KEY, &look(&next));
         }
     }
 
+    /// Speaks `language` at once and from the next visit on, also while nobody is signed in. `None`: as the browser is set.
+    ///
+    /// # Errors
+    /// [`NotLoaded`]: its words could not be had; nothing has changed.
+    pub async fn speak(self, language: Option<Language>) -> Result<(), NotLoaded> {
+        language::speak(language.unwrap_or_else(language::of_browser)).await?;
+        self.change(|now| now.language = language);
+        Ok(())
+    }
+
+    /// What is changed in one tab holds in all.
+    fn follow_other_tabs(self) {
+        let listener = window_event_listener(ev::storage, move |event: StorageEvent| {
+            let own = self.user.get_value().map(|user| format!("{KEY}{user}"));
+            if let (true, Some(text)) = (event.key() == own && own.is_some(), event.new_value()) {
+                let next = Preferences::parse(&text);
+                self.take(next);
+                self.speak_as_set();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    /// Loads the language of the settings.
+    fn speak_as_set(self) {
+        let wanted = self.now.get_untracked().language;
+        spawn_local(async move {
+            // Not loaded: the words of now stay, and the preferences page tries again.
+            let _ = language::speak(wanted.unwrap_or_else(language::of_browser)).await;
+        });
+    }
+
     fn take(self, next: Preferences) {
         if self.now.get_untracked() != next {
             self.now.set(next);
         }
+        language::count_in(next.calendar);
         let Some(root) = document().document_element() else {
             return;
         };
@@ -108,13 +150,35 @@ impl Prefs {
     }
 }
 
-/// `dark compact`.
+/// `dark compact th`.
 fn look(preferences: &Preferences) -> String {
     format!(
-        "{} {}",
+        "{} {} {}",
         preferences.theme.word(),
-        preferences.density.word()
+        preferences.density.word(),
+        preferences.language.map_or("", |language| language.code)
     )
+}
+
+/// What holds until somebody has signed in.
+fn of_look() -> Preferences {
+    let look = storage().and_then(|s| s.get_item(LOOK_KEY).ok().flatten());
+    let look = look.unwrap_or_default();
+    let mut words = look.split(' ');
+    let (theme, density) = (words.next(), words.next());
+    Preferences {
+        theme: Theme::by_word(theme).unwrap_or_default(),
+        density: Density::by_word(density).unwrap_or_default(),
+        language: words.next().and_then(Language::by_code),
+        ..Preferences::default()
+    }
+}
+
+/// The language that was chosen in this browser last.
+#[must_use]
+pub fn kept_language() -> Option<String> {
+    let look = storage()?.get_item(LOOK_KEY).ok()??;
+    look.split(' ').nth(2).map(str::to_owned)
 }
 
 fn storage() -> Option<Storage> {

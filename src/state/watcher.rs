@@ -76,10 +76,11 @@ impl Watcher {
             watcher.user.set_value(user.clone());
             watcher.read_kept();
             if user.is_some() {
+                // Now that there is an inbox to put them into.
+                watcher.bell.listen(move |rows| watcher.take(rows));
                 spawn_local_scoped_with_cancellation(watcher.run());
             }
         });
-        watcher.bell.listen(move |rows| watcher.take(rows));
         watcher.watch_uploads();
         watcher.follow_other_tabs();
         let path = watcher.bell.path();

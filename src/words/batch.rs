@@ -1,86 +1,82 @@
 //! Words of the page about one batch: progress, timeline, sheets, and why it cannot be shown.
 
-use super::time::{about, counted, duration, grouped};
+use super::catalog::say;
+use super::time::{about as roughly, duration, with_tenth};
 use crate::domain::{BatchStatus, Progress, SheetStatus};
 
-/// Title while the name is unknown.
-pub const TITLE: &str = "Batch";
-/// Panel.
-pub const PROGRESS: &str = "Progress";
-/// Panel.
-pub const TIMELINE: &str = "Timeline";
-/// Panel.
-pub const ABOUT: &str = "About this batch";
-/// Panel and column.
-pub const SHEETS: &str = "Sheets";
-/// Panel.
-pub const NOTES: &str = "Notes";
-/// Copies the page's address.
-pub const COPY_LINK: &str = "Copy link";
-/// Opens the browser's share sheet.
-pub const SHARE: &str = "Share";
-/// Said when it was copied.
-pub const LINK_COPIED: &str = "Link copied";
-/// Where the clipboard is closed to pages.
-pub const COPY_BY_HAND: &str =
-    "The browser did not let the console copy the link. Copy it from here:";
-/// Leads to the dialog.
-pub const DELETE: &str = "Delete batch";
-/// Figure.
-pub const PROCESSED: &str = "Processed";
-/// Figure.
-pub const FAILED: &str = "Failed";
-/// Figure.
-pub const WAITING: &str = "Waiting";
-/// Fact.
-pub const BATCH_ID: &str = "Batch ID";
-/// Heading above the server's reason.
-pub const FAILED_HEADING: &str = "This batch failed";
-/// Before the server's own words.
-pub const SERVER_SAYS: &str = "The server’s reason";
-/// While the first answer is on its way.
-pub const LOADING: &str = "Loading the batch";
-/// A failed refresh with the old data kept.
-pub const CANNOT_REFRESH: &str = "The progress could not be updated";
-/// The first load failed.
-pub const CANNOT_LOAD: &str = "The batch could not be loaded";
+texts! {
+    /// Title while the name is unknown.
+    pub title = "batch-title";
+    /// Panel.
+    pub progress = "batch-progress";
+    /// Panel.
+    pub timeline = "batch-timeline";
+    /// Panel.
+    pub about = "batch-about";
+    /// Panel and column.
+    pub sheets = "batch-sheets";
+    /// Panel.
+    pub notes = "batch-notes";
+    /// Copies the page's address.
+    pub copy_link = "batch-copy-link";
+    /// Opens the browser's share sheet.
+    pub share = "batch-share";
+    /// Said when it was copied.
+    pub link_copied = "batch-link-copied";
+    /// Where the clipboard is closed to pages.
+    pub copy_by_hand = "batch-copy-by-hand";
+    /// Leads to the dialog.
+    pub delete = "batch-delete";
+    /// Figure.
+    pub processed = "batch-processed";
+    /// Figure.
+    pub failed = "batch-failed";
+    /// Figure.
+    pub waiting = "batch-waiting";
+    /// Fact.
+    pub batch_id = "batch-batch-id";
+    /// Heading above the server's reason.
+    pub failed_heading = "batch-failed-heading";
+    /// Before the server's own words.
+    pub server_says = "batch-server-says";
+    /// While the first answer is on its way.
+    pub loading = "batch-loading";
+    /// A failed refresh with the old data kept.
+    pub cannot_refresh = "batch-cannot-refresh";
+    /// The first load failed.
+    pub cannot_load = "batch-cannot-load";
+}
 
 /// `126 of 291 sheets`, `291 sheets`, or what is known so far.
 #[must_use]
 pub fn sheets_done(progress: &Progress) -> String {
     match (&progress.status, progress.total) {
-        (BatchStatus::Uploaded, 0) => "Waiting for the server to begin".to_owned(),
-        (status, 0) if status.is_terminal() => "No sheets".to_owned(),
-        (_, 0) => "The number of sheets is not known yet".to_owned(),
+        (BatchStatus::Uploaded, 0) => say("batch-sheets-not-begun").to_owned(),
+        (status, 0) if status.is_terminal() => say("batch-sheets-of-none").to_owned(),
+        (_, 0) => say("batch-sheets-not-known").to_owned(),
         (BatchStatus::Completed, total) if progress.processed == total => {
-            counted(total, "sheet", "sheets")
+            fill!("batch-n-sheets", n = total)
         }
-        (_, total) => format!(
-            "{} of {}",
-            grouped(progress.processed),
-            counted(total, "sheet", "sheets")
-        ),
+        (_, total) => fill!("batch-sheets-done", done = progress.processed, n = total),
     }
 }
 
 /// `2 failed`; nothing where none did.
 #[must_use]
 pub fn failed_sheets(progress: &Progress) -> Option<String> {
-    (progress.failed > 0).then(|| format!("{} failed", grouped(progress.failed)))
+    (progress.failed > 0).then(|| fill!("batch-n-failed", failed = progress.failed))
 }
 
 /// What a batch is called whose name the server does not send: the first group of its id.
 #[must_use]
 pub fn nameless(id: &str) -> String {
-    format!("Batch {}", id.split('-').next().unwrap_or(id))
+    fill!("batch-nameless", id = id.split('-').next().unwrap_or(id))
 }
 
 /// What the shown progress is worth after failed refreshes.
 #[must_use]
 pub fn stale(clock: &str) -> String {
-    format!(
-        "You see the progress as it was at {clock}; the work on the server is not affected. It is asked again by itself."
-    )
+    fill!("batch-stale", clock = clock)
 }
 
 /// Whole percent, rounded down so that 100 is said only when it is true.
@@ -98,333 +94,325 @@ pub fn percent(progress: &Progress) -> Option<u8> {
 /// What assistive technology reads for the bar: `43 %, 126 of 291 sheets, about 6 minutes left`.
 #[must_use]
 pub fn bar_text(progress: &Progress, seconds_left: Option<u64>) -> String {
-    let mut text = percent(progress).map_or_else(String::new, |p| format!("{p} %, "));
-    text.push_str(&sheets_done(progress));
-    if let Some(seconds) = seconds_left {
-        text.push_str(", ");
-        text.push_str(&super::time::left(seconds));
+    let sheets = sheets_done(progress);
+    let left = seconds_left.map(super::time::left);
+    match (percent(progress), left) {
+        (Some(percent), Some(left)) => fill!(
+            "batch-bar-percent-left",
+            percent = percent,
+            sheets = sheets,
+            left = left
+        ),
+        (Some(percent), None) => fill!("batch-bar-percent", percent = percent, sheets = sheets),
+        (None, Some(left)) => fill!("batch-bar-left", sheets = sheets, left = left),
+        (None, None) => sheets,
     }
-    text
 }
 
-/// Name of the bar: it never changes while it runs (UX-12).
-pub const BAR: &str = "Processing on the server";
+texts! {
+    /// Name of the bar: it never changes while it runs (UX-12).
+    pub bar = "batch-bar";
+}
 
 /// Read out once when a watched batch ends.
 #[must_use]
 pub fn ended(name: &str, progress: &Progress) -> String {
-    match (&progress.status, progress.failed) {
-        (BatchStatus::Completed, 0) => format!(
-            "{name} is completed: {}.",
-            counted(progress.total, "sheet", "sheets")
+    match progress.status {
+        BatchStatus::Completed => fill!(
+            "batch-ended-completed",
+            name = name,
+            n = progress.total,
+            failed = progress.failed
         ),
-        (BatchStatus::Completed, failed) => format!(
-            "{name} is completed: {}, {} failed.",
-            counted(progress.total, "sheet", "sheets"),
-            grouped(failed)
-        ),
-        _ => format!("{name} has failed."),
+        _ => fill!("batch-ended-failed", name = name),
     }
 }
 
 /// A batch that has not moved for long (F-41).
 #[must_use]
 pub fn still_working(unchanged_ms: u64) -> String {
-    format!(
-        "Nothing has changed for {}. The server says that it is still working; the page goes on watching.",
-        about(unchanged_ms / 1_000)
-    )
+    fill!("batch-still-working", time = roughly(unchanged_ms / 1_000))
 }
 
 /// Steps of the timeline.
 pub mod step {
-    /// The server has everything.
-    pub const UPLOADED: &str = "Uploaded";
-    /// From upload to the first sheet.
-    pub const PREPARATION: &str = "Preparation";
-    /// Sheets are read.
-    pub const READING: &str = "Processing";
-    /// The end, whichever.
-    pub const COMPLETED: &str = "Completed";
-    /// The end of a failed one.
-    pub const FAILED: &str = "Failed";
-    /// Not reached yet.
-    pub const FINISH: &str = "Finish";
+    texts! {
+        /// The server has everything.
+        pub uploaded = "batch-step-uploaded";
+        /// From upload to the first sheet.
+        pub preparation = "batch-step-preparation";
+        /// Sheets are read.
+        pub reading = "batch-step-reading";
+        /// The end, whichever.
+        pub completed = "batch-step-completed";
+        /// The end of a failed one.
+        pub failed = "batch-step-failed";
+        /// Not reached yet.
+        pub finish = "batch-step-finish";
+    }
 }
 
 /// `took 48s`.
 #[must_use]
 pub fn took(millis: u64) -> String {
-    format!("took {}", duration(millis))
+    fill!("batch-took", time = duration(millis))
 }
 
 /// `5m 32s so far`.
 #[must_use]
 pub fn so_far(millis: u64) -> String {
-    format!("{} so far", duration(millis))
+    fill!("batch-so-far", time = duration(millis))
 }
 
 /// `8m 10s in all`.
 #[must_use]
 pub fn in_all(millis: u64) -> String {
-    format!("{} in all", duration(millis))
+    fill!("batch-in-all", time = duration(millis))
 }
 
 /// Figures below the timeline.
 pub mod timing {
-    /// From the upload to the end.
-    pub const TOTAL: &str = "Total time";
-    /// From the upload to the first sheet.
-    pub const PREPARATION: &str = "Preparation";
-    /// From the first sheet to the end.
-    pub const READING: &str = "Processing";
-    /// How fast.
-    pub const RATE: &str = "Sheets per minute";
+    texts! {
+        /// From the upload to the end.
+        pub total = "batch-timing-total";
+        /// From the upload to the first sheet.
+        pub preparation = "batch-timing-preparation";
+        /// From the first sheet to the end.
+        pub reading = "batch-timing-reading";
+        /// How fast.
+        pub rate_text = "batch-timing-rate";
+    }
 
     /// `22.4`.
     #[must_use]
     pub fn rate(tenths: u64) -> String {
-        format!("{}.{}", super::grouped(tenths / 10), tenths % 10)
+        super::with_tenth(tenths)
     }
 }
 
-/// Name of the links to the neighbours in the list.
-pub const NEIGHBOURS: &str = "Batches of the list";
-/// To the batch above.
-pub const BEFORE: &str = "Previous batch";
-/// To the batch below.
-pub const AFTER: &str = "Next batch";
+texts! {
+    /// Name of the links to the neighbours in the list.
+    pub neighbours = "batch-neighbours";
+    /// To the batch above.
+    pub before = "batch-before";
+    /// To the batch below.
+    pub after = "batch-after";
+}
 
 /// `3 of 25 in the list`.
 #[must_use]
 pub fn place(place: usize, of: usize) -> String {
-    format!("{place} of {of} in the list")
+    fill!("batch-place", place = place, of = of)
 }
 
 /// Stopping a batch that is being processed.
 pub mod cancel {
-    use super::{Progress, counted, grouped};
+    use super::{Progress, say};
 
-    /// Opens the dialog.
-    pub const OPEN: &str = "Stop processing";
-    /// Does it.
-    pub const SUBMIT: &str = "Stop processing";
-    /// Leaves everything as it is.
-    pub const KEEP: &str = "Keep processing";
-    /// While the server is asked.
-    pub const BUSY: &str = "Stopping…";
-    /// Said when it is done.
-    pub const DONE: &str = "The processing was stopped.";
-    /// It had ended before.
-    pub const OVER: &str = "The batch had already ended before it could be stopped.";
-    /// Not done.
-    pub const FAILED: &str = "The processing was not stopped";
-    /// Not known.
-    pub const UNKNOWN: &str = "It is not known whether the processing was stopped";
-    /// No answer; the batch is seen to run.
-    pub const UNCHANGED: &str =
-        "The server did not answer in time. The batch is still being processed. Try again.";
-    /// No answer at all.
-    pub const NO_ANSWER: &str = "The server did not answer, and the batch could not be looked at either. Check the network, then try again: stopping twice does no harm.";
-    /// A refusal.
-    pub const REFUSED: &str = "The server did not stop it. The processing goes on.";
+    texts! {
+        /// Opens the dialog.
+        pub open = "batch-cancel-open";
+        /// Does it.
+        pub submit = "batch-cancel-submit";
+        /// Leaves everything as it is.
+        pub keep = "batch-cancel-keep";
+        /// While the server is asked.
+        pub busy = "batch-cancel-busy";
+        /// Said when it is done.
+        pub done_text = "batch-cancel-done";
+        /// It had ended before.
+        pub over = "batch-cancel-over";
+        /// Not done.
+        pub failed = "batch-cancel-failed";
+        /// Not known.
+        pub unknown = "batch-cancel-unknown";
+        /// No answer; the batch is seen to run.
+        pub unchanged = "batch-cancel-unchanged";
+        /// No answer at all.
+        pub no_answer = "batch-cancel-no-answer";
+        /// A refusal.
+        pub refused = "batch-cancel-refused";
+    }
 
     /// Heading of the dialog.
     #[must_use]
     pub fn heading(name: &str) -> String {
-        format!("Stop processing {name}")
+        fill!("batch-cancel-heading", name = name)
     }
 
     /// What it means.
     #[must_use]
     pub fn consequence(progress: &Progress) -> String {
-        let so_far = match progress.total {
-            0 => String::new(),
-            total => format!(
-                " So far {} of {} are done.",
-                grouped(progress.processed),
-                counted(total, "sheet", "sheets")
+        match progress.total {
+            0 => say("batch-cancel-consequence").to_owned(),
+            total => fill!(
+                "batch-cancel-consequence-so-far",
+                done = progress.processed,
+                n = total
             ),
-        };
-        format!(
-            "The server stops its work on this batch, and the batch counts as failed.{so_far} The uploaded file stays on the server."
-        )
+        }
     }
 
-    /// Where the deployment can recover.
-    pub const RECOVERABLE: &str = "Results of sheets that are done can be recovered afterwards.";
+    texts! {
+        /// Where the deployment can recover.
+        pub recoverable = "batch-cancel-recoverable";
+    }
 }
 
 /// Bringing back the results of a failed batch.
 pub mod recover {
-    use super::{counted, grouped};
-
-    /// Heading of the notice.
-    pub const OFFER: &str = "Results can be recovered";
-    /// Leaves everything as it is.
-    pub const KEEP: &str = "Cancel";
-    /// While the server is asked.
-    pub const BUSY: &str = "Recovering…";
-    /// It had changed before.
-    pub const OVER: &str = "The batch had already changed before its results could be recovered.";
-    /// Not done.
-    pub const FAILED: &str = "The results were not recovered";
-    /// Not known.
-    pub const UNKNOWN: &str = "It is not known whether the results were recovered";
-    /// No answer; the batch is as it was.
-    pub const UNCHANGED: &str = "The server did not answer in time. The batch is as it was, and its results are still there. Try again.";
-    /// No answer at all.
-    pub const NO_ANSWER: &str = "The server did not answer, and the batch could not be looked at either. Check the network, then look at this page again before you try once more.";
-    /// A refusal.
-    pub const REFUSED: &str = "The server did not recover them. The batch is as it was.";
-    /// It could not be asked whether anything can be recovered.
-    pub const NOT_ASKED: &str =
-        "The server could not be asked whether results of this batch can be recovered.";
+    texts! {
+        /// Heading of the notice.
+        pub offer_text = "batch-recover-offer";
+        /// Leaves everything as it is.
+        pub keep = "batch-recover-keep";
+        /// While the server is asked.
+        pub busy = "batch-recover-busy";
+        /// It had changed before.
+        pub over = "batch-recover-over";
+        /// Not done.
+        pub failed = "batch-recover-failed";
+        /// Not known.
+        pub unknown = "batch-recover-unknown";
+        /// No answer; the batch is as it was.
+        pub unchanged = "batch-recover-unchanged";
+        /// No answer at all.
+        pub no_answer = "batch-recover-no-answer";
+        /// A refusal.
+        pub refused = "batch-recover-refused";
+        /// It could not be asked whether anything can be recovered.
+        pub not_asked = "batch-recover-not-asked";
+    }
 
     /// `Recover 1,159 of 1,160 sheets`: button, heading and what does it.
     #[must_use]
     pub fn action(sheets: u64, total: u64) -> String {
         if sheets == total {
-            return format!("Recover {}", counted(total, "sheet", "sheets"));
+            return fill!("batch-recover-all", n = total);
         }
-        format!(
-            "Recover {} of {}",
-            grouped(sheets),
-            counted(total, "sheet", "sheets")
-        )
+        fill!("batch-recover-some", sheets = sheets, n = total)
     }
 
     /// What is there.
     #[must_use]
     pub fn offer(sheets: u64, total: u64) -> String {
-        format!(
-            "{} of {} had been read when the batch failed. Their results are still on the server.",
-            grouped(sheets),
-            counted(total, "sheet", "sheets")
-        )
+        fill!("batch-recover-offer-text", sheets = sheets, n = total)
     }
 
     /// What it means.
     #[must_use]
     pub fn consequence(sheets: u64, total: u64) -> String {
-        let rest = match total.saturating_sub(sheets) {
-            0 => String::new(),
-            1 => " The other sheet counts as failed; scan it again and upload it as a batch of its own.".to_owned(),
-            n => format!(
-                " The other {} sheets count as failed; scan them again and upload them as a batch of their own.",
-                grouped(n)
-            ),
-        };
-        format!(
-            "The results of {} are kept, and the batch counts as completed.{rest}",
-            counted(sheets, "sheet", "sheets")
+        fill!(
+            "batch-recover-consequence",
+            n = sheets,
+            rest = total.saturating_sub(sheets)
         )
     }
 
     /// Said when it is done.
     #[must_use]
     pub fn done(sheets: u64) -> String {
-        format!(
-            "The results of {} were recovered.",
-            counted(sheets, "sheet", "sheets")
-        )
+        fill!("batch-recover-done", n = sheets)
     }
 }
 
 /// An action is refused to this account.
 #[must_use]
 pub fn not_allowed(support: Option<&str>) -> String {
-    let whom = support.unwrap_or("an administrator");
-    format!("Your account may not do this. Nothing was changed. Ask {whom}.")
+    match support {
+        Some(support) => fill!("batch-not-allowed", support = support),
+        None => say("batch-not-allowed-administrator").to_owned(),
+    }
 }
 
 /// The word on a sheet's badge.
 #[must_use]
 pub fn sheet_status(status: &SheetStatus) -> String {
-    match status {
-        SheetStatus::Pending => "Waiting".to_owned(),
-        SheetStatus::Processing => "Processing".to_owned(),
-        SheetStatus::Completed => "Completed".to_owned(),
-        SheetStatus::Failed => "Failed".to_owned(),
-        SheetStatus::Unknown(word) => super::batches::status(&BatchStatus::Unknown(word.clone())),
-    }
+    let word = match status {
+        SheetStatus::Pending => say("batch-sheet-pending"),
+        SheetStatus::Processing => say("batch-sheet-processing"),
+        SheetStatus::Completed => say("batch-sheet-completed"),
+        SheetStatus::Failed => say("batch-sheet-failed"),
+        SheetStatus::Unknown(word) => {
+            return super::batches::status(&BatchStatus::Unknown(word.clone()));
+        }
+    };
+    word.to_owned()
 }
 
 /// The sheets table.
 pub mod sheets {
-    use super::{counted, grouped};
-
-    /// Loads and shows the table.
-    pub const SHOW: &str = "Show sheets";
-    /// Loads it again.
-    pub const RELOAD: &str = "Reload sheets";
-    /// Before it is asked for.
-    pub const LEAD: &str = "Every sheet with its result, failed ones first.";
-    /// Column.
-    pub const NUMBER: &str = "Sheet";
-    /// Column.
-    pub const STATUS: &str = "Status";
-    /// Column; the unit is in the header (UX-24).
-    pub const TIME: &str = "Time (s)";
-    /// Column.
-    pub const REASON: &str = "Reason";
-    /// Column.
-    pub const IMAGE: &str = "Image";
-    /// Name of the choice between all sheets and failed ones.
-    pub const VIEWS: &str = "Sheets shown";
-    /// Choice.
-    pub const ALL: &str = "All";
-    /// Choice.
-    pub const FAILED_ONLY: &str = "Failed";
-    /// Hides the table.
-    pub const HIDE: &str = "Hide sheets";
-    /// Heading of the grouped reasons.
-    pub const REASONS: &str = "Why sheets failed";
-    /// A group without a reason.
-    pub const NO_REASON: &str = "no reason given";
-    /// No sheet failed.
-    pub const NONE_FAILED: &str = "No sheet of this batch has failed.";
-    /// No failed one among those that the server gives.
-    pub const NONE_FAILED_HERE: &str = "None of the sheets that the server lists here has failed.";
-    /// Leads to the failed ones.
-    pub const SHOW_FAILED: &str = "Show the failed sheets";
+    texts! {
+        /// Loads and shows the table.
+        pub show = "batch-sheets-show";
+        /// Loads it again.
+        pub reload = "batch-sheets-reload";
+        /// Before it is asked for.
+        pub lead = "batch-sheets-lead";
+        /// Column.
+        pub number = "batch-sheets-number";
+        /// Column.
+        pub status = "batch-sheets-status";
+        /// Column; the unit is in the header (UX-24).
+        pub time = "batch-sheets-time";
+        /// Column.
+        pub reason = "batch-sheets-reason";
+        /// Column.
+        pub image_text = "batch-sheets-image";
+        /// Name of the choice between all sheets and failed ones.
+        pub views = "batch-sheets-views";
+        /// Choice.
+        pub all = "batch-sheets-all";
+        /// Choice.
+        pub failed_only = "batch-sheets-failed-only";
+        /// Hides the table.
+        pub hide = "batch-sheets-hide";
+        /// Heading of the grouped reasons.
+        pub reasons = "batch-sheets-reasons";
+        /// A group without a reason.
+        pub no_reason = "batch-sheets-no-reason";
+        /// No sheet failed.
+        pub none_failed = "batch-sheets-none-failed";
+        /// No failed one among those that the server gives.
+        pub none_failed_here = "batch-sheets-none-failed-here";
+        /// Leads to the failed ones.
+        pub show_failed = "batch-sheets-show-failed";
+    }
 
     /// `12 sheets: image could not be decoded`: the first half.
     #[must_use]
     pub fn group(count: u64) -> String {
-        format!("{}: ", counted(count, "sheet", "sheets"))
+        fill!("batch-sheets-group", n = count)
     }
 
-    /// While they are on their way.
-    pub const LOADING: &str = "Loading the sheets";
-    /// The server has none to show.
-    pub const NONE: &str = "The server lists no sheets for this batch.";
-    /// They could not be loaded.
-    pub const CANNOT_LOAD: &str = "The sheets could not be loaded";
+    texts! {
+        /// While they are on their way.
+        pub loading = "batch-sheets-loading";
+        /// The server has none to show.
+        pub none = "batch-sheets-none";
+        /// They could not be loaded.
+        pub cannot_load = "batch-sheets-cannot-load";
+    }
 
     /// `51 sheets, 2 failed`. Above 1,000 the server gives no more than that (api-contract), and that is said.
     #[must_use]
     pub fn caption(shown: u64, total: u64, failed_shown: u64) -> String {
-        let mut text = if total > shown {
-            format!(
-                "{} of {}: the server gives no more than 1,000 at once",
-                grouped(shown),
-                counted(total, "sheet", "sheets")
+        if total > shown {
+            fill!(
+                "batch-sheets-caption-part",
+                shown = shown,
+                n = total,
+                failed = failed_shown
             )
         } else {
-            counted(shown, "sheet", "sheets")
-        };
-        if failed_shown > 0 {
-            text.push_str(&format!(", {} failed", grouped(failed_shown)));
+            fill!("batch-sheets-caption", n = shown, failed = failed_shown)
         }
-        text
     }
 
     /// `2.4`, seconds with one decimal for every row (UX-24).
     #[must_use]
     pub fn seconds(millis: u64) -> String {
-        let tenths = (millis + 50) / 100;
-        format!("{}.{}", grouped(tenths / 10), tenths % 10)
+        super::with_tenth((millis + 50) / 100)
     }
 
     /// The image's file name without the server's folders, which tell a person nothing.
@@ -436,14 +424,18 @@ pub mod sheets {
             .unwrap_or(path)
     }
 
-    /// A sheet without a number.
-    pub const UNNUMBERED: &str = "No number";
+    texts! {
+        /// A sheet without a number.
+        pub unnumbered = "batch-sheets-unnumbered";
+    }
 }
 
 pub use super::failures::explained;
 
-/// Leads to earlier batches with the same file name.
-pub const LOOK_FOR_EARLIER: &str = "Look for earlier batches with this file name";
+texts! {
+    /// Leads to earlier batches with the same file name.
+    pub look_for_earlier = "batch-look-for-earlier";
+}
 
 /// Whether the reason is that nothing new was found.
 #[must_use]
@@ -456,36 +448,39 @@ pub fn was_nothing_new(error: &str) -> bool {
 /// A completed batch of which some sheets could not be read.
 #[must_use]
 pub fn some_failed(failed: u64) -> String {
-    format!("{} could not be read", counted(failed, "sheet", "sheets"))
+    fill!("batch-some-failed", n = failed)
 }
 
-/// What to do about them.
-pub const SOME_FAILED_TEXT: &str = "The other results are complete. Scan the failed sheets again and upload them as a batch of their own.";
+texts! {
+    /// What to do about them.
+    pub some_failed_text = "batch-some-failed-text";
+}
 
-/// Without any reason from the server.
-pub const NO_REASON: &str = "The server gave no reason. Upload the file again; if it fails once more, tell your administrator the batch ID.";
+texts! {
+    /// Without any reason from the server.
+    pub no_reason = "batch-no-reason";
+}
 
-/// 403: heading.
-pub const NO_RIGHT: &str = "You cannot see this batch";
-/// 404: heading.
-pub const GONE: &str = "This batch does not exist";
-/// 404: text.
-pub const GONE_TEXT: &str = "It may have been deleted, or the link belongs to another installation. Deleted batches cannot be brought back; the scans can be uploaded again.";
-/// Malformed id: heading.
-pub const BAD_LINK: &str = "This link is incomplete";
-/// Malformed id: text.
-pub const BAD_LINK_TEXT: &str = "The address of a batch ends with 32 letters and digits in five groups, and this one does not. It was probably cut when it was copied. Ask for the link again, or look for the batch in the list.";
+texts! {
+    /// 403: heading.
+    pub no_right = "batch-no-right";
+    /// 404: heading.
+    pub gone = "batch-gone";
+    /// 404: text.
+    pub gone_text = "batch-gone-text";
+    /// Malformed id: heading.
+    pub bad_link = "batch-bad-link";
+    /// Malformed id: text.
+    pub bad_link_text = "batch-bad-link-text";
+}
 
 /// 403: whom to ask.
 #[must_use]
 pub fn no_right_text(user: &str, support: Option<&str>) -> String {
-    let whom = match support {
-        Some(support) => format!("the person who uploaded it, or {support}"),
-        None => "the person who uploaded it, or an administrator".to_owned(),
-    };
-    format!(
-        "It was uploaded by someone else, and the account “{user}” sees only its own batches. Ask {whom}. You can also sign out and use another account."
-    )
+    match support {
+        Some(support) => fill!("batch-no-right-text", user = user, support = support),
+        None => fill!("batch-no-right-text-administrator", user = user),
+    }
 }
 
 #[cfg(test)]
@@ -635,8 +630,8 @@ mod tests {
     fn three_dead_ends_read_differently() {
         let texts = [
             no_right_text("araya", None),
-            GONE_TEXT.to_owned(),
-            BAD_LINK_TEXT.to_owned(),
+            gone_text().to_owned(),
+            bad_link_text().to_owned(),
         ];
         assert!(
             texts

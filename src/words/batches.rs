@@ -1,91 +1,96 @@
 //! Words of the list of batches, and of what a batch's status and type are called everywhere.
 
-use super::time::{counted, grouped};
+use super::catalog::say;
 use crate::domain::{BatchStatus, Filter, Strategy, Tab};
 use crate::route::Column;
 
-/// Heading, title and caption of the table.
-pub const TITLE: &str = "Batches";
-/// Leads to the upload page.
-pub const NEW_UPLOAD: &str = "New upload";
-/// Label of the filter.
-pub const STATUS: &str = "Status";
-/// The filter's first choice.
-pub const ALL_STATUSES: &str = "All statuses";
-/// The type filter's first choice.
-pub const ALL_TYPES: &str = "All types";
-/// Name of the four tabs.
-pub const VIEWS: &str = "Views of the list";
-/// Label: part of the file name.
-pub const SEARCH: &str = "File name";
-/// Label: first day.
-pub const FROM: &str = "From";
-/// Label: last day.
-pub const TO: &str = "Until";
-/// Shows and hides the filters where there is little room.
-pub const FILTERS: &str = "Filters";
-/// Opens the choice of columns.
-pub const COLUMNS: &str = "View";
-/// Heading of the choice of columns.
-pub const COLUMNS_SHOWN: &str = "Columns";
-/// Rows closer together.
-pub const COMPACT: &str = "Compact rows";
-/// While what fits is looked for: ends that.
-pub const STOP_READING: &str = "Stop";
-/// Goes on looking.
-pub const GO_ON: &str = "Look at more";
-/// Header of the column with the boxes.
-pub const SELECT: &str = "Select";
-/// The box in the header.
-pub const SELECT_ALL: &str = "Select all rows on this page";
-/// Takes all marks away.
-pub const CLEAR_SELECTION: &str = "Clear selection";
-/// Name of the bar above the table.
-pub const ACTIONS_BAR: &str = "Actions for the list";
-/// Takes the filter off.
-pub const CLEAR: &str = "Clear filters";
-/// Column.
-pub const NAME: &str = "Name";
-/// Column.
-pub const TYPE: &str = "Type";
-/// Column.
-pub const SHEETS: &str = "Sheets";
-/// Column.
-pub const SIZE: &str = "Size";
-/// Column.
-pub const CREATED: &str = "Created";
-/// Column; only where the server says who it was.
-pub const UPLOADER: &str = "Uploaded by";
-/// Column without a visible header (UX-22).
-pub const ACTIONS: &str = "Actions";
-/// Label of the page size.
-pub const PAGE_SIZE: &str = "Rows per page";
-/// Name of the pager.
-pub const PAGINATION: &str = "Pagination";
-/// Pager.
-pub const PREVIOUS: &str = "Previous";
-/// Pager.
-pub const NEXT: &str = "Next";
-/// Asks for the list at once.
-pub const REFRESH: &str = "Refresh";
-/// A batch whose name the server did not send.
-pub const UNNAMED: &str = "Batch without a name";
-/// While the first answer is on its way, for assistive technology only.
-pub const LOADING: &str = "Loading the list of batches";
+texts! {
+    /// Heading, title and caption of the table.
+    pub title_text = "batches-title";
+    /// Leads to the upload page.
+    pub new_upload = "batches-new-upload";
+    /// Label of the filter.
+    pub status_text = "batches-status";
+    /// The filter's first choice.
+    pub all_statuses = "batches-all-statuses";
+    /// The type filter's first choice.
+    pub all_types = "batches-all-types";
+    /// Name of the four tabs.
+    pub views = "batches-views";
+    /// Label: part of the file name.
+    pub search = "batches-search";
+    /// Label: first day.
+    pub from = "batches-from";
+    /// Label: last day.
+    pub to = "batches-to";
+    /// Shows and hides the filters where there is little room.
+    pub filters = "batches-filters";
+    /// Opens the choice of columns.
+    pub columns = "batches-columns";
+    /// Heading of the choice of columns.
+    pub columns_shown = "batches-columns-shown";
+    /// Rows closer together.
+    pub compact = "batches-compact";
+    /// While what fits is looked for: ends that.
+    pub stop_reading = "batches-stop-reading";
+    /// Goes on looking.
+    pub go_on = "batches-go-on";
+    /// Header of the column with the boxes.
+    pub select_text = "batches-select";
+    /// The box in the header.
+    pub select_all = "batches-select-all";
+    /// Takes all marks away.
+    pub clear_selection = "batches-clear-selection";
+    /// Name of the bar above the table.
+    pub actions_bar = "batches-actions-bar";
+    /// Takes the filter off.
+    pub clear = "batches-clear";
+    /// Column.
+    pub name = "batches-name";
+    /// Column.
+    pub type_text = "batches-type";
+    /// Column.
+    pub sheets = "batches-sheets";
+    /// Column.
+    pub size = "batches-size";
+    /// Column.
+    pub created = "batches-created";
+    /// Column; only where the server says who it was.
+    pub uploader = "batches-uploader";
+    /// Column without a visible header (UX-22).
+    pub actions = "batches-actions";
+    /// Label of the page size.
+    pub page_size = "batches-page-size";
+    /// Name of the pager.
+    pub pagination = "batches-pagination";
+    /// Pager.
+    pub previous = "batches-previous";
+    /// Pager.
+    pub next = "batches-next";
+    /// Asks for the list at once.
+    pub refresh = "batches-refresh";
+    /// A batch whose name the server did not send.
+    pub unnamed = "batches-unnamed";
+    /// While the first answer is on its way, for assistive technology only.
+    pub loading = "batches-loading";
+}
 
 /// The status as an adjective or participle, never a verb (UX-20). An unknown one keeps the server's word (UX-21).
 #[must_use]
 pub fn status(status: &BatchStatus) -> String {
-    match status {
-        BatchStatus::Uploaded => "Uploaded".to_owned(),
-        BatchStatus::Validating => "Validating".to_owned(),
-        BatchStatus::Processing => "Processing".to_owned(),
-        BatchStatus::Reprocessing => "Reprocessing".to_owned(),
-        BatchStatus::Completed => "Completed".to_owned(),
-        BatchStatus::Failed => "Failed".to_owned(),
-        BatchStatus::Unknown(word) if word.is_empty() => "Unknown".to_owned(),
-        BatchStatus::Unknown(word) => format!("Unknown ({})", shortened(word)),
-    }
+    let word = match status {
+        BatchStatus::Uploaded => say("batches-uploaded"),
+        BatchStatus::Validating => say("batches-validating"),
+        BatchStatus::Processing => say("batches-processing"),
+        BatchStatus::Reprocessing => say("batches-reprocessing"),
+        BatchStatus::Completed => say("batches-completed"),
+        BatchStatus::Failed => say("batches-failed"),
+        BatchStatus::Unknown(word) if word.is_empty() => say("batches-unknown"),
+        BatchStatus::Unknown(word) => {
+            return fill!("batches-unknown-word", word = shortened(word));
+        }
+    };
+    word.to_owned()
 }
 
 /// A foreign word on a badge: bounded, so that an odd answer cannot break the table (F-39).
@@ -102,9 +107,9 @@ fn shortened(word: &str) -> String {
 #[must_use]
 pub fn strategy(strategy: Option<Strategy>) -> &'static str {
     match strategy {
-        Some(Strategy::ZipWithQr) => "ZIP with QR",
-        Some(Strategy::ZipWithoutQr) => "ZIP without QR",
-        Some(Strategy::Images) => "Images",
+        Some(Strategy::ZipWithQr) => say("batches-zip-with-qr"),
+        Some(Strategy::ZipWithoutQr) => say("batches-zip-without-qr"),
+        Some(Strategy::Images) => say("batches-images"),
         None => "",
     }
 }
@@ -113,10 +118,10 @@ pub fn strategy(strategy: Option<Strategy>) -> &'static str {
 #[must_use]
 pub fn tab(tab: Tab) -> &'static str {
     match tab {
-        Tab::All => "All",
-        Tab::InProgress => "In progress",
-        Tab::Attention => "Needs attention",
-        Tab::Completed => "Completed",
+        Tab::All => say("batches-tab-all"),
+        Tab::InProgress => say("batches-tab-in-progress"),
+        Tab::Attention => say("batches-tab-attention"),
+        Tab::Completed => say("batches-tab-completed"),
     }
 }
 
@@ -124,16 +129,16 @@ pub fn tab(tab: Tab) -> &'static str {
 #[must_use]
 pub fn column(column: Column) -> &'static str {
     match column {
-        Column::Type => TYPE,
-        Column::Sheets => SHEETS,
-        Column::Size => SIZE,
-        Column::Created => CREATED,
-        Column::Uploader => UPLOADER,
+        Column::Type => type_text(),
+        Column::Sheets => sheets(),
+        Column::Size => size(),
+        Column::Created => created(),
+        Column::Uploader => uploader(),
     }
 }
 
-/// ` – Failed`, ` – Needs attention, filtered`: what narrows the list, in short. Empty for the whole list.
-fn narrowed(filter: &Filter) -> String {
+/// `Batches – Failed`, `14 batches – Needs attention, filtered`: what is told, and what narrows the list, in short.
+fn narrowed(what: String, filter: &Filter) -> String {
     let view = match (&filter.status, filter.tab) {
         (Some(word), _) => Some(status(word)),
         (None, Tab::All) => None,
@@ -144,107 +149,100 @@ fn narrowed(filter: &Filter) -> String {
         ..Filter::of_tab(filter.tab)
     };
     match (view, *filter != rest) {
-        (None, false) => String::new(),
-        (None, true) => " – filtered".to_owned(),
-        (Some(view), false) => format!(" – {view}"),
-        (Some(view), true) => format!(" – {view}, filtered"),
+        (None, false) => what,
+        (None, true) => fill!("batches-filtered", what = what),
+        (Some(view), false) => fill!("batches-view", what = what, view = view),
+        (Some(view), true) => fill!("batches-view-filtered", what = what, view = view),
     }
 }
 
 /// `14 batches – Failed`: shown beside the filter and announced after it changed (UX-29).
 #[must_use]
 pub fn result(total: u64, filter: &Filter) -> String {
-    counted(total, "batch", "batches") + &narrowed(filter)
+    narrowed(fill!("batches-n-batches", n = total), filter)
 }
 
 /// While the console looks for what fits.
 #[must_use]
 pub fn reading(read: u64, of: Option<u64>) -> String {
     match of {
-        Some(of) => format!(
-            "Looking through the list: {} of {}",
-            grouped(read.min(of)),
-            counted(of, "batch", "batches")
-        ),
-        None => format!(
-            "Looking through the list: {}",
-            counted(read, "batch", "batches")
-        ),
+        Some(of) => fill!("batches-reading-of", read = read.min(of), n = of),
+        None => fill!("batches-reading", n = read),
     }
 }
 
 /// The looking has ended before the list.
 #[must_use]
 pub fn read_in_part(read: u64, of: Option<u64>) -> String {
-    let looked = match of {
-        Some(of) => format!(
-            "the newest {} of {}",
-            grouped(read),
-            counted(of, "batch", "batches")
-        ),
-        None => format!("the newest {}", counted(read, "batch", "batches")),
-    };
-    format!("Only {looked} were looked at. What fits further back is not shown.")
+    match of {
+        Some(of) => fill!("batches-read-in-part-of", read = read, n = of),
+        None => fill!("batches-read-in-part", n = read),
+    }
 }
 
-/// The list changed too much while it was read.
-pub const READ_WITH_GAPS: &str = "The list changed while it was read, and a few batches may be missing here. “Refresh” reads it again.";
+texts! {
+    /// The list changed too much while it was read.
+    pub read_with_gaps = "batches-read-with-gaps";
+}
 
-/// The rows do not carry what this tab needs.
-pub const BLIND: &str = "The list of this server does not say how many sheets of a batch failed. Completed batches with failed sheets are therefore missing here.";
+texts! {
+    /// The rows do not carry what this tab needs.
+    pub blind = "batches-blind";
+}
 
 /// Accessible name of a row's box.
 #[must_use]
 pub fn select(name: &str) -> String {
-    format!("Select {name}")
+    fill!("batches-select-one", name = name)
 }
 
 /// `3 batches selected`.
 #[must_use]
 pub fn selected(n: usize) -> String {
-    format!("{} selected", counted(count(n), "batch", "batches"))
+    fill!("batches-selected", n = n)
 }
 
 /// Deletes what is selected.
 #[must_use]
 pub fn delete_selected(n: usize) -> String {
-    format!("Delete {}", counted(count(n), "batch", "batches"))
+    fill!("batches-delete-selected", n = n)
 }
 
 /// Copies the links of what is selected, one a line.
 #[must_use]
 pub fn copy_links(n: usize) -> String {
-    format!("Copy {}", counted(count(n), "link", "links"))
+    fill!("batches-copy-links", n = n)
 }
 
 /// They were copied.
 #[must_use]
 pub fn links_copied(n: usize) -> String {
-    format!("{} copied", counted(count(n), "link", "links"))
+    fill!("batches-links-copied", n = n)
 }
 
 /// `3 failed`, beside the number of sheets.
 #[must_use]
 pub fn failed(n: u64) -> String {
-    format!("{} failed", grouped(n))
+    fill!("batches-n-failed", n = n)
 }
 
 /// Name of a row's bar.
 #[must_use]
 pub fn row_bar(name: &str) -> String {
-    format!("Processing of {name}")
-}
-
-fn count(n: usize) -> u64 {
-    u64::try_from(n).unwrap_or(u64::MAX)
+    fill!("batches-row-bar", name = name)
 }
 
 /// `Batches (page 2 of 7)` (UX-28).
 #[must_use]
 pub fn title(filter: &Filter, page: u32, pages: u32) -> String {
-    let mut title = TITLE.to_owned() + &narrowed(filter);
+    let title = narrowed(title_text().to_owned(), filter);
     if pages > 1 {
-        title.push_str(&format!(" (page {page} of {pages})"));
+        return fill!(
+            "batches-title-page",
+            title = title,
+            page = page,
+            pages = pages
+        );
     }
     title
 }
@@ -252,81 +250,72 @@ pub fn title(filter: &Filter, page: u32, pages: u32) -> String {
 /// Accessible name of a page's link.
 #[must_use]
 pub fn page(n: u32) -> String {
-    format!("Page {n}")
+    fill!("batches-page", n = n)
 }
 
 /// `Updated 12:03:41`.
 #[must_use]
 pub fn updated(clock: &str) -> String {
-    format!("Updated {clock}")
+    fill!("batches-updated", clock = clock)
 }
 
 /// Which zone the times are in; once for the table.
 #[must_use]
 pub fn zone(zone: &str) -> String {
-    format!("Times are in {zone} time.")
+    fill!("batches-zone", zone = zone)
 }
 
 /// Accessible name of a row's delete button (UX-26).
 #[must_use]
 pub fn delete(name: &str) -> String {
-    format!("Delete batch {name}")
+    fill!("batches-delete", name = name)
 }
 
 /// Rows that the server sent without a usable id.
 #[must_use]
 pub fn unreadable(n: usize) -> String {
-    let n = u64::try_from(n).unwrap_or(u64::MAX);
-    format!(
-        "{} of this page could not be read and {} not shown. The batches themselves are not affected; tell your administrator.",
-        counted(n, "row", "rows"),
-        if n == 1 { "is" } else { "are" }
-    )
+    fill!("batches-unreadable", n = n)
 }
 
 /// `126 of 291`, in the sheets column of a running batch whose counts the server sends.
 #[must_use]
 pub fn so_far(processed: u64, total: u64) -> String {
-    format!(
-        "{} of {}",
-        super::time::grouped(processed),
-        super::time::grouped(total)
-    )
+    fill!("batches-so-far", done = processed, total = total)
 }
 
-/// Empty list, no filter.
-pub const NONE_YET: &str = "No batches yet";
-/// What will be here.
-pub const NONE_YET_TEXT: &str = "What you upload is listed here, with what became of it.";
-/// The way out.
-pub const NONE_YET_ACTION: &str = "Upload your first batch";
-/// Empty because of the filter.
-pub const NONE_MATCH: &str = "No batches match the filter";
-/// The first load failed: heading.
-pub const CANNOT_LOAD: &str = "The batches could not be loaded";
-/// A refresh failed: heading. The old rows stay (UX-18).
-pub const CANNOT_REFRESH: &str = "The list could not be updated";
+texts! {
+    /// Empty list, no filter.
+    pub none_yet = "batches-none-yet";
+    /// What will be here.
+    pub none_yet_text = "batches-none-yet-text";
+    /// The way out.
+    pub none_yet_action = "batches-none-yet-action";
+    /// Empty because of the filter.
+    pub none_match_text = "batches-none-match";
+    /// The first load failed: heading.
+    pub cannot_load = "batches-cannot-load";
+    /// A refresh failed: heading. The old rows stay (UX-18).
+    pub cannot_refresh = "batches-cannot-refresh";
+}
 
 /// Empty because of the filter: what is looked for.
 #[must_use]
 pub fn none_match(filter: &Filter) -> String {
     if filter.is_narrowed() && filter.status.is_none() {
-        return "No batch fits everything that is set above.".to_owned();
+        return say("batches-none-fits").to_owned();
     }
     match (&filter.status, filter.tab) {
-        (Some(word), _) => format!("No batch is “{}” at the moment.", status(word)),
-        (None, Tab::InProgress) => {
-            "The server has finished everything that was uploaded.".to_owned()
-        }
-        (None, Tab::Attention) => "No batch has failed, and no sheet either.".to_owned(),
-        (None, _) => "No batch is completed at the moment.".to_owned(),
+        (Some(word), _) => fill!("batches-none-of-status", status = status(word)),
+        (None, Tab::InProgress) => say("batches-none-in-progress").to_owned(),
+        (None, Tab::Attention) => say("batches-none-failed").to_owned(),
+        (None, _) => say("batches-none-completed").to_owned(),
     }
 }
 
 /// What the shown rows are worth after a failed refresh.
 #[must_use]
 pub fn stale(clock: &str) -> String {
-    format!("You see the list as it was at {clock}. It is tried again by itself.")
+    fill!("batches-stale", clock = clock)
 }
 
 #[cfg(test)]

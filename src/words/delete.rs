@@ -1,148 +1,144 @@
 //! Words of deleting a batch: what is lost, what came of it.
 
-use super::time::counted;
+use super::catalog::say;
 
 /// Heading of the dialog and accessible name of what opens it: verb and object (UX-34).
 #[must_use]
 pub fn heading(name: &str) -> String {
-    format!("Delete batch {name}")
+    fill!("delete-heading", name = name)
 }
 
 /// What is lost. `sheets` is `None` or 0 while the server does not know the number.
 #[must_use]
 pub fn consequence(sheets: Option<u64>) -> String {
-    let what = match sheets {
-        None | Some(0) => "The batch, its sheets and their results are".to_owned(),
-        Some(1) => "The batch, its 1 sheet and its result are".to_owned(),
-        Some(n) => format!(
-            "The batch, its {} and their results are",
-            counted(n, "sheet", "sheets")
-        ),
-    };
-    format!("{what} removed from the server, for everyone. This cannot be undone.")
+    match sheets {
+        None | Some(0) => say("delete-consequence-unknown").to_owned(),
+        Some(sheets) => fill!("delete-consequence", sheets = sheets),
+    }
 }
 
-/// While the batch is not finished.
-pub const STILL_RUNNING: &str = "This batch is still being processed.";
-/// Label of the field.
-pub const CONFIRM: &str = "Type the batch name to confirm";
-/// Leaves everything as it is.
-pub const CANCEL: &str = "Cancel";
-/// Does it.
-pub const SUBMIT: &str = "Delete batch";
-/// While the server is asked.
-pub const BUSY: &str = "Deleting…";
-/// Clicked before the name was typed.
-pub const NO_MATCH: &str = "This is not the batch name. Type it exactly as it is written above.";
-/// Heading of what went wrong, inside the dialog.
-pub const FAILED: &str = "The batch was not deleted";
-/// Heading when nobody knows.
-pub const UNKNOWN: &str = "It is not known whether the batch was deleted";
+texts! {
+    /// While the batch is not finished.
+    pub still_running_text = "delete-still-running";
+    /// Label of the field.
+    pub confirm_text = "delete-confirm";
+    /// Leaves everything as it is.
+    pub cancel = "delete-cancel";
+    /// Does it.
+    pub submit = "delete-submit";
+    /// While the server is asked.
+    pub busy_text = "delete-busy";
+    /// Clicked before the name was typed.
+    pub no_match_text = "delete-no-match";
+    /// Heading of what went wrong, inside the dialog.
+    pub failed = "delete-failed";
+    /// Heading when nobody knows.
+    pub unknown = "delete-unknown";
+}
 
 /// Message on the list afterwards.
 #[must_use]
 pub fn done(name: &str) -> String {
-    format!("Batch {name} was deleted.")
+    fill!("delete-done", name = name)
 }
 
 /// 404: someone else was quicker; the aim is reached all the same (F-47).
 #[must_use]
 pub fn already(name: &str) -> String {
-    format!("Batch {name} had already been deleted.")
+    fill!("delete-already", name = name)
 }
 
-/// 403: the role was taken away (F-14).
-pub const NOT_ALLOWED: &str = "Only administrators can delete batches, and your account is not one any more. Nothing was deleted. Ask an administrator if the batch has to go.";
+texts! {
+    /// 403: the role was taken away (F-14).
+    pub not_allowed = "delete-not-allowed";
+}
 
-/// No answer, and asking whether the batch is still there gave none either.
-pub const NO_ANSWER: &str = "The server did not answer, and could not be asked whether the batch is still there. Check the network, then try again: a second deletion does no harm.";
+texts! {
+    /// No answer, and asking whether the batch is still there gave none either.
+    pub no_answer = "delete-no-answer";
+}
 
-/// No answer, but the batch is still there.
-pub const STILL_THERE: &str =
-    "The server did not answer in time. The batch is still there and unchanged. Try again.";
+texts! {
+    /// No answer, but the batch is still there.
+    pub still_there = "delete-still-there";
+}
 
-/// Another failure. The server's words follow where it had some.
-pub const REFUSED: &str = "The server could not delete the batch. It is still there. Try again in a minute; if it keeps failing, tell your administrator.";
+texts! {
+    /// Another failure. The server's words follow where it had some.
+    pub refused = "delete-refused";
+}
 
 /// Deleting several batches in one go.
 pub mod several {
-    use super::counted;
-
     /// Heading of the dialog and name of the button that does it.
     #[must_use]
     pub fn heading(n: u64) -> String {
-        format!("Delete {}", counted(n, "batch", "batches"))
+        fill!("delete-several-heading", n = n)
     }
 
     /// What is lost. `sheets` is 0 while nobody knows.
     #[must_use]
     pub fn consequence(n: u64, sheets: u64) -> String {
-        let batches = counted(n, "batch", "batches");
-        let sheets = match sheets {
-            0 => "with all sheets".to_owned(),
-            sheets => format!("with {}", counted(sheets, "sheet", "sheets")),
-        };
-        format!(
-            "{batches} {sheets} and their results are removed from the server, for everyone. This cannot be undone."
-        )
+        match sheets {
+            0 => fill!("delete-several-consequence-unknown", n = n),
+            sheets => fill!("delete-several-consequence", n = n, sheets = sheets),
+        }
     }
 
     /// Some of them are not finished.
     #[must_use]
     pub fn still_running(n: u64) -> String {
-        if n == 1 {
-            "1 of them is still being processed.".to_owned()
-        } else {
-            format!("{n} of them are still being processed.")
-        }
+        fill!("delete-several-still-running", n = n)
     }
 
     /// Label of the field: the number is typed, as the name is for one batch.
     #[must_use]
     pub fn confirm(n: u64) -> String {
-        format!("Type {n} to confirm")
+        // As it is typed: without separators.
+        fill!("delete-several-confirm", n = n.to_string())
     }
 
     /// Clicked before the number was typed.
     #[must_use]
     pub fn no_match(n: u64) -> String {
-        format!("Type the number {n} to delete these batches.")
+        fill!("delete-several-no-match", n = n.to_string())
     }
 
     /// While they are deleted one by one.
     #[must_use]
     pub fn busy(done: u64, n: u64) -> String {
-        format!("Deleting: {done} of {n}")
+        fill!("delete-several-busy", done = done, n = n)
     }
 
-    /// Ends the work after the batch that is being deleted.
-    pub const STOP: &str = "Stop";
-    /// Leaves the dialog.
-    pub const CLOSE: &str = "Close";
-    /// A row of the dialog.
-    pub const WAITING: &str = "Waiting";
-    /// A row of the dialog.
-    pub const DELETING: &str = "Deleting…";
-    /// A row of the dialog.
-    pub const DELETED: &str = "Deleted";
-    /// A row of the dialog.
-    pub const ALREADY: &str = "Had already been deleted";
-    /// A row of the dialog: stopped before it.
-    pub const UNTOUCHED: &str = "Not deleted: you stopped before it";
-    /// A row of the dialog: the session ended before it.
-    pub const SIGNED_OUT: &str = "Not deleted: your session ended before it";
+    texts! {
+        /// Ends the work after the batch that is being deleted.
+        pub stop = "delete-several-stop";
+        /// Leaves the dialog.
+        pub close = "delete-several-close";
+        /// A row of the dialog.
+        pub waiting = "delete-several-waiting";
+        /// A row of the dialog.
+        pub deleting = "delete-several-deleting";
+        /// A row of the dialog.
+        pub deleted = "delete-several-deleted";
+        /// A row of the dialog.
+        pub already_text = "delete-several-already";
+        /// A row of the dialog: stopped before it.
+        pub untouched = "delete-several-untouched";
+        /// A row of the dialog: the session ended before it.
+        pub signed_out = "delete-several-signed-out";
+    }
 
     /// Said and shown at the end.
     #[must_use]
     pub fn done(deleted: u64, kept: u64) -> String {
-        let deleted = match deleted {
-            1 => "1 batch was deleted.".to_owned(),
-            n => format!("{} were deleted.", counted(n, "batch", "batches")),
-        };
         match kept {
-            0 => deleted,
-            1 => format!("{deleted} 1 batch was not."),
-            n => format!("{deleted} {} were not.", counted(n, "batch", "batches")),
+            0 => fill!("delete-several-done", deleted = deleted),
+            kept => fill!(
+                "delete-several-done-in-part",
+                deleted = deleted,
+                kept = kept
+            ),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a person reads when something went wrong: the cause, and what to do next. The server's own words stand apart, as
 //! a quotation.
 
+use super::catalog::say;
 use crate::api::Error;
 
 /// A failure in words.
@@ -27,62 +28,26 @@ pub fn reading(error: &Error) -> Failure {
 
 fn cause_and_next(error: &Error) -> (&'static str, &'static str) {
     match error {
-        Error::Network => (
-            "The server could not be reached.",
-            "Check your network connection, then try again.",
-        ),
-        Error::Timeout => (
-            "The server did not answer in time.",
-            "Wait a moment, then try again.",
-        ),
-        Error::Decode { .. } => (
-            "The answer was not from the OMR server.",
-            "You may need to sign in to your network (guest Wi-Fi, VPN). Then try again.",
-        ),
-        Error::SignedOut => ("Your session has ended.", "Sign in again to continue."),
-        Error::Aborted => ("The request was stopped.", "Try again."),
-        Error::FileUnreadable => (
-            "The file could not be read.",
-            "It may have been changed, moved or unplugged. Choose it again.",
-        ),
+        Error::Network => (say("errors-network"), say("errors-network-next")),
+        Error::Timeout => (say("errors-timeout"), say("errors-wait")),
+        Error::Decode { .. } => (say("errors-foreign"), say("errors-foreign-next")),
+        Error::SignedOut => (say("errors-signed-out"), say("errors-sign-in-again")),
+        Error::Aborted => (say("errors-stopped"), say("errors-stopped-next")),
+        Error::FileUnreadable => (say("errors-file"), say("errors-file-next")),
         Error::Status { code, .. } => status(*code),
     }
 }
 
 fn status(code: u16) -> (&'static str, &'static str) {
     match code {
-        401 => (
-            "The server did not accept your session.",
-            "Sign in again to continue.",
-        ),
-        403 => (
-            "Your account has no access to this.",
-            "Ask an administrator for access.",
-        ),
-        404 | 410 => (
-            "The server does not have this any more.",
-            "Go back to the list.",
-        ),
-        413 => (
-            "The request was too large for the proxy in front of the server.",
-            "Tell your administrator.",
-        ),
-        429 => (
-            "The server is receiving too many requests.",
-            "Wait a minute, then try again.",
-        ),
-        507 => (
-            "The server's storage is full.",
-            "Tell your administrator; try again when space was made.",
-        ),
-        500..=599 => (
-            "The server has a problem.",
-            "Wait a moment, then try again.",
-        ),
-        _ => (
-            "The server did not accept the request.",
-            "Try again; if it stays so, tell your administrator.",
-        ),
+        401 => (say("errors-session"), say("errors-sign-in-again")),
+        403 => (say("errors-no-access"), say("errors-no-access-next")),
+        404 | 410 => (say("errors-gone"), say("errors-gone-next")),
+        413 => (say("errors-too-large"), say("errors-too-large-next")),
+        429 => (say("errors-too-many"), say("errors-too-many-next")),
+        507 => (say("errors-full"), say("errors-full-next")),
+        500..=599 => (say("errors-server"), say("errors-wait")),
+        _ => (say("errors-refused"), say("errors-refused-next")),
     }
 }
 

@@ -1,130 +1,135 @@
 //! Words of the export: its dialog, and the headings of its columns.
 
-use super::time::{counted, grouped};
+use super::catalog::say;
 use crate::export::Format;
 
-/// Opens the dialog.
-pub const EXPORT: &str = "Export";
-/// Opens the dialog on the page of a batch.
-pub const EXPORT_SHEETS: &str = "Export sheets";
-/// The choice of the format.
-pub const FORMAT: &str = "Format";
-/// Starts it.
-pub const START: &str = "Export file";
-/// Ends it while it runs.
-pub const CANCEL: &str = "Cancel export";
-/// Closes the dialog.
-pub const CLOSE: &str = "Close";
-/// While rows are read; the name never changes while it runs (UX-12).
-pub const BAR: &str = "Export";
-/// Heading after a failure.
-pub const FAILED: &str = "Failed";
-/// It did not work: heading.
-pub const NOT_SAVED: &str = "No file was saved";
-/// The list could not be read to its end.
-pub const STUCK: &str = "The list could not be read to its end: the server repeated itself, or the list is too long. \
-    Narrow the filter, then export again.";
-/// The browser could not make the file.
-pub const BROKEN: &str =
-    "The browser could not make the file. Check your connection and try again, or choose CSV.";
-/// After a cancellation, read out and shown.
-pub const CANCELLED: &str = "The export was cancelled. No file was saved.";
-/// Nothing to export.
-pub const NOTHING: &str = "There is nothing to export.";
-/// Times in the file.
-pub const TIMES: &str = "Times in the file are the server’s own.";
+texts! {
+    /// Opens the dialog.
+    pub export = "export-export";
+    /// Opens the dialog on the page of a batch.
+    pub export_sheets = "export-export-sheets";
+    /// The choice of the format.
+    pub format_text = "export-format";
+    /// Starts it.
+    pub start = "export-start";
+    /// Ends it while it runs.
+    pub cancel = "export-cancel";
+    /// Closes the dialog.
+    pub close = "export-close";
+    /// While rows are read; the name never changes while it runs (UX-12).
+    pub bar = "export-bar";
+    /// Column: sheets that could not be read.
+    pub failed = "export-failed";
+    /// It did not work: heading.
+    pub not_saved = "export-not-saved";
+    /// The list could not be read to its end.
+    pub stuck = "export-stuck";
+    /// The browser could not make the file.
+    pub broken = "export-broken";
+    /// After a cancellation, read out and shown.
+    pub cancelled = "export-cancelled";
+    /// Nothing to export.
+    pub nothing = "export-nothing";
+    /// Times in the file.
+    pub times = "export-times";
+}
 
-/// Column.
-pub const PROCESSED: &str = "Processed";
-/// Column; the unit is in the heading.
-pub const BYTES: &str = "Size (bytes)";
-/// Column.
-pub const CREATED: &str = "Created (server time)";
-/// Column.
-pub const STARTED: &str = "Processing started (server time)";
-/// Column.
-pub const ENDED: &str = "Ended (server time)";
-/// Column.
-pub const WAITING: &str = "Waiting (s)";
-/// Column.
-pub const PROCESSING: &str = "Processing (s)";
-/// Column.
-pub const NOTES: &str = "Notes";
-/// Column.
-pub const REASON: &str = "Reason";
-/// Column.
-pub const BATCH_ID: &str = "Batch ID";
-/// Column.
-pub const SHEET_ID: &str = "Sheet ID";
+texts! {
+    /// Column.
+    pub processed = "export-processed";
+    /// Column; the unit is in the heading.
+    pub bytes = "export-bytes";
+    /// Column.
+    pub created = "export-created";
+    /// Column.
+    pub started = "export-started";
+    /// Column.
+    pub ended = "export-ended";
+    /// Column.
+    pub waiting = "export-waiting";
+    /// Column.
+    pub processing = "export-processing";
+    /// Column.
+    pub notes = "export-notes";
+    /// Column.
+    pub reason = "export-reason";
+    /// Column.
+    pub batch_id = "export-batch-id";
+    /// Column.
+    pub sheet_id = "export-sheet-id";
+}
 
 /// A format and what it is good for.
 #[must_use]
 pub fn format(format: Format) -> (&'static str, &'static str) {
     match format {
-        Format::Xlsx => (
-            "Excel workbook (.xlsx)",
-            "For Excel, LibreOffice and Google Sheets.",
-        ),
-        Format::Csv => ("CSV (.csv)", "Plain table; opens in every spreadsheet."),
-        Format::Json => (
-            "JSON (.json)",
-            "For programs: every value as the server sent it.",
-        ),
+        Format::Xlsx => (say("export-xlsx"), say("export-xlsx-hint")),
+        Format::Csv => (say("export-csv"), say("export-csv-hint")),
+        Format::Json => (say("export-json"), say("export-json-hint")),
     }
 }
 
 /// Opens the dialog for marked rows: `Export 3`.
 #[must_use]
 pub fn selected(rows: usize) -> String {
-    format!("{EXPORT} {}", grouped(rows as u64))
+    fill!("export-selected", rows = rows)
 }
 
 /// Heading of the dialog: `Export: Batches`.
 #[must_use]
 pub fn heading(what: &str) -> String {
-    format!("{EXPORT}: {what}")
+    fill!("export-heading", what = what)
 }
 
 /// `Reading 400 of 1,234`, or without the number while it is not known.
 #[must_use]
 pub fn reading(done: u64, total: Option<u64>) -> String {
     match total {
-        Some(total) => format!("Reading {} of {}", grouped(done.min(total)), grouped(total)),
-        None => "Reading".to_owned(),
+        Some(total) => fill!("export-reading", done = done.min(total), total = total),
+        None => say("export-reading-begins").to_owned(),
     }
 }
 
 /// `Writing 1,234 rows`.
 #[must_use]
 pub fn writing(rows: u64) -> String {
-    format!("Writing {}", counted(rows, "row", "rows"))
+    fill!("export-writing", rows = rows)
 }
 
-/// `batches.csv was saved: 1,234 rows.`
+/// `batches.csv is ready with 1,234 rows. …`
 #[must_use]
 pub fn saved(name: &str, rows: u64) -> String {
-    format!(
-        "{name} is ready with {}. Your browser keeps it with your downloads.",
-        counted(rows, "row", "rows")
-    )
+    fill!("export-saved", name = name, rows = rows)
 }
 
 /// Rows that could not be read, said with the result.
 #[must_use]
 pub fn unreadable(rows: u64) -> String {
-    format!(
-        "{} without a usable ID {} left out.",
-        counted(rows, "row", "rows"),
-        if rows == 1 { "was" } else { "were" }
-    )
+    fill!("export-unreadable", rows = rows)
 }
 
 /// The server gave fewer sheets than the batch has (api-contract: at most 1,000).
 #[must_use]
 pub fn cut_short(rows: u64, total: u64) -> String {
-    format!(
-        "The file has {} of {}: the server gives no more than 1,000 at once.",
-        grouped(rows),
-        counted(total, "sheet", "sheets")
-    )
+    fill!("export-cut-short", rows = rows, total = total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_choose_their_words() {
+        assert_eq!(writing(1), "Writing 1 row");
+        assert_eq!(reading(1_500, Some(1_234)), "Reading 1,234 of 1,234");
+        assert_eq!(
+            saved("a.csv", 1_234),
+            "a.csv is ready with 1,234 rows. Your browser keeps it with your downloads."
+        );
+        assert_eq!(unreadable(1), "1 row without a usable ID was left out.");
+        assert_eq!(
+            cut_short(1_000, 1_291),
+            "The file has 1,000 of 1,291 sheets: the server gives no more than 1,000 at once."
+        );
+    }
 }

@@ -1,55 +1,71 @@
 //! What a failure means and what to do: one source for the page of a batch and for the help.
 
+use super::catalog::say;
+
 /// A reason that the server is known to give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Known {
-    /// What has happened, as the help lists it.
-    pub title: &'static str,
+    /// Key of [`Self::title`].
+    title: &'static str,
     /// The server's words are taken for this reason if they hold all words of one of these groups (small letters).
     signs: &'static [&'static [&'static str]],
+    /// Key of [`Self::meaning`].
+    meaning: &'static str,
+}
+
+impl Known {
+    /// What has happened, as the help lists it.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        say(self.title)
+    }
+
     /// What it means and what to do.
-    pub meaning: &'static str,
+    #[must_use]
+    pub fn meaning(&self) -> &'static str {
+        say(self.meaning)
+    }
 }
 
 /// All of them; the first that fits counts (api-contract "What the batches hold").
 pub const KNOWN: [Known; 9] = [
     Known {
-        title: "No sheets were created",
+        title: "failures-none-created",
         signs: &[&["no sheets were created"]],
-        meaning: "Nothing new was found in this upload. Most often every task in it had been uploaded before; look for an earlier batch with the same tasks. If there is none, check that the ZIP begins with a cover sheet and holds JPEG or PNG images.",
+        meaning: "failures-none-created-meaning",
     },
     Known {
-        title: "The processing was stopped",
+        title: "failures-stopped",
         signs: &[&["cancelled by user"]],
-        meaning: "Someone stopped the processing. Upload the file again if its results are needed.",
+        meaning: "failures-stopped-meaning",
     },
     Known {
-        title: "The ZIP is protected by a password",
+        title: "failures-password",
         signs: &[&["encrypted"], &["password"]],
-        meaning: "The ZIP is protected by a password, which the server cannot open. Make it again without one and upload it.",
+        meaning: "failures-password-meaning",
     },
     Known {
-        title: "The server stopped in the middle of its work",
+        title: "failures-server-stopped",
         signs: &[&["stopped unexpectedly"], &["worker"], &["out of memory"]],
-        meaning: "The server stopped in the middle of its work. The upload itself was complete. Upload the file again; if it happens once more, tell your administrator the batch ID.",
+        meaning: "failures-server-stopped-meaning",
     },
     Known {
-        title: "No sheet could be read",
+        title: "failures-none-read",
         signs: &[&["none of the", "could be read"]],
-        meaning: "Not one sheet could be read. Check that the pages are upright, sharp and whole, scan them again, and upload them.",
+        meaning: "failures-none-read-meaning",
     },
     Known {
-        title: "The ZIP holds another archive",
+        title: "failures-nested",
         signs: &[&["another archive"], &["nested"]],
-        meaning: "The ZIP holds other archives. Unpack them, put the images into one folder, and make one ZIP of that folder.",
+        meaning: "failures-nested-meaning",
     },
     Known {
-        title: "The file is an image",
+        title: "failures-image",
         signs: &[&["image, not a zip"]],
-        meaning: "The file is an image with the ending of a ZIP. Upload it as an image, or put the images into a real ZIP.",
+        meaning: "failures-image-meaning",
     },
     Known {
-        title: "The ZIP is damaged or incomplete",
+        title: "failures-damaged",
         signs: &[
             &["truncated"],
             &["incomplete"],
@@ -58,12 +74,12 @@ pub const KNOWN: [Known; 9] = [
             &["not a zip"],
             &["bad zip"],
         ],
-        meaning: "The ZIP is damaged or incomplete. Check that it opens on your computer; make it again if it does not, then upload it.",
+        meaning: "failures-damaged-meaning",
     },
     Known {
-        title: "No readable cover sheet was found",
+        title: "failures-no-cover",
         signs: &[&["qr"], &["cover"]],
-        meaning: "No readable cover sheet was found. Check that the first page is a cover sheet and that its QR code is sharp, or upload the file as a ZIP without QR codes and type the task ID.",
+        meaning: "failures-no-cover-meaning",
     },
 ];
 
@@ -75,7 +91,7 @@ pub fn explained(error: &str) -> Option<&'static str> {
         let all = |group: &&[&str]| group.iter().all(|part| error.contains(part));
         known.signs.iter().any(all)
     };
-    KNOWN.iter().find(fits).map(|known| known.meaning)
+    KNOWN.iter().find(fits).map(Known::meaning)
 }
 
 #[cfg(test)]
@@ -114,7 +130,7 @@ mod tests {
             ),
         ] {
             let known = KNOWN.iter().find(|known| known.title == title).unwrap();
-            assert_eq!(explained(reason), Some(known.meaning), "{reason}");
+            assert_eq!(explained(reason), Some(known.meaning()), "{reason}");
         }
         assert_eq!(explained("disk on fire"), None);
     }

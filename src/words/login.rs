@@ -1,54 +1,56 @@
 //! Words of the sign-in page. What went wrong is told apart: password, lock-out, server, network.
 
-/// Heading and title.
-pub const TITLE: &str = "Sign in";
-/// One line on what this is.
-pub const LEAD: &str = "Upload scanned answer sheets and follow their processing.";
-/// Field.
-pub const USERNAME: &str = "Username";
-/// Field.
-pub const PASSWORD: &str = "Password";
-/// Button.
-pub const SUBMIT: &str = "Sign in";
-/// Button, while the server is asked.
-pub const BUSY: &str = "Signing in…";
-/// Shows what was typed.
-pub const SHOW: &str = "Show";
-/// Hides it again.
-pub const HIDE: &str = "Hide";
-/// What the button does, in full.
-pub const SHOW_PASSWORD: &str = "Show the password";
-/// What the button does, in full.
-pub const HIDE_PASSWORD: &str = "Hide the password";
-/// Above the list of what is wrong (UX-08).
-pub const PROBLEM: &str = "There is a problem";
-/// Heading of the dialog over a page whose session has ended.
-pub const AGAIN: &str = "Sign in again";
-/// Its text: what happened, what became of the work.
-pub const AGAIN_TEXT: &str = "Your session has ended. Sign in to go on where you are: nothing on this page is lost, and uploads wait.";
-/// Leaves the page for another account.
-pub const OTHER_ACCOUNT: &str = "Use another account";
-/// Heading when the server cannot be asked who is signed in.
-pub const UNREACHABLE: &str = "The console cannot reach the server";
-/// Below it, after the cause.
-pub const UNREACHABLE_TEXT: &str =
-    "You are still signed in. It is tried again as soon as the network is back.";
-/// When a link of a teammate or an ended session leads here.
-pub const NEXT: &str = "Sign in to go on to the page that you asked for.";
-/// Empty field.
-pub const ENTER_USERNAME: &str = "Enter your username";
-/// Empty field.
-pub const ENTER_PASSWORD: &str = "Enter your password";
-/// 401. It does not say which of the two, and neither does the server.
-pub const WRONG: &str =
-    "The username or the password is not right. Check both and try again; capital letters count.";
+use super::catalog::say;
+
+texts! {
+    /// Heading and title.
+    pub title = "login-title";
+    /// One line on what this is.
+    pub lead = "login-lead";
+    /// Field.
+    pub username = "login-username";
+    /// Field.
+    pub password = "login-password";
+    /// Button.
+    pub submit = "login-submit";
+    /// Button, while the server is asked.
+    pub busy = "login-busy";
+    /// Shows what was typed.
+    pub show = "login-show";
+    /// Hides it again.
+    pub hide = "login-hide";
+    /// What the button does, in full.
+    pub show_password = "login-show-password";
+    /// What the button does, in full.
+    pub hide_password = "login-hide-password";
+    /// Above the list of what is wrong (UX-08).
+    pub problem = "login-problem";
+    /// Heading of the dialog over a page whose session has ended.
+    pub again = "login-again";
+    /// Its text: what happened, what became of the work.
+    pub again_text = "login-again-text";
+    /// Leaves the page for another account.
+    pub other_account = "login-other-account";
+    /// Heading when the server cannot be asked who is signed in.
+    pub unreachable = "login-unreachable";
+    /// Below it, after the cause.
+    pub unreachable_text = "login-unreachable-text";
+    /// When a link of a teammate or an ended session leads here.
+    pub next = "login-next";
+    /// Empty field.
+    pub enter_username = "login-enter-username";
+    /// Empty field.
+    pub enter_password = "login-enter-password";
+    /// 401. It does not say which of the two, and neither does the server.
+    pub wrong = "login-wrong";
+}
 
 /// Who helps with a lost password, where the deployment names someone.
 #[must_use]
 pub fn help(support: Option<&str>) -> String {
     match support {
-        Some(support) => format!("Forgotten your password, or no account yet? Ask {support}."),
-        None => "Forgotten your password, or no account yet? Ask your administrator.".to_owned(),
+        Some(support) => fill!("login-help", support = support),
+        None => say("login-help-administrator").to_owned(),
     }
 }
 
@@ -73,17 +75,18 @@ pub enum Trouble {
 /// Cause and next step in one or two sentences.
 #[must_use]
 pub fn trouble(trouble: Trouble) -> String {
-    match trouble {
+    let text = match trouble {
         Trouble::Locked(Some(seconds)) => {
-            format!("Too many attempts to sign in. Wait {} and try again.", super::time::about(seconds))
+            return fill!("login-locked", time = super::time::about(seconds));
         }
-        Trouble::Locked(None) => "Too many attempts to sign in. Wait a few minutes and try again.".to_owned(),
-        Trouble::Refused => "This account may not sign in. Ask your administrator.".to_owned(),
-        Trouble::Server => "The server has trouble at the moment. Your password may well be right: try again in a minute.".to_owned(),
-        Trouble::Network { offline: true } => "You are offline, so the server could not be asked. Connect to the network and try again.".to_owned(),
-        Trouble::Network { offline: false } => "The server could not be reached. Check your network connection and try again.".to_owned(),
-        Trouble::Timeout => "The server took too long to answer. Try again.".to_owned(),
-    }
+        Trouble::Locked(None) => say("login-locked-for-minutes"),
+        Trouble::Refused => say("login-refused"),
+        Trouble::Server => say("login-server"),
+        Trouble::Network { offline: true } => say("login-offline"),
+        Trouble::Network { offline: false } => say("login-no-network"),
+        Trouble::Timeout => say("login-timeout"),
+    };
+    text.to_owned()
 }
 
 #[cfg(test)]
@@ -103,7 +106,7 @@ mod tests {
         ];
         let texts: std::collections::HashSet<String> = all.into_iter().map(trouble).collect();
         assert_eq!(texts.len(), all.len());
-        assert!(!texts.contains(WRONG));
+        assert!(!texts.contains(wrong()));
     }
 
     #[test]

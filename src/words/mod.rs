@@ -1,4 +1,29 @@
-//! Every word that a person reads, in one place: so that it can be checked (UX-07) and translated.
+//! Every word that a person reads, in one place: what is said when. The texts themselves are in `lang/`, a file a language.
+
+/// Functions that give messages without variables: `name = "key";`.
+macro_rules! texts {
+    ($($(#[$doc:meta])* $vis:vis $name:ident = $key:literal;)+) => {
+        $(
+            $(#[$doc])*
+            #[must_use]
+            $vis fn $name() -> &'static str {
+                $crate::words::catalog::say($key)
+            }
+        )+
+    };
+}
+
+/// A message with its variables filled in: `fill!("key", name = value, …)`.
+macro_rules! fill {
+    ($key:literal $(, $name:ident = $value:expr)+ $(,)?) => {
+        $crate::words::catalog::fill(
+            $key,
+            &[$((stringify!($name), $crate::words::catalog::Arg::from($value))),+],
+        )
+    };
+}
+
+pub mod catalog;
 
 pub mod analytics;
 pub mod batch;
@@ -8,6 +33,7 @@ pub mod errors;
 pub mod export;
 pub mod failures;
 pub mod help;
+pub mod language;
 pub mod login;
 pub mod notices;
 pub mod preferences;

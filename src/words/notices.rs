@@ -1,56 +1,69 @@
 //! Words of the notice centre, and of the notices themselves.
 
-use super::time::{counted, grouped};
+use super::catalog::say;
 use crate::inbox::{Notice, Outcome};
 
-/// Heading and title.
-pub const TITLE: &str = "Notices";
-/// What this page is.
-pub const LEAD: &str = "Your batches that have ended while this browser was watching them.";
-/// Nothing yet: heading.
-pub const NONE: &str = "No notices";
-/// Nothing yet: text.
-pub const NONE_TEXT: &str = "When one of your batches is completed or fails, it is noted here. Signing out empties the list.";
-/// Empties the history.
-pub const CLEAR: &str = "Clear notices";
-/// Said when it was emptied.
-pub const CLEARED: &str = "The notices were cleared.";
-/// Mark of one that was not looked at yet.
-pub const NEW: &str = "New";
-/// Notices of the computer: heading.
-pub const DESKTOP: &str = "Notices on your computer";
-/// What they are.
-pub const DESKTOP_TEXT: &str = "Your computer tells you when a batch ends, also while you work in another program. The console then looks once a minute while it is out of sight. It must stay open.";
-/// Switches them on; the browser asks then.
-pub const ALLOW: &str = "Show notices on this computer";
-/// They are on.
-pub const ALLOWED: &str = "Notices are shown on this computer.";
-/// Switches them off.
-pub const STOP: &str = "Stop showing them";
-/// The browser says no.
-pub const DENIED: &str = "This browser does not let the console show notices. You can change that in the browser’s settings for this site.";
-/// The browser has none.
-pub const MISSING: &str = "This browser has no notices for this site. The number in front of the tab’s title tells you all the same.";
+texts! {
+    /// Heading and title.
+    pub title = "notices-title";
+    /// What this page is.
+    pub lead = "notices-lead";
+    /// Nothing yet: heading.
+    pub none = "notices-none";
+    /// Nothing yet: text.
+    pub none_text = "notices-none-text";
+    /// Empties the history.
+    pub clear = "notices-clear";
+    /// Said when it was emptied.
+    pub cleared = "notices-cleared";
+    /// Mark of one that was not looked at yet.
+    pub new = "notices-new";
+    /// Notices of the computer: heading.
+    pub desktop_heading = "notices-desktop";
+    /// What they are.
+    pub desktop_text = "notices-desktop-text";
+    /// Switches them on; the browser asks then.
+    pub allow = "notices-allow";
+    /// They are on.
+    pub allowed = "notices-allowed";
+    /// Switches them off.
+    pub stop = "notices-stop";
+    /// The browser says no.
+    pub denied = "notices-denied";
+    /// The browser has none.
+    pub missing = "notices-missing";
+}
 
 /// `117.zip is completed: 51 sheets, 2 failed.`
 #[must_use]
 pub fn ended(notice: &Notice) -> String {
-    format!("{} {}", notice.name, outcome(notice))
+    told(notice, &notice.name)
 }
 
-/// What follows the name: `is completed: 51 sheets.`
+/// The same around the name, which is a link on the page: what stands before it, and what follows.
 #[must_use]
-pub fn outcome(notice: &Notice) -> String {
+pub fn around_name(notice: &Notice) -> (String, String) {
+    // No text holds this character: it marks the name's place.
+    const PLACE: &str = "\u{fffc}";
+    let text = told(notice, PLACE);
+    match text.split_once(PLACE) {
+        Some((before, after)) => (before.to_owned(), after.to_owned()),
+        None => (String::new(), text),
+    }
+}
+
+fn told(notice: &Notice, name: &str) -> String {
     match notice.outcome {
         Outcome::Completed { sheets, failed: 0 } => {
-            format!("is completed: {}.", counted(sheets, "sheet", "sheets"))
+            fill!("notices-completed", name = name, sheets = sheets)
         }
-        Outcome::Completed { sheets, failed } => format!(
-            "is completed: {}, {} failed.",
-            counted(sheets, "sheet", "sheets"),
-            grouped(failed)
+        Outcome::Completed { sheets, failed } => fill!(
+            "notices-completed-in-part",
+            name = name,
+            sheets = sheets,
+            failed = failed
         ),
-        Outcome::Failed => "has failed.".to_owned(),
+        Outcome::Failed => fill!("notices-failed", name = name),
     }
 }
 
@@ -58,8 +71,8 @@ pub fn outcome(notice: &Notice) -> String {
 #[must_use]
 pub fn desktop(notice: &Notice) -> (String, String) {
     let title = match notice.outcome {
-        Outcome::Completed { .. } => "Batch completed",
-        Outcome::Failed => "Batch failed",
+        Outcome::Completed { .. } => say("notices-batch-completed"),
+        Outcome::Failed => say("notices-batch-failed"),
     };
     (title.to_owned(), ended(notice))
 }
@@ -83,6 +96,10 @@ mod tests {
             read: false,
         };
         assert_eq!(ended(&notice), "117.zip is completed: 51 sheets, 2 failed.");
+        assert_eq!(
+            around_name(&notice),
+            (String::new(), " is completed: 51 sheets, 2 failed.".into())
+        );
         notice.outcome = Outcome::Failed;
         assert_eq!(
             desktop(&notice),

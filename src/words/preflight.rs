@@ -1,73 +1,81 @@
 //! Words of the check before an upload: the verdict, each point with its cause and its remedy, and what was found.
 
-use super::time::{counted, grouped};
+use super::catalog::say;
 use super::upload::strategy;
 use crate::upload::preflight::{Like, Offer, Point};
 use preflight::report::{Cover, FileKind, Finding, Kind, Report, Search};
 use preflight::verdict::Verdict;
 
-/// Under a file while it is looked into.
-pub const LOOKING: &str = "Looking into the file… You need not wait for it.";
-/// Instead of a verdict.
-pub const NOT_CHECKED: &str = "This file could not be checked here. Nothing is wrong with it for that: you can upload it, and the server checks it.";
-/// Some of it was looked at.
-pub const PARTLY_CHECKED: &str = "Only the list of files in it could be checked here. You can upload it; the server checks the rest.";
-/// The file cannot be opened.
-pub const UNREADABLE: &str =
-    "The file could not be read to check it. It may have been moved or changed: choose it again.";
-/// Opens the list of entries.
-pub const ENTRIES: &str = "Which files";
-/// Group of small pictures.
-pub const FIRST_PAGES: &str = "First pages";
-/// Checkbox.
-pub const ANYWAY: &str = "Upload anyway";
-/// Link to the batch that looks like the file.
-pub const OPEN_BATCH: &str = "Open that batch";
-/// Heading of the points of all images together.
-pub const IMAGES_TITLE: &str = "All images together";
-/// Said when a strategy was chosen for the person.
-pub const CHOSE_IMAGES: &str =
-    "“Image files” was chosen for you, because you added images. You can change it above.";
+texts! {
+    /// Under a file while it is looked into.
+    pub looking = "preflight-looking";
+    /// Instead of a verdict.
+    pub not_checked = "preflight-not-checked";
+    /// Some of it was looked at.
+    pub partly_checked = "preflight-partly-checked";
+    /// The file cannot be opened.
+    pub unreadable = "preflight-unreadable";
+    /// Opens the list of entries.
+    pub entries = "preflight-entries";
+    /// Group of small pictures.
+    pub first_pages = "preflight-first-pages";
+    /// Checkbox.
+    pub anyway = "preflight-anyway";
+    /// Link to the batch that looks like the file.
+    pub open_batch = "preflight-open-batch";
+    /// Heading of the points of all images together.
+    pub images_title = "preflight-images-title";
+    /// Said when a strategy was chosen for the person.
+    pub chose_images = "preflight-chose-images";
+}
 
 /// Accessible name of the checkbox.
 #[must_use]
 pub fn anyway_name(name: &str) -> String {
-    format!("{ANYWAY}: {name}")
+    fill!("preflight-anyway-named", name = name)
 }
 
 /// The verdict in a few words.
 #[must_use]
 pub fn verdict(verdict: Verdict) -> String {
     match verdict {
-        Verdict::Ready => "Ready to upload".to_owned(),
-        Verdict::Check(1) => "Check 1 point".to_owned(),
-        Verdict::Check(n) => format!("Check {} points", grouped(n as u64)),
-        Verdict::Impossible => "Cannot be processed".to_owned(),
+        Verdict::Ready => say("preflight-ready").to_owned(),
+        Verdict::Check(points) => fill!("preflight-check", points = points),
+        Verdict::Impossible => say("preflight-impossible").to_owned(),
     }
 }
 
-/// What it holds: `55 sheets in 1 folder`, or for images their number.
+/// What it holds: `55 images in 2 folders`, or the number of images alone where they lie in one.
 #[must_use]
 pub fn contents(report: &Report) -> String {
-    let sheets = counted(report.sheets, "image", "images");
+    let images = fill!("preflight-images", images = report.sheets);
     match report.folders {
-        0 | 1 => sheets,
-        n => format!("{sheets} in {}", counted(n, "folder", "folders")),
+        0 | 1 => images,
+        n => fill!("preflight-images-in", images = images, folders = n),
     }
 }
 
 /// Its tasks: `Task 11700111 (32 sheets), task 11700121 (21 sheets)`.
 #[must_use]
 pub fn tasks(report: &Report) -> Option<String> {
-    let mut text = String::new();
+    let certain = report.search == Search::Complete;
+    let mut text = None;
     for task in &report.tasks {
-        text.push_str(if text.is_empty() { "Task " } else { ", task " });
-        text.push_str(&task.id);
-        if report.search == Search::Complete {
-            text.push_str(&format!(" ({})", counted(task.sheets, "sheet", "sheets")));
-        }
+        text = Some(match (text.take(), certain) {
+            (None, false) => fill!("preflight-task", id = &task.id),
+            (None, true) => fill!("preflight-task-sheets", id = &task.id, sheets = task.sheets),
+            (Some(before), false) => {
+                fill!("preflight-task-further", before = before, id = &task.id)
+            }
+            (Some(before), true) => fill!(
+                "preflight-task-further-sheets",
+                before = before,
+                id = &task.id,
+                sheets = task.sheets
+            ),
+        });
     }
-    (!text.is_empty()).then_some(text)
+    text
 }
 
 /// While further covers are looked for, or when that was given up.
@@ -75,16 +83,12 @@ pub fn tasks(report: &Report) -> Option<String> {
 pub fn search(report: &Report, progress: Option<(u32, u32)>) -> Option<String> {
     match (report.search, &report.cover) {
         (Search::Running, Cover::Task(_)) => Some(match progress {
-            Some((done, total)) if total > 0 => format!(
-                "Looking for further cover sheets: {} of {}",
-                grouped(done.into()),
-                counted(total.into(), "page", "pages")
-            ),
-            _ => "Looking for further cover sheets".to_owned(),
+            Some((done, total)) if total > 0 => {
+                fill!("preflight-search-progress", done = done, pages = total)
+            }
+            _ => say("preflight-search").to_owned(),
         }),
-        (Search::Partial, _) => {
-            Some("There may be further tasks: not every page was looked at.".to_owned())
-        }
+        (Search::Partial, _) => Some(say("preflight-search-partial").to_owned()),
         _ => None,
     }
 }
@@ -92,35 +96,23 @@ pub fn search(report: &Report, progress: Option<(u32, u32)>) -> Option<String> {
 /// How many images of how many were looked at.
 #[must_use]
 pub fn images_looked_at(done: u32, total: u32) -> String {
-    format!(
-        "Looking at the images: {} of {}",
-        grouped(done.into()),
-        grouped(total.into())
-    )
+    fill!("preflight-images-looked-at", done = done, images = total)
 }
 
 /// Read out once the verdicts are there. `name` is given where it is one file.
 #[must_use]
 pub fn said(name: Option<&str>, verdicts: &[Verdict]) -> String {
     if let ([one], Some(name)) = (verdicts, name) {
-        return format!("{name}: {}.", verdict(*one));
+        return fill!("preflight-said-one", name = name, verdict = verdict(*one));
     }
-    let count = |fits: fn(&Verdict) -> bool| verdicts.iter().filter(|v| fits(v)).count() as u64;
-    let mut text = format!(
-        "{} checked",
-        counted(verdicts.len() as u64, "file", "files")
-    );
-    for (n, word) in [
-        (count(|v| *v == Verdict::Ready), "ready"),
-        (count(|v| matches!(v, Verdict::Check(_))), "to look at"),
-        (count(|v| *v == Verdict::Impossible), "cannot be processed"),
-    ] {
-        if n > 0 {
-            text.push_str(&format!(", {} {word}", grouped(n)));
-        }
-    }
-    text.push('.');
-    text
+    let count = |fits: fn(&Verdict) -> bool| verdicts.iter().filter(|v| fits(v)).count();
+    fill!(
+        "preflight-said",
+        files = verdicts.len(),
+        ready = count(|v| *v == Verdict::Ready),
+        check = count(|v| matches!(v, Verdict::Check(_))),
+        impossible = count(|v| *v == Verdict::Impossible)
+    )
 }
 
 /// The cause of a point. `when`: the day of an earlier batch, in the person's words.
@@ -128,33 +120,33 @@ pub fn said(name: Option<&str>, verdicts: &[Verdict]) -> String {
 pub fn cause(point: &Point, when: Option<&str>) -> String {
     match point {
         Point::Found(finding) => found(finding),
-        Point::NoCode => {
-            "No QR code was found on the first page, but you chose “ZIP with QR codes”.".to_owned()
-        }
-        Point::OtherCode(_) => "The QR code on the first page holds no 8-digit task ID.".to_owned(),
-        Point::CodeUnused(task) => {
-            format!(
-                "The first page is the cover sheet of task {task}, but you chose “ZIP without QR codes”."
-            )
-        }
+        Point::NoCode => say("preflight-no-code").to_owned(),
+        Point::OtherCode(_) => say("preflight-other-code").to_owned(),
+        Point::CodeUnused(task) => fill!("preflight-code-unused", task = task),
         Point::TaskDiffers { typed, found } => {
-            format!("You typed task ID {typed}, but the QR code on the first page says {found}.")
+            fill!("preflight-task-differs", typed = typed, found = found)
         }
         Point::Like(like) => looks_like(like, when),
     }
 }
 
 fn looks_like(like: &Like, when: Option<&str>) -> String {
-    let who = match &like.by {
-        Some(by) => format!("the batch that {by} uploaded"),
-        None => "a batch that was uploaded".to_owned(),
+    let sameness = if like.same_content { "same" } else { "like" };
+    let text = match (&like.by, when) {
+        (Some(by), Some(when)) => fill!(
+            "preflight-like-by-on",
+            sameness = sameness,
+            by = by,
+            when = when
+        ),
+        (Some(by), None) => fill!("preflight-like-by", sameness = sameness, by = by),
+        (None, Some(when)) => fill!("preflight-like-on", sameness = sameness, when = when),
+        (None, None) => fill!("preflight-like", sameness = sameness),
     };
-    let when = when.map_or_else(String::new, |when| format!(" on {when}"));
-    let failed = if like.failed { " It failed." } else { "" };
-    if like.same_content {
-        format!("This has the same content as {who}{when}.{failed}")
+    if like.failed {
+        fill!("preflight-like-failed", like = text)
     } else {
-        format!("This looks like {who}{when}.{failed}")
+        text
     }
 }
 
@@ -163,18 +155,12 @@ fn looks_like(like: &Like, when: Option<&str>) -> String {
 pub fn remedy(point: &Point) -> &'static str {
     match point {
         Point::Found(finding) => mend(finding.kind),
-        Point::NoCode => {
-            "If it has no cover sheets, change the upload strategy. Else check that the cover sheet is the first page and well scanned."
-        }
-        Point::OtherCode(_) => "Check that the right cover sheet is the first page.",
-        Point::CodeUnused(_) => "Change the upload strategy, so that the cover sheets are read.",
-        Point::TaskDiffers { .. } => "Check which one is right before you upload.",
-        Point::Like(like) if like.failed => {
-            "Look at why it failed before you send the same file again."
-        }
-        Point::Like(_) => {
-            "Look at that batch first. A second upload would make the same batch twice."
-        }
+        Point::NoCode => say("preflight-remedy-no-code"),
+        Point::OtherCode(_) => say("preflight-remedy-other-code"),
+        Point::CodeUnused(_) => say("preflight-remedy-code-unused"),
+        Point::TaskDiffers { .. } => say("preflight-remedy-task-differs"),
+        Point::Like(like) if like.failed => say("preflight-remedy-like-failed"),
+        Point::Like(_) => say("preflight-remedy-like"),
     }
 }
 
@@ -182,153 +168,71 @@ pub fn remedy(point: &Point) -> &'static str {
 #[must_use]
 pub fn found(finding: &Finding) -> String {
     let n = finding.count;
-    let files = |one: &str, many: &str| {
-        format!(
-            "{} {}",
-            counted(n, "file", "files"),
-            if n == 1 { one } else { many }
-        )
-    };
-    let images = |one: &str, many: &str| {
-        format!(
-            "{} {}",
-            counted(n, "image", "images"),
-            if n == 1 { one } else { many }
-        )
-    };
     match finding.kind {
-        Kind::EmptyFile => "The file has no content: 0 bytes.".to_owned(),
-        Kind::NotAZip(kind) => format!("This is {}, not a ZIP.", file_kind(kind)),
-        Kind::Truncated => {
-            "The ZIP is incomplete: its end is missing. It was probably not copied to its end."
-                .to_owned()
-        }
-        Kind::Damaged => "The ZIP is damaged: its files are not where its list says.".to_owned(),
-        Kind::Split => "This is one part of a ZIP that was split into several parts.".to_owned(),
-        Kind::EmptyArchive => "The ZIP is empty.".to_owned(),
-        Kind::NoImages => "The ZIP holds no JPEG or PNG image.".to_owned(),
-        Kind::Encrypted => format!(
-            "The ZIP is protected with a password ({}).",
-            counted(n, "file", "files")
-        ),
-        Kind::NestedArchive => format!(
-            "The ZIP holds another archive: {}.",
-            counted(n, "file", "files")
-        ),
-        Kind::DuplicateNames => format!(
-            "{} in the ZIP more than once.",
-            if n == 1 {
-                "1 file name is".to_owned()
-            } else {
-                format!("{} file names are", grouped(n))
-            }
-        ),
-        Kind::UnsafeNames => format!(
-            "{} outside of the archive.",
-            files("has a name that points", "have names that point")
-        ),
-        Kind::UnsupportedCompression => format!(
-            "{} packed in a way that servers seldom read.",
-            images("is", "are")
-        ),
-        Kind::Bomb => "The ZIP would unpack to far too much for its size.".to_owned(),
-        Kind::Overlapping => format!(
-            "The ZIP is damaged: {} bytes with another one.",
-            files("shares", "share")
-        ),
-        Kind::TooManyEntries => "The ZIP holds more files than the server takes.".to_owned(),
-        Kind::EntryTooLarge => format!("{} too large to be a scan.", files("is", "are")),
-        Kind::SeveralFolders => format!(
-            "The images lie in {}, and they should lie in one.",
-            counted(n, "folder", "folders")
-        ),
-        Kind::NotImages => format!(
-            "{} no JPEG or PNG. The server passes over {}.",
-            files("is", "are"),
-            if n == 1 { "it" } else { "them" }
-        ),
-        Kind::SystemLitter => format!(
-            "{} from the operating system, such as Thumbs.db. The server passes over {}.",
-            files("comes", "come"),
-            if n == 1 { "it" } else { "them" }
-        ),
-        Kind::EmptyEntry => format!("{} no content: 0 bytes.", images("has", "have")),
-        Kind::NotReallyImages => format!(
-            "{} an image by name, but something else inside.",
-            if n == 1 {
-                "1 file is".to_owned()
-            } else {
-                format!("{} files are each", grouped(n))
-            }
-        ),
-        Kind::WrongExtension => format!(
-            "{} a JPEG named as PNG or the reverse. That does no harm.",
-            images("is", "are each")
-        ),
-        Kind::TooSmall => format!("{} too small to read marks on.", images("is", "are")),
-        Kind::Cmyk => format!(
-            "{} in CMYK colours, which many programs cannot read.",
-            images("is", "are")
-        ),
-        Kind::UnreadableImage => format!("{} damaged or incomplete.", images("is", "are")),
+        Kind::EmptyFile => say("preflight-found-empty-file").to_owned(),
+        Kind::NotAZip(kind) => fill!("preflight-found-not-a-zip", kind = file_kind(kind)),
+        Kind::Truncated => say("preflight-found-truncated").to_owned(),
+        Kind::Damaged => say("preflight-found-damaged").to_owned(),
+        Kind::Split => say("preflight-found-split").to_owned(),
+        Kind::EmptyArchive => say("preflight-found-empty-archive").to_owned(),
+        Kind::NoImages => say("preflight-found-no-images").to_owned(),
+        Kind::Encrypted => fill!("preflight-found-encrypted", files = n),
+        Kind::NestedArchive => fill!("preflight-found-nested", files = n),
+        Kind::DuplicateNames => fill!("preflight-found-duplicate-names", names = n),
+        Kind::UnsafeNames => fill!("preflight-found-unsafe-names", files = n),
+        Kind::UnsupportedCompression => fill!("preflight-found-compression", images = n),
+        Kind::Bomb => say("preflight-found-bomb").to_owned(),
+        Kind::Overlapping => fill!("preflight-found-overlapping", files = n),
+        Kind::TooManyEntries => say("preflight-found-too-many-entries").to_owned(),
+        Kind::EntryTooLarge => fill!("preflight-found-entry-too-large", files = n),
+        Kind::SeveralFolders => fill!("preflight-found-several-folders", folders = n),
+        Kind::NotImages => fill!("preflight-found-not-images", files = n),
+        Kind::SystemLitter => fill!("preflight-found-litter", files = n),
+        Kind::EmptyEntry => fill!("preflight-found-empty-entry", images = n),
+        Kind::NotReallyImages => fill!("preflight-found-not-really-images", files = n),
+        Kind::WrongExtension => fill!("preflight-found-wrong-extension", images = n),
+        Kind::TooSmall => fill!("preflight-found-too-small", images = n),
+        Kind::Cmyk => fill!("preflight-found-cmyk", images = n),
+        Kind::UnreadableImage => fill!("preflight-found-unreadable-image", images = n),
     }
 }
 
+/// The word by which the language files choose.
 fn file_kind(kind: FileKind) -> &'static str {
     match kind {
-        FileKind::Jpeg => "a JPEG image",
-        FileKind::Png => "a PNG image",
-        FileKind::Tiff => "a TIFF image",
-        FileKind::OtherImage => "an image",
-        FileKind::Pdf => "a PDF document",
-        FileKind::Rar => "a RAR archive",
-        FileKind::SevenZip => "a 7z archive",
-        FileKind::Gzip => "a gzip file",
-        FileKind::Zip | FileKind::Unknown => "some other file",
+        FileKind::Jpeg => "jpeg",
+        FileKind::Png => "png",
+        FileKind::Tiff => "tiff",
+        FileKind::OtherImage => "image",
+        FileKind::Pdf => "pdf",
+        FileKind::Rar => "rar",
+        FileKind::SevenZip => "sevenzip",
+        FileKind::Gzip => "gzip",
+        FileKind::Zip | FileKind::Unknown => "other",
     }
 }
 
 fn mend(kind: Kind) -> &'static str {
     match kind {
-        Kind::EmptyFile | Kind::Truncated => {
-            "Copy the file again from where it was made, then choose it again."
-        }
-        Kind::NotAZip(FileKind::Jpeg | FileKind::Png) => {
-            "Give it its right ending and upload it as an image, or pack the scans into a ZIP."
-        }
-        Kind::NotAZip(_) => "Pack the scans themselves (JPEG or PNG) into a ZIP.",
-        Kind::Damaged | Kind::Overlapping => "Pack the scans again, and choose the new ZIP.",
-        Kind::Split => "Put the parts together, or pack the scans again into one ZIP.",
-        Kind::EmptyArchive | Kind::NoImages => {
-            "Choose the ZIP that holds the scans as JPEG or PNG."
-        }
-        Kind::Encrypted => "Pack the scans again without a password.",
-        Kind::NestedArchive => {
-            "Unpack the inner archive and upload the scans themselves. The server may refuse it as it is."
-        }
-        Kind::DuplicateNames => {
-            "Pack the scans again with different names. The server may refuse it, or read one of two files only."
-        }
-        Kind::UnsafeNames => {
-            "Pack the scans again from inside their folder. The server may refuse it as it is."
-        }
-        Kind::UnsupportedCompression => {
-            "Pack the scans again with the usual ZIP compression (Deflate)."
-        }
-        Kind::Bomb => "Pack only the scans, and choose the new ZIP.",
-        Kind::TooManyEntries => "Divide the scans into several ZIPs.",
-        Kind::EntryTooLarge => "Check these files. Scan at 200 to 300 dpi.",
-        Kind::SeveralFolders => {
-            "Put all scans of the ZIP into one folder, so that their order is certain."
-        }
-        Kind::EmptyEntry | Kind::UnreadableImage => {
-            "Scan these pages again. As they are they will not be read."
-        }
-        Kind::NotReallyImages => {
-            "Scan these pages again as JPEG or PNG. As they are they will not be read."
-        }
-        Kind::TooSmall => "Scan again at 200 to 300 dpi.",
-        Kind::Cmyk => "Save them as grey or RGB, or scan again.",
+        Kind::EmptyFile | Kind::Truncated => say("preflight-mend-copy-again"),
+        Kind::NotAZip(FileKind::Jpeg | FileKind::Png) => say("preflight-mend-image"),
+        Kind::NotAZip(_) => say("preflight-mend-not-a-zip"),
+        Kind::Damaged | Kind::Overlapping => say("preflight-mend-damaged"),
+        Kind::Split => say("preflight-mend-split"),
+        Kind::EmptyArchive | Kind::NoImages => say("preflight-mend-no-images"),
+        Kind::Encrypted => say("preflight-mend-encrypted"),
+        Kind::NestedArchive => say("preflight-mend-nested"),
+        Kind::DuplicateNames => say("preflight-mend-duplicate-names"),
+        Kind::UnsafeNames => say("preflight-mend-unsafe-names"),
+        Kind::UnsupportedCompression => say("preflight-mend-compression"),
+        Kind::Bomb => say("preflight-mend-bomb"),
+        Kind::TooManyEntries => say("preflight-mend-too-many-entries"),
+        Kind::EntryTooLarge => say("preflight-mend-entry-too-large"),
+        Kind::SeveralFolders => say("preflight-mend-several-folders"),
+        Kind::EmptyEntry | Kind::UnreadableImage => say("preflight-mend-unreadable"),
+        Kind::NotReallyImages => say("preflight-mend-not-really-images"),
+        Kind::TooSmall => say("preflight-mend-too-small"),
+        Kind::Cmyk => say("preflight-mend-cmyk"),
         Kind::NotImages | Kind::SystemLitter | Kind::WrongExtension => "",
     }
 }
@@ -337,8 +241,8 @@ fn mend(kind: Kind) -> &'static str {
 #[must_use]
 pub fn offer(offer: &Offer) -> String {
     match offer {
-        Offer::Strategy(to) => format!("Change to “{}”", strategy(*to)),
-        Offer::TaskId(id) => format!("Use task ID {id}"),
+        Offer::Strategy(to) => fill!("preflight-offer-strategy", strategy = strategy(*to)),
+        Offer::TaskId(id) => fill!("preflight-offer-task", id = id),
     }
 }
 
@@ -346,54 +250,39 @@ pub fn offer(offer: &Offer) -> String {
 #[must_use]
 pub fn offer_taken(offer: &Offer) -> String {
     match offer {
-        Offer::Strategy(to) => format!("The upload strategy is now “{}”.", strategy(*to)),
-        Offer::TaskId(id) => format!("The task ID is now {id}."),
+        Offer::Strategy(to) => fill!("preflight-took-strategy", strategy = strategy(*to)),
+        Offer::TaskId(id) => fill!("preflight-took-task", id = id),
     }
 }
 
 /// Entries beyond those that are named.
 #[must_use]
 pub fn more_entries(n: u64) -> String {
-    format!("and {} more", grouped(n))
+    fill!("preflight-more-entries", n = n)
 }
 
 /// Alternative text of a small picture.
 #[must_use]
 pub fn page(number: usize, name: &str) -> String {
-    format!("Page {number}: {name}")
+    fill!("preflight-page", number = number, name = name)
 }
 
 /// Below the button: files that are not sent because their points wait for the person.
 #[must_use]
 pub fn waits(n: usize) -> String {
-    match n {
-        1 => "1 file has points to check. Look at them, or choose “Upload anyway”.".to_owned(),
-        n => format!(
-            "{} files have points to check. Look at them, or choose “Upload anyway”.",
-            grouped(n as u64)
-        ),
-    }
+    fill!("preflight-waits", files = n)
 }
 
 /// Below the button: files that are certain to fail.
 #[must_use]
 pub fn impossible(n: usize) -> String {
-    match n {
-        1 => "1 file cannot be processed and stays on the list.".to_owned(),
-        n => format!(
-            "{} files cannot be processed and stay on the list.",
-            grouped(n as u64)
-        ),
-    }
+    fill!("preflight-stays", files = n)
 }
 
 /// In the summary of problems: a file whose points wait.
 #[must_use]
 pub fn waits_for_you(points: usize) -> String {
-    format!(
-        "{} to check. Look at them, or choose “Upload anyway”",
-        counted(points as u64, "point", "points")
-    )
+    fill!("preflight-waits-for-you", points = points)
 }
 
 #[cfg(test)]
@@ -474,7 +363,7 @@ mod tests {
         let [with, without, images] = Strategy::ALL.map(strategy);
         assert!(cause(&Point::NoCode, None).contains(with));
         assert!(cause(&Point::CodeUnused("1".into()), None).contains(without));
-        assert!(CHOSE_IMAGES.contains(images));
+        assert!(chose_images().contains(images));
     }
 
     #[test]

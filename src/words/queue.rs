@@ -1,104 +1,109 @@
 //! Words of the uploads on their way: phases, numbers, buttons, the log. What went wrong comes from the upload itself.
 
+use super::catalog::{self, say};
 use super::time::{duration, left};
-use crate::domain::{ByteSize, TaskId};
+use crate::domain::{ByteSize, SizeUnit, TaskId};
 use crate::upload::steps::{Step, StepState};
 use crate::upload::view::{Phase, Preparing, QueuedWhy, Totals, UploadView, WaitingWhy};
 
-/// Heading of the list of uploads.
-pub const TITLE: &str = "Uploads";
-/// While there is none.
-pub const EMPTY: &str = "No uploads yet";
-/// What to expect, while there is none.
-pub const EMPTY_TEXT: &str = "Uploads appear here once you start them. You can go to other pages of the console or prepare the next upload while they run.";
-/// Holds everything back.
-pub const PAUSE_ALL: &str = "Pause all";
-/// Goes on with everything.
-pub const RESUME_ALL: &str = "Resume all";
-/// Tries everything that failed again.
-pub const RETRY_ALL: &str = "Retry all";
-/// Ends everything, after a question.
-pub const CANCEL_ALL: &str = "Cancel all";
-/// Takes finished ones off the list.
-pub const CLEAR_FINISHED: &str = "Clear finished";
-/// Button.
-pub const PAUSE: &str = "Pause";
-/// Button.
-pub const RESUME: &str = "Resume";
-/// Button, where the browser holds a handle to the file.
-pub const CONTINUE: &str = "Continue";
-/// Button.
-pub const CANCEL: &str = "Cancel";
-/// Button.
-pub const RETRY: &str = "Retry";
-/// Button. Of the list only: nothing on the server is deleted.
-pub const REMOVE: &str = "Remove from list";
+texts! {
+    /// Heading of the list of uploads.
+    pub title_text = "queue-title";
+    /// While there is none.
+    pub empty = "queue-empty";
+    /// What to expect, while there is none.
+    pub empty_text = "queue-empty-text";
+    /// Holds everything back.
+    pub pause_all = "queue-pause-all";
+    /// Goes on with everything.
+    pub resume_all = "queue-resume-all";
+    /// Tries everything that failed again.
+    pub retry_all = "queue-retry-all";
+    /// Ends everything, after a question.
+    pub cancel_all = "queue-cancel-all";
+    /// Takes finished ones off the list.
+    pub clear_finished = "queue-clear-finished";
+    /// Button.
+    pub pause = "queue-pause";
+    /// Button.
+    pub resume = "queue-resume";
+    /// Button, where the browser holds a handle to the file.
+    pub continue_text = "queue-continue";
+    /// Button.
+    pub cancel = "queue-cancel";
+    /// Button.
+    pub retry = "queue-retry";
+    /// Button. Of the list only: nothing on the server is deleted.
+    pub remove_text = "queue-remove";
+}
 /// Its accessible name: which one of several (UX-26).
 #[must_use]
 pub fn remove(name: &str) -> String {
-    format!("{REMOVE}: {name}")
+    fill!("queue-remove-named", name = name)
 }
-/// Button and label of a file input.
-pub const CHOOSE_AGAIN: &str = "Choose the same file again";
-/// The same for an upload of several images.
-pub const CHOOSE_SEVERAL_AGAIN: &str = "Choose the same files again";
-/// Link.
-pub const OPEN_BATCH: &str = "Open batch";
-/// Collapsible log.
-pub const LOG: &str = "What went on";
-/// Copies the log for support.
-pub const COPY_LOG: &str = "Copy log";
-/// Said when it was copied.
-pub const LOG_COPIED: &str = "Log copied";
-/// Where the clipboard is closed to pages.
-pub const COPY_LOG_BY_HAND: &str =
-    "The browser did not let the console copy the log. Select the lines and copy them.";
-/// Before the server's own words.
-pub const SERVER_SAYS: &str = "The server’s words";
-/// Name of the four steps.
-pub const STEPS: &str = "Steps";
+texts! {
+    /// Button and label of a file input.
+    pub choose_again = "queue-choose-again";
+    /// The same for an upload of several images.
+    pub choose_several_again = "queue-choose-several-again";
+    /// Link.
+    pub open_batch = "queue-open-batch";
+    /// Collapsible log.
+    pub log = "queue-log";
+    /// Copies the log for support.
+    pub copy_log = "queue-copy-log";
+    /// Said when it was copied.
+    pub log_copied = "queue-log-copied";
+    /// Where the clipboard is closed to pages.
+    pub copy_log_by_hand = "queue-copy-log-by-hand";
+    /// Before the server's own words.
+    pub server_says = "queue-server-says";
+    /// Name of the four steps.
+    pub steps = "queue-steps";
+}
 
 /// Asked before an upload is cancelled whose bytes were sent.
 pub mod cancel {
     use crate::domain::ByteSize;
-    use crate::words::time::counted;
 
-    /// Button that changes nothing; it has the focus first.
-    pub const KEEP: &str = "Keep uploading";
-    /// Button that ends it.
-    pub const CONFIRM: &str = "Cancel upload";
-    /// Button that ends all of them.
-    pub const CONFIRM_ALL: &str = "Cancel all uploads";
+    texts! {
+        /// Button that changes nothing; it has the focus first.
+        pub keep = "queue-cancel-keep";
+        /// Button that ends it.
+        pub confirm = "queue-cancel-confirm";
+        /// Button that ends all of them.
+        pub confirm_all = "queue-cancel-confirm-all";
+    }
 
     /// Heading.
     #[must_use]
     pub fn title(name: &str) -> String {
-        format!("Cancel the upload of {name}?")
+        fill!("queue-cancel-title", name = name)
     }
 
     /// Heading, for all that are not over.
     #[must_use]
     pub fn title_of_all(uploads: usize) -> String {
-        format!("Cancel {}?", counted(uploads as u64, "upload", "uploads"))
+        fill!("queue-cancel-title-all", uploads = uploads)
     }
 
     /// What is lost of all of them. Bytes.
     #[must_use]
     pub fn consequence_of_all(sent: u64, total: u64) -> String {
-        format!(
-            "{} of {} were sent already. They are thrown away and no batches are made of them. Batches that exist and the files on your computer stay as they are.",
-            ByteSize(sent),
-            ByteSize(total)
+        fill!(
+            "queue-cancel-consequence-all",
+            sent = ByteSize(sent),
+            total = ByteSize(total)
         )
     }
 
     /// What is lost. Bytes.
     #[must_use]
     pub fn consequence(sent: u64, total: u64) -> String {
-        format!(
-            "{} of {} were sent already. They are thrown away and no batch is made. The file on your computer stays as it is.",
-            ByteSize(sent),
-            ByteSize(total)
+        fill!(
+            "queue-cancel-consequence",
+            sent = ByteSize(sent),
+            total = ByteSize(total)
         )
     }
 }
@@ -107,10 +112,10 @@ pub mod cancel {
 #[must_use]
 pub fn step(step: Step) -> &'static str {
     match step {
-        Step::Sending => "Sending",
-        Step::Confirming => "Confirming",
-        Step::Queued => "Queued",
-        Step::Processing => "Processing",
+        Step::Sending => say("queue-step-sending"),
+        Step::Confirming => say("queue-step-confirming"),
+        Step::Queued => say("queue-step-queued"),
+        Step::Processing => say("queue-step-processing"),
     }
 }
 
@@ -118,46 +123,55 @@ pub fn step(step: Step) -> &'static str {
 #[must_use]
 pub fn step_state(state: StepState) -> &'static str {
     match state {
-        StepState::Ahead => "not begun",
-        StepState::Current => "at work",
-        StepState::Held => "on hold",
-        StepState::Done => "done",
-        StepState::Failed => "failed",
+        StepState::Ahead => say("queue-state-ahead"),
+        StepState::Current => say("queue-state-current"),
+        StepState::Held => say("queue-state-held"),
+        StepState::Done => say("queue-state-done"),
+        StepState::Failed => say("queue-state-failed"),
     }
 }
 
-/// While the server has not said yet what it does with the batch.
-pub const ASKING_PROGRESS: &str = "Asking the server for the progress of the batch.";
+texts! {
+    /// While the server has not said yet what it does with the batch.
+    pub asking_progress = "queue-asking-progress";
+}
 
-/// Below an upload that another tab sends.
-pub const ELSEWHERE: &str = "In another tab of this browser. Its buttons are there.";
+texts! {
+    /// Below an upload that another tab sends.
+    pub elsewhere = "queue-elsewhere";
+}
 
 /// The word on an upload's badge. It names the phase and stays the same while it lasts (UX-12).
 #[must_use]
 pub fn phase(phase: &Phase) -> &'static str {
     match phase {
-        Phase::Queued(QueuedWhy::AllPaused) | Phase::Paused => "Paused",
-        Phase::Queued(QueuedWhy::OtherTab) => "In another tab",
-        Phase::Queued(QueuedWhy::Turn | QueuedWhy::PreviousBatch) => "Waiting",
-        Phase::Preparing(Preparing::Packing { .. }) => "Packing",
-        Phase::Preparing(Preparing::Reading | Preparing::Asking) => "Preparing",
-        Phase::Sending => "Sending",
+        Phase::Queued(QueuedWhy::AllPaused) | Phase::Paused => say("queue-phase-paused"),
+        Phase::Queued(QueuedWhy::OtherTab) => say("queue-phase-other-tab"),
+        Phase::Queued(QueuedWhy::Turn | QueuedWhy::PreviousBatch) => say("queue-phase-waiting"),
+        Phase::Preparing(Preparing::Packing { .. }) => say("queue-phase-packing"),
+        Phase::Preparing(Preparing::Reading | Preparing::Asking) => say("queue-phase-preparing"),
+        Phase::Sending => say("queue-phase-sending"),
         Phase::Waiting {
             why: WaitingWhy::Network,
             ..
-        } => "Offline",
+        } => say("queue-phase-offline"),
         Phase::Waiting {
             why: WaitingWhy::SignIn,
             ..
-        } => "Sign-in needed",
-        Phase::Waiting { .. } => "Waiting",
-        Phase::Confirming => "Confirming",
-        Phase::Interrupted { .. } => "Interrupted",
-        Phase::NeedsFile(_) => "File needed",
-        Phase::Done { .. } => "Uploaded",
-        Phase::Failed => "Upload failed",
-        Phase::Cancelled => "Cancelled",
+        } => say("queue-phase-sign-in"),
+        Phase::Waiting { .. } => say("queue-phase-waiting"),
+        Phase::Confirming => say("queue-phase-confirming"),
+        Phase::Interrupted { .. } => say("queue-phase-interrupted"),
+        Phase::NeedsFile(_) => say("queue-phase-needs-file"),
+        Phase::Done { .. } => say("queue-phase-uploaded"),
+        Phase::Failed => say("queue-phase-failed"),
+        Phase::Cancelled => say("queue-phase-cancelled"),
     }
+}
+
+/// A size's number as the language writes it, and the name of its unit.
+pub(super) fn number_and_unit(number: &str, unit: SizeUnit) -> (String, &'static str) {
+    catalog::with(|now| (now.decimal(number), now.unit(unit)))
 }
 
 /// `1.2 of 4.8 GB`, both in the unit of the whole.
@@ -165,81 +179,70 @@ pub fn phase(phase: &Phase) -> &'static str {
 pub fn of_total(part: u64, total: u64) -> String {
     let total = ByteSize(total);
     let unit = total.unit();
-    format!(
-        "{} of {} {}",
-        ByteSize(part).in_unit(unit),
-        total.in_unit(unit),
-        unit.symbol()
-    )
+    let (part, _) = number_and_unit(&ByteSize(part).in_unit(unit), unit);
+    let (total, unit) = number_and_unit(&total.in_unit(unit), unit);
+    fill!("queue-of-total", part = part, total = total, unit = unit)
 }
 
 /// The line below the bar: numbers while bytes travel, else why nothing moves and what happens next.
 #[must_use]
 pub fn detail(view: &UploadView) -> String {
     let sent = || of_total(view.sent_bytes(), view.total_bytes);
-    let confirmed = || {
-        format!(
-            "{} confirmed",
-            of_total(view.confirmed_bytes, view.total_bytes)
-        )
-    };
+    let confirmed = || of_total(view.confirmed_bytes, view.total_bytes);
     match &view.phase {
-        Phase::Queued(QueuedWhy::Turn) => {
-            "Starts by itself when the uploads before it are sent.".to_owned()
-        }
-        Phase::Queued(QueuedWhy::PreviousBatch) => {
-            "Starts by itself when the batch before it has been processed.".to_owned()
-        }
-        Phase::Queued(QueuedWhy::AllPaused) => {
-            "“Pause all” is on. “Resume all” goes on with it.".to_owned()
-        }
-        Phase::Queued(QueuedWhy::OtherTab) => {
-            "Another tab of this browser is sending it.".to_owned()
-        }
-        Phase::Preparing(Preparing::Reading) => "Reading the file.".to_owned(),
-        Phase::Preparing(Preparing::Asking) => "Asking the server what it has already.".to_owned(),
+        Phase::Queued(why) => queued(*why).to_owned(),
+        Phase::Preparing(Preparing::Reading) => say("queue-reading").to_owned(),
+        Phase::Preparing(Preparing::Asking) => say("queue-asking").to_owned(),
         Phase::Preparing(Preparing::Packing { done, total }) => {
-            format!("Reading the images: {}", of_total(*done, *total))
+            fill!("queue-packing", read = of_total(*done, *total))
         }
-        Phase::Sending => {
-            let mut text = sent();
-            if let Some(speed) = view.speed {
-                text.push_str(&format!(" · {}/s", rate(speed)));
-            }
-            if let Some(seconds) = view.remaining {
-                text.push_str(" · ");
-                text.push_str(&left(seconds));
-            }
-            text
-        }
-        Phase::Waiting { why, seconds } => format!("{} · {}", sent(), waiting(*why, *seconds)),
+        Phase::Sending => sending(sent(), view),
+        Phase::Waiting { why, seconds } => fill!(
+            "queue-waiting",
+            sent = sent(),
+            why = waiting(*why, *seconds)
+        ),
         // What was on its way is given up by a pause: only what is confirmed counts.
-        Phase::Paused => format!(
-            "{} · Nothing is sent until you press “Resume”.",
-            confirmed()
-        ),
-        Phase::Confirming => {
-            format!(
-                "All of {} is sent. The server is putting the batch together.",
-                ByteSize(view.total_bytes)
-            )
-        }
+        Phase::Paused => fill!("queue-paused", confirmed = confirmed()),
+        Phase::Confirming => fill!("queue-confirming", total = ByteSize(view.total_bytes)),
         // Its problem says what became of the rest and what to do.
-        Phase::Interrupted { .. } if view.problem.is_some() => confirmed(),
-        Phase::NeedsFile(_) | Phase::Failed => confirmed(),
-        Phase::Interrupted { has_handle: true } => {
-            format!(
-                "{} are on the server. “Continue” sends the rest.",
-                of_total(view.confirmed_bytes, view.total_bytes)
-            )
+        Phase::Interrupted { .. } if view.problem.is_some() => {
+            fill!("queue-confirmed", confirmed = confirmed())
         }
-        Phase::Interrupted { has_handle: false } => format!(
-            "{} are on the server. Choose the same file again to send the rest.",
-            of_total(view.confirmed_bytes, view.total_bytes)
-        ),
+        Phase::NeedsFile(_) | Phase::Failed => fill!("queue-confirmed", confirmed = confirmed()),
+        Phase::Interrupted { has_handle: true } => {
+            fill!("queue-interrupted", confirmed = confirmed())
+        }
+        Phase::Interrupted { has_handle: false } => {
+            fill!("queue-interrupted-choose", confirmed = confirmed())
+        }
         Phase::Cancelled if view.problem.is_some() => String::new(),
-        Phase::Done { .. } => format!("All of {} is on the server.", ByteSize(view.total_bytes)),
-        Phase::Cancelled => "No batch was made. The file on your computer is unchanged.".to_owned(),
+        Phase::Done { .. } => fill!("queue-done", total = ByteSize(view.total_bytes)),
+        Phase::Cancelled => say("queue-cancelled").to_owned(),
+    }
+}
+
+fn queued(why: QueuedWhy) -> &'static str {
+    match why {
+        QueuedWhy::Turn => say("queue-queued-turn"),
+        QueuedWhy::PreviousBatch => say("queue-queued-batch"),
+        QueuedWhy::AllPaused => say("queue-queued-paused"),
+        QueuedWhy::OtherTab => say("queue-queued-other-tab"),
+    }
+}
+
+/// `1.2 of 4.8 GB · 11 MB/s · about 6 minutes left`, as far as it is known.
+fn sending(sent: String, view: &UploadView) -> String {
+    match (view.speed.map(rate), view.remaining.map(left)) {
+        (None, None) => sent,
+        (Some(rate), None) => fill!("queue-sending-rate", sent = sent, rate = rate),
+        (None, Some(left)) => fill!("queue-sending-left", sent = sent, left = left),
+        (Some(rate), Some(left)) => fill!(
+            "queue-sending-rate-left",
+            sent = sent,
+            rate = rate,
+            left = left
+        ),
     }
 }
 
@@ -252,104 +255,94 @@ fn rate(bytes: u64) -> String {
         Some((whole, _)) if whole.len() > 1 => whole,
         _ => &number,
     };
-    format!("{short} {}", unit.symbol())
+    let (number, unit) = number_and_unit(short, unit);
+    fill!("queue-rate", number = number, unit = unit)
 }
 
 fn waiting(why: WaitingWhy, seconds: Option<u32>) -> String {
-    let when = seconds.map(|s| format!(" in {}", duration(u64::from(s) * 1_000)));
-    match (why, when) {
-        (WaitingWhy::Network, _) => "It goes on by itself when the network is back.".to_owned(),
-        (WaitingWhy::Retry, Some(when)) => format!("The connection failed. It tries again{when}."),
-        (WaitingWhy::Retry, None) => {
-            "The connection failed. It tries again in a moment.".to_owned()
-        }
-        (WaitingWhy::RateLimit, Some(when)) => format!("The server is busy. It goes on{when}."),
-        (WaitingWhy::RateLimit, None) => "The server is busy. It goes on in a moment.".to_owned(),
-        (WaitingWhy::Server, Some(when)) => {
-            format!("The server does not answer properly. It is asked again{when}.")
-        }
-        (WaitingWhy::Server, None) => {
-            "The server does not answer properly. It is asked once a minute.".to_owned()
-        }
-        (WaitingWhy::SignIn, _) => "Sign in again; it then goes on by itself.".to_owned(),
+    let time = seconds.map(|s| duration(u64::from(s) * 1_000));
+    match (why, time) {
+        (WaitingWhy::Network, _) => say("queue-wait-network").to_owned(),
+        (WaitingWhy::Retry, Some(time)) => fill!("queue-wait-retry", time = time),
+        (WaitingWhy::Retry, None) => say("queue-wait-retry-soon").to_owned(),
+        (WaitingWhy::RateLimit, Some(time)) => fill!("queue-wait-busy", time = time),
+        (WaitingWhy::RateLimit, None) => say("queue-wait-busy-soon").to_owned(),
+        (WaitingWhy::Server, Some(time)) => fill!("queue-wait-server", time = time),
+        (WaitingWhy::Server, None) => say("queue-wait-server-soon").to_owned(),
+        (WaitingWhy::SignIn, _) => say("queue-wait-sign-in").to_owned(),
     }
 }
 
 /// What assistive technology reads for the bar: `43 %, about 6 minutes left`.
 #[must_use]
 pub fn bar_text(view: &UploadView) -> String {
-    let mut text = format!("{} %", view.percent_shown);
-    match view.phase {
-        Phase::Sending => {
-            if let Some(seconds) = view.remaining {
-                text.push_str(", ");
-                text.push_str(&left(seconds));
-            }
-        }
-        _ => {
-            text.push_str(", ");
-            text.push_str(&phase(&view.phase).to_lowercase());
-        }
+    match (&view.phase, view.remaining) {
+        (Phase::Sending, None) => percent(view.percent_shown),
+        (Phase::Sending, Some(seconds)) => fill!(
+            "queue-bar-text",
+            percent = view.percent_shown,
+            text = left(seconds)
+        ),
+        (other, _) => fill!(
+            "queue-bar-text",
+            percent = view.percent_shown,
+            text = phase(other).to_lowercase()
+        ),
     }
-    text
 }
 
 /// `43 %`, at the end of the bar.
 #[must_use]
 pub fn percent(percent: u8) -> String {
-    format!("{percent} %")
+    fill!("queue-percent", percent = percent)
 }
 
 /// Name of the bar: it never changes while it runs (UX-12).
 #[must_use]
 pub fn bar(name: &str) -> String {
-    format!("Upload of {name}")
+    fill!("queue-bar", name = name)
 }
 
 /// `Chunk 24 of 96 confirmed`: what the server has acknowledged, apart from what is in flight.
 #[must_use]
 pub fn chunks(done: u32, total: u32, travels: bool) -> String {
     match (done, travels) {
-        (0, true) => format!("Chunk 1 of {total} on its way"),
-        (0, false) => format!("No chunk of {total} confirmed yet"),
-        (n, _) => format!("Chunk {n} of {total} confirmed"),
+        (0, true) => fill!("queue-chunk-first", total = total),
+        (0, false) => fill!("queue-chunk-none", total = total),
+        (n, _) => fill!("queue-chunk-confirmed", chunk = n, total = total),
     }
 }
 
 /// `Task 14900113`.
 #[must_use]
 pub fn task(id: &TaskId) -> String {
-    format!("Task {id}")
+    fill!("queue-task", id = id.to_string())
 }
 
 /// Accessible name of a button that moves an upload.
 #[must_use]
 pub fn move_up(name: &str) -> String {
-    format!("Move {name} up")
+    fill!("queue-move-up", name = name)
 }
 
 /// Accessible name of a button that moves an upload.
 #[must_use]
 pub fn move_down(name: &str) -> String {
-    format!("Move {name} down")
+    fill!("queue-move-down", name = name)
 }
 
 /// `2 uploads · 43 %` in the header; `None`: nothing to show (a missing counter is hidden, UX-39).
 #[must_use]
 pub fn indicator(totals: Totals) -> Option<String> {
-    let uploads = |n: usize| {
-        if n == 1 {
-            "1 upload".to_owned()
-        } else {
-            format!("{n} uploads")
-        }
-    };
     match (totals.attention, totals.running) {
         (0, 0) => None,
-        (0, n) if totals.queued >= n => Some(format!("{} waiting", uploads(n))),
-        (0, n) => Some(format!("{} · {} %", uploads(n), totals.percent)),
-        (1, _) => Some("1 upload needs you".to_owned()),
-        (n, _) => Some(format!("{n} uploads need you")),
+        (0, n) if totals.queued >= n => Some(fill!("queue-indicator-waiting", uploads = n)),
+        (0, n) => Some(fill!(
+            "queue-indicator-running",
+            uploads = n,
+            percent = totals.percent
+        )),
+        (n, _) => Some(fill!("queue-indicator-attention", uploads = n)),
     }
 }
 

@@ -1,48 +1,54 @@
 //! Words of the frame around every page: header, banners, pages that say why there is nothing to see.
 
-/// The product's name, in the header and at the end of every title.
-pub const PRODUCT: &str = "OMR Batch Console";
-/// The first stop of the Tab key.
-pub const SKIP: &str = "Skip to main content";
-/// Name of the navigation.
-pub const NAVIGATION: &str = "Main";
-/// Navigation: the upload page.
-pub const UPLOAD: &str = "Upload";
-/// Navigation: the list.
-pub const BATCHES: &str = "Batches";
-/// Navigation: the figures.
-pub const ANALYTICS: &str = "Analytics";
-/// Header: what has happened.
-pub const NOTICES: &str = "Notices";
-/// User menu: the person's own settings.
-pub const PREFERENCES: &str = "Preferences";
-/// User menu: the help.
-pub const HELP: &str = "Help";
-/// Ends the session in every tab.
-pub const SIGN_OUT: &str = "Sign out";
-/// While the page's first data is on its way.
-pub const LOADING: &str = "Loading…";
-/// Asks again at once.
-pub const TRY_AGAIN: &str = "Try again";
-/// Closes a message.
-pub const DISMISS: &str = "Dismiss";
+use super::catalog::say;
 
-/// Offline banner, first line.
-pub const OFFLINE: &str = "You are offline";
-/// Offline banner: what it means.
-pub const OFFLINE_MEANING: &str = "What you see may be out of date. Uploads wait and go on by themselves when the network is back. Nothing that the server has confirmed is lost.";
-/// Read out when the network is back.
-pub const ONLINE_AGAIN: &str = "The network is back.";
-/// Read out after "Sign out", and when the session has ended elsewhere.
-pub const SIGNED_OUT: &str = "You are signed out.";
+texts! {
+    /// The product's name, in the header and at the end of every title.
+    pub product = "shell-product";
+    /// The first stop of the Tab key.
+    pub skip = "shell-skip";
+    /// Name of the navigation.
+    pub navigation = "shell-navigation";
+    /// Navigation: the upload page.
+    pub upload = "shell-upload";
+    /// Navigation: the list.
+    pub batches = "shell-batches";
+    /// Navigation: the figures.
+    pub analytics = "shell-analytics";
+    /// Header: what has happened.
+    pub notices = "shell-notices";
+    /// User menu: the person's own settings.
+    pub preferences = "shell-preferences";
+    /// User menu: the help.
+    pub help = "shell-help";
+    /// Ends the session in every tab.
+    pub sign_out = "shell-sign-out";
+    /// While the page's first data is on its way.
+    pub loading = "shell-loading";
+    /// Asks again at once.
+    pub try_again = "shell-try-again";
+    /// Closes a message.
+    pub dismiss = "shell-dismiss";
+}
+
+texts! {
+    /// Offline banner, first line.
+    pub offline = "shell-offline";
+    /// Offline banner: what it means.
+    pub offline_meaning = "shell-offline-meaning";
+    /// Read out when the network is back.
+    pub online_again = "shell-online-again";
+    /// Read out after "Sign out", and when the session has ended elsewhere.
+    pub signed_out = "shell-signed-out";
+}
 
 /// `Batches – OMR Batch Console`.
 #[must_use]
 pub fn title(page: &str) -> String {
     if page.is_empty() {
-        PRODUCT.to_owned()
+        product().to_owned()
     } else {
-        format!("{page} – {PRODUCT}")
+        fill!("shell-title", page = page)
     }
 }
 
@@ -51,7 +57,7 @@ pub fn title(page: &str) -> String {
 pub fn counted_title(page: &str, unread: usize) -> String {
     match unread {
         0 => title(page),
-        unread => format!("({unread}) {}", title(page)),
+        unread => fill!("shell-title-unread", unread = unread, title = title(page)),
     }
 }
 
@@ -59,51 +65,67 @@ pub fn counted_title(page: &str, unread: usize) -> String {
 #[must_use]
 pub fn bell(unread: usize) -> String {
     match unread {
-        0 => NOTICES.to_owned(),
-        unread => format!("{NOTICES}, {unread} unread"),
+        0 => notices().to_owned(),
+        unread => fill!("shell-bell", unread = unread),
     }
 }
 
-/// Before the title of a page that shows an error summary (UX-08).
-pub const ERROR_PREFIX: &str = "Error: ";
+/// Title of a page that shows an error summary (UX-08).
+#[must_use]
+pub fn error_title(page: &str) -> String {
+    fill!("shell-error-title", page = page)
+}
 
 /// What the person may do, in the user menu.
 #[must_use]
 pub fn role(is_admin: bool) -> &'static str {
     if is_admin {
-        "Administrator"
+        say("shell-role-administrator")
     } else {
-        "Standard account"
+        say("shell-role-standard")
     }
 }
 
 /// Accessible name of the button that opens the user menu.
 #[must_use]
 pub fn user_menu(name: &str) -> String {
-    format!("Signed in as {name}")
+    fill!("shell-user-menu", name = name)
 }
 
-/// Heading of the page for an address that leads nowhere.
-pub const NOT_FOUND: &str = "Page not found";
-/// Its text.
-pub const NOT_FOUND_TEXT: &str = "There is no page at this address. If you typed it, check the spelling; if you followed a link, it may be out of date. Your batches and uploads are not affected.";
-/// Leads from a dead end to the list.
-pub const TO_BATCHES: &str = "Go to batches";
-/// Leads from a dead end to the upload page.
-pub const TO_UPLOAD: &str = "Go to upload";
+texts! {
+    /// Heading of the page for an address that leads nowhere.
+    pub not_found = "shell-not-found";
+    /// Its text.
+    pub not_found_text = "shell-not-found-text";
+    /// Leads from a dead end to the list.
+    pub to_batches = "shell-to-batches";
+    /// Leads from a dead end to the upload page.
+    pub to_upload = "shell-to-upload";
+}
 
-/// Heading of the page for settings that cannot be used.
-pub const CONFIG: &str = "The console is not set up correctly";
-/// For whoever opens the console.
-pub const CONFIG_TEXT: &str = "A setting of this installation cannot be used, so the console has not started. Nothing was sent or changed. Tell the person who runs it what is written below.";
-/// Before the reason.
-pub const CONFIG_DETAIL: &str = "For the operator";
+texts! {
+    /// Heading of the page for settings that cannot be used.
+    pub config = "shell-config";
+    /// For whoever opens the console.
+    pub config_text = "shell-config-text";
+    /// A reason: no network.
+    pub config_unreachable = "shell-config-unreachable";
+    /// Before the reason.
+    pub config_detail = "shell-config-detail";
+}
 
-/// A part of the program could not be loaded.
-pub const PART_MISSING: &str = "This page could not be loaded";
-/// The same, in full.
-pub const PART_MISSING_TEXT: &str = "The connection was lost, or a new version was released. Uploads that are running \
-    go on. Check your connection and try again; if it stays so, reload the page when no upload is running.";
+texts! {
+    /// A part of the program could not be loaded.
+    pub part_missing = "shell-part-missing";
+    /// The same, in full.
+    pub part_missing_text = "shell-part-missing-text";
+}
+
+/// A reason why the settings cannot be used: what the server answered.
+#[must_use]
+pub fn config_status(code: u16) -> String {
+    fill!("shell-config-status", code = code.to_string())
+}
 
 #[cfg(test)]
 mod tests {
@@ -118,5 +140,12 @@ mod tests {
             "(2) Batches – OMR Batch Console"
         );
         assert_eq!(counted_title("Batches", 0), "Batches – OMR Batch Console");
+        assert_eq!(error_title("Sign in"), "Error: Sign in");
+    }
+
+    #[test]
+    fn the_bell_says_what_is_unread() {
+        assert_eq!(bell(0), "Notices");
+        assert_eq!(bell(3), "Notices, 3 unread");
     }
 }

@@ -1,5 +1,7 @@
 //! Lengths of time and counts in words. Points in time are formatted by the browser (`components::when`).
 
+use super::catalog::{say, with};
+
 /// `5m 32s`, for something that was measured or runs (UX-38). The two largest units; under a second reads `under 1s`.
 #[must_use]
 pub fn duration(millis: u64) -> String {
@@ -11,11 +13,19 @@ pub fn duration(millis: u64) -> String {
         seconds % 60,
     );
     match (d, h, m, s) {
-        (0, 0, 0, 0) => "under 1s".to_owned(),
-        (0, 0, 0, s) => format!("{s}s"),
-        (0, 0, m, s) => format!("{m}m {s:02}s"),
-        (0, h, m, _) => format!("{h}h {m:02}m"),
-        (d, h, _, _) => format!("{d}d {h:02}h"),
+        (0, 0, 0, 0) => say("time-under-second").to_owned(),
+        (0, 0, 0, s) => fill!("time-s", s = s),
+        (0, 0, m, s) => fill!("time-m-s", m = m, s = after_larger(s)),
+        (0, h, m, _) => fill!("time-h-m", h = h, m = after_larger(m)),
+        (d, h, _, _) => fill!("time-d-h", d = d, h = after_larger(h)),
+    }
+}
+
+/// `02`, behind a larger unit, so that a running clock keeps its width.
+fn after_larger(n: u64) -> String {
+    match n {
+        0..=9 => fill!("time-below-ten", n = n),
+        n => n.to_string(),
     }
 }
 
@@ -23,27 +33,26 @@ pub fn duration(millis: u64) -> String {
 #[must_use]
 pub fn about(seconds: u64) -> String {
     match seconds {
-        0..=1 => "1 second".to_owned(),
-        2..=10 => format!("{seconds} seconds"),
-        11..=50 => format!("{} seconds", seconds.div_ceil(10) * 10),
-        51..=3_540 => counted(seconds.div_ceil(60), "minute", "minutes"),
+        0..=1 => fill!("time-seconds", n = 1_u64),
+        2..=10 => fill!("time-seconds", n = seconds),
+        11..=50 => fill!("time-seconds", n = seconds.div_ceil(10) * 10),
+        51..=3_540 => fill!("time-minutes", n = seconds.div_ceil(60)),
         3_541..=86_400 => {
             // Half hours are told apart up to a day.
             let halves = seconds.div_ceil(1_800);
             match (halves / 2, halves % 2) {
-                (1, 0) => "1 hour".to_owned(),
-                (h, 0) => format!("{h} hours"),
-                (h, _) => format!("{h}½ hours"),
+                (h, 0) => fill!("time-hours", n = h),
+                (h, _) => fill!("time-half-hours", n = h),
             }
         }
-        _ => counted(seconds.div_ceil(86_400), "day", "days"),
+        _ => fill!("time-days", n = seconds.div_ceil(86_400)),
     }
 }
 
 /// `about 6 minutes left`.
 #[must_use]
 pub fn left(seconds: u64) -> String {
-    format!("about {} left", about(seconds))
+    fill!("time-left", time = about(seconds))
 }
 
 /// `1,160 sheets`, `1 sheet`.
@@ -52,18 +61,19 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
-/// `11,404`: groups of three, as English does.
+/// `11,404`: groups of three, parted as the language does.
 #[must_use]
 pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
+    with(|catalog| catalog.grouped(n))
+}
+
+/// `1,160.5`, from tenths: one decimal, always there.
+#[must_use]
+pub fn with_tenth(tenths: u64) -> String {
+    with(|catalog| {
+        let rest = catalog.decimal(&format!(".{}", tenths % 10));
+        catalog.grouped(tenths / 10) + &rest
+    })
 }
 
 #[cfg(test)]
@@ -116,6 +126,7 @@ mod tests {
         ] {
             assert_eq!(grouped(n), text);
         }
+        assert_eq!(with_tenth(11_605), "1,160.5");
         assert_eq!(counted(1, "sheet", "sheets"), "1 sheet");
         assert_eq!(counted(0, "sheet", "sheets"), "0 sheets");
     }

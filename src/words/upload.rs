@@ -1,56 +1,59 @@
 //! Words of the upload page's form: labels, help, what is chosen, and what is wrong with it (UX-05 to UX-09).
 
-use super::time::{counted, grouped};
+use super::catalog::say;
+use super::queue::number_and_unit;
 use crate::domain::{ByteSize, FileProblem, Strategy, TaskIdError};
 
-/// Heading and title.
-pub const TITLE: &str = "Upload";
-/// One line on what happens here.
-pub const LEAD: &str =
-    "Choose how the scans are packed, then the files. Nothing is sent before you press “Upload”.";
-/// Name of the form.
-pub const FORM: &str = "New upload";
-/// Group of the three strategies.
-pub const STRATEGY: &str = "Upload strategy";
-/// Field, only where the strategy needs it.
-pub const TASK_ID: &str = "Task ID";
-/// What a task id looks like; stands beside the field before anything is typed (UX-01).
-pub const TASK_ID_HINT: &str = "8 digits, for example 1490 0113. Spaces and hyphens do no harm.";
-/// Field.
-pub const NOTES: &str = "Notes";
+texts! {
+    /// Heading and title.
+    pub title_text = "upload-title";
+    /// One line on what happens here.
+    pub lead = "upload-lead";
+    /// Name of the form.
+    pub form = "upload-form";
+    /// Group of the three strategies.
+    pub strategy_text = "upload-strategy";
+    /// Field, only where the strategy needs it.
+    pub task_id = "upload-task-id";
+    /// What a task id looks like; stands beside the field before anything is typed (UX-01).
+    pub task_id_hint = "upload-task-id-hint";
+    /// Field.
+    pub notes = "upload-notes";
+}
 /// Longest note, in characters.
 pub const NOTES_MAX: usize = 500;
-/// Beside the notes.
-pub const NOTES_HINT: &str = "Optional, up to 500 characters. Shown with the batch.";
-/// Label of the file input.
-pub const FILES: &str = "Files to upload";
-/// Opens the browser's file dialog.
-pub const CHOOSE: &str = "Choose files";
-/// Opens the browser's folder dialog.
-pub const CHOOSE_FOLDER: &str = "Choose a folder";
-/// In the drop zone while something is dragged over the page.
-pub const DROP_NOW: &str = "Drop anywhere on this page";
-/// While a folder is being read.
-pub const READING_FOLDERS: &str = "Reading folders…";
-/// Heading of the list.
-pub const CHOSEN: &str = "Chosen files";
-/// Empties the list.
-pub const REMOVE_ALL: &str = "Remove all";
-/// Removes what cannot be uploaded.
-pub const REMOVE_PROBLEMS: &str = "Remove files with problems";
-/// Sends.
-pub const SUBMIT: &str = "Upload";
-/// Said where several ZIPs with a typed task id are chosen.
-pub const SAME_TASK: &str =
-    "All of them get the same task ID. For another task, upload its files separately.";
+texts! {
+    /// Beside the notes.
+    pub notes_hint = "upload-notes-hint";
+    /// Label of the file input.
+    pub files = "upload-files";
+    /// Opens the browser's file dialog.
+    pub choose = "upload-choose";
+    /// Opens the browser's folder dialog.
+    pub choose_folder = "upload-choose-folder";
+    /// In the drop zone while something is dragged over the page.
+    pub drop_now = "upload-drop-now";
+    /// While a folder is being read.
+    pub reading_folders = "upload-reading-folders";
+    /// Heading of the list.
+    pub chosen_text = "upload-chosen";
+    /// Empties the list.
+    pub remove_all = "upload-remove-all";
+    /// Removes what cannot be uploaded.
+    pub remove_problems = "upload-remove-problems";
+    /// Sends.
+    pub submit_text = "upload-submit";
+    /// Said where several ZIPs with a typed task id are chosen.
+    pub same_task = "upload-same-task";
+}
 
 /// The strategy's name, on its radio button.
 #[must_use]
 pub fn strategy(strategy: Strategy) -> &'static str {
     match strategy {
-        Strategy::ZipWithQr => "ZIP with QR codes",
-        Strategy::ZipWithoutQr => "ZIP without QR codes",
-        Strategy::Images => "Image files",
+        Strategy::ZipWithQr => say("upload-strategy-zip-with-qr"),
+        Strategy::ZipWithoutQr => say("upload-strategy-zip-without-qr"),
+        Strategy::Images => say("upload-strategy-images"),
     }
 }
 
@@ -58,9 +61,9 @@ pub fn strategy(strategy: Strategy) -> &'static str {
 #[must_use]
 pub fn strategy_hint(strategy: Strategy) -> &'static str {
     match strategy {
-        Strategy::ZipWithQr => "The cover sheets carry the task ID as a QR code.",
-        Strategy::ZipWithoutQr => "There are no cover sheets. You type the task ID.",
-        Strategy::Images => "Single scans, JPEG or PNG. You type the task ID.",
+        Strategy::ZipWithQr => say("upload-hint-zip-with-qr"),
+        Strategy::ZipWithoutQr => say("upload-hint-zip-without-qr"),
+        Strategy::Images => say("upload-hint-images"),
     }
 }
 
@@ -68,9 +71,9 @@ pub fn strategy_hint(strategy: Strategy) -> &'static str {
 #[must_use]
 pub fn drop_here(strategy: Strategy) -> &'static str {
     if strategy.is_zip() {
-        "Drop ZIP files here, or"
+        say("upload-drop-zips")
     } else {
-        "Drop images or whole folders here, or"
+        say("upload-drop-images")
     }
 }
 
@@ -79,33 +82,31 @@ pub fn drop_here(strategy: Strategy) -> &'static str {
 pub fn limits(strategy: Strategy, limit: u64) -> String {
     let limit = limit_text(limit);
     if strategy.is_zip() {
-        format!("ZIP files, up to {limit} each. Each ZIP becomes its own batch.")
+        fill!("upload-limits-zip", limit = limit)
     } else {
-        format!("JPEG or PNG images of one task, up to {limit} together. They become one batch.")
+        fill!("upload-limits-images", limit = limit)
     }
 }
 
 /// A limit without a needless decimal: `10 GB`.
 fn limit_text(bytes: u64) -> String {
-    ByteSize(bytes).to_string().replace(".0 ", " ")
+    let size = ByteSize(bytes);
+    let unit = size.unit();
+    let number = size.in_unit(unit);
+    let (number, unit) = number_and_unit(number.strip_suffix(".0").unwrap_or(&number), unit);
+    fill!("upload-limit", number = number, unit = unit)
 }
 
 /// Why the task id is not one, and what to do (UX-09).
 #[must_use]
 pub fn task_id_problem(error: TaskIdError) -> String {
     match error {
-        TaskIdError::Missing => "Enter the task ID: 8 digits".to_owned(),
+        TaskIdError::Missing => say("upload-task-id-missing").to_owned(),
         TaskIdError::NotADigit(c) => {
-            format!(
-                "The task ID must have digits only, and “{}” is not one",
-                shown_char(c)
-            )
+            fill!("upload-task-id-not-a-digit", char = shown_char(c))
         }
         TaskIdError::WrongLength(n) => {
-            format!(
-                "The task ID must have 8 digits, and you entered {}",
-                counted(n as u64, "digit", "digits")
-            )
+            fill!("upload-task-id-wrong-length", digits = n)
         }
     }
 }
@@ -122,9 +123,9 @@ fn shown_char(c: char) -> String {
 #[must_use]
 pub fn nothing_chosen(strategy: Strategy) -> &'static str {
     if strategy.is_zip() {
-        "Select a ZIP file"
+        say("upload-nothing-zip")
     } else {
-        "Select at least one image"
+        say("upload-nothing-images")
     }
 }
 
@@ -132,19 +133,16 @@ pub fn nothing_chosen(strategy: Strategy) -> &'static str {
 #[must_use]
 pub fn file_problem(problem: FileProblem, strategy: Strategy, is_other_kind: bool) -> String {
     match problem {
-        FileProblem::NotAZip if is_other_kind => {
-            "The selected file must be a ZIP. To upload images, change the upload strategy to “Image files”.".to_owned()
+        FileProblem::NotAZip if is_other_kind => say("upload-not-a-zip-but-image").to_owned(),
+        FileProblem::NotAZip => say("upload-not-a-zip").to_owned(),
+        FileProblem::NotAnImage if is_other_kind => say("upload-not-an-image-but-zip").to_owned(),
+        FileProblem::NotAnImage => say("upload-not-an-image").to_owned(),
+        FileProblem::Empty => say("upload-empty").to_owned(),
+        FileProblem::TooLarge { limit } if strategy.is_zip() => {
+            fill!("upload-zip-too-large", limit = limit_text(limit))
         }
-        FileProblem::NotAZip => "The selected file must be a ZIP. Remove it, and choose the ZIP with the scans.".to_owned(),
-        FileProblem::NotAnImage if is_other_kind => {
-            "The selected file must be a JPG or PNG. To upload a ZIP, change the upload strategy to one of the ZIP kinds."
-                .to_owned()
-        }
-        FileProblem::NotAnImage => "The selected file must be a JPG or PNG. Remove it, and scan again as JPEG or PNG.".to_owned(),
-        FileProblem::Empty => "The selected file is empty. Remove it, and copy or scan it again.".to_owned(),
         FileProblem::TooLarge { limit } => {
-            let how = if strategy.is_zip() { "Divide the scans into several ZIPs." } else { "Scan it again with a lower resolution." };
-            format!("The selected file must be smaller than {}. {how}", limit_text(limit))
+            fill!("upload-image-too-large", limit = limit_text(limit))
         }
     }
 }
@@ -152,89 +150,70 @@ pub fn file_problem(problem: FileProblem, strategy: Strategy, is_other_kind: boo
 /// Images that are too large together.
 #[must_use]
 pub fn too_large_together(bytes: u64, limit: u64) -> String {
-    format!(
-        "The selected images must be smaller than {} together, and they have {}. Remove some and upload them as a second batch",
-        limit_text(limit),
-        ByteSize(bytes)
+    fill!(
+        "upload-too-large-together",
+        limit = limit_text(limit),
+        size = ByteSize(bytes)
     )
 }
 
 /// In the summary of what is wrong: the file and the cause.
 #[must_use]
 pub fn named_problem(name: &str, problem: &str) -> String {
-    format!("{name}: {problem}")
+    fill!("upload-named-problem", name = name, problem = problem)
 }
 
 /// After the first few.
 #[must_use]
 pub fn more_problems(n: usize) -> String {
-    format!(
-        "{} with problems, marked in the list",
-        counted(n as u64, "more file", "more files")
-    )
+    fill!("upload-more-problems", files = n)
 }
 
 /// Read out when files were added.
 #[must_use]
 pub fn added(added: usize, problems: usize) -> String {
-    let mut text = match added {
-        0 => "No file was added.".to_owned(),
-        n => format!("{} added.", counted(n as u64, "file", "files")),
+    let added = match added {
+        0 => say("upload-added-none").to_owned(),
+        n => fill!("upload-added", files = n),
     };
     match problems {
-        0 => {}
-        1 => text.push_str(" 1 file cannot be uploaded; the reason is on its row."),
-        n => text.push_str(&format!(
-            " {} files cannot be uploaded; the reasons are on their rows.",
-            grouped(n as u64)
-        )),
+        0 => added,
+        n => fill!("upload-added-problems", added = added, files = n),
     }
-    text
 }
 
 /// Files that were on the list already (F-37).
 #[must_use]
 pub fn duplicates(n: usize) -> String {
-    match n {
-        1 => "1 file was on the list already and was not added twice.".to_owned(),
-        n => format!(
-            "{} files were on the list already and were not added twice.",
-            grouped(n as u64)
-        ),
-    }
+    fill!("upload-duplicates", files = n)
 }
 
-/// Something was dropped, but it held no file.
-pub const NO_FILES_DROPPED: &str =
-    "What you dropped holds no files. Drop files or folders, or use “Choose files”.";
+texts! {
+    /// Something was dropped, but it held no file.
+    pub no_files_dropped = "upload-no-files-dropped";
+}
 /// A file or folder that was dropped could not be read.
 #[must_use]
 pub fn unreadable(n: usize) -> String {
-    match n {
-        1 => "1 file or folder could not be read and was left out. Check that it is still there and that you may open it.".to_owned(),
-        n => format!(
-            "{} files or folders could not be read and were left out. Check that they are still there and that you may open them.",
-            grouped(n as u64)
-        ),
-    }
+    fill!("upload-unreadable", entries = n)
 }
 
 /// Accessible name of a row's button (UX-26).
 #[must_use]
 pub fn remove(name: &str) -> String {
-    format!("Remove {name}")
+    fill!("upload-remove", name = name)
 }
 
 /// Read out after a row was removed.
 #[must_use]
 pub fn removed(name: &str) -> String {
-    format!("{name} was removed from the list.")
+    fill!("upload-removed", name = name)
 }
 
 /// Shows more of a long list.
 #[must_use]
 pub fn show_more(n: usize) -> String {
-    format!("Show {} more", grouped(n as u64))
+    fill!("upload-show-more", n = n)
 }
 
 /// What kind of file it is, from its name: `ZIP`, `JPEG`, `PNG`, else its ending.
@@ -243,8 +222,8 @@ pub fn kind(name: &str) -> String {
     let ending = name.rsplit_once('.').map_or("", |(_, e)| e);
     match ending.to_ascii_lowercase().as_str() {
         "jpg" | "jpeg" => "JPEG".to_owned(),
-        "" => "File".to_owned(),
-        _ if ending.chars().count() > 8 => "File".to_owned(),
+        "" => say("upload-kind-file").to_owned(),
+        _ if ending.chars().count() > 8 => say("upload-kind-file").to_owned(),
         known => known.to_uppercase(),
     }
 }
@@ -252,11 +231,7 @@ pub fn kind(name: &str) -> String {
 /// `3 files, 4.2 GB`: what is chosen.
 #[must_use]
 pub fn chosen(files: usize, bytes: u64) -> String {
-    format!(
-        "{}, {}",
-        counted(files as u64, "file", "files"),
-        ByteSize(bytes)
-    )
+    fill!("upload-chosen-files", files = files, size = ByteSize(bytes))
 }
 
 /// Beside the list's heading: `3 files, 4.2 GB`, and how many of them cannot be sent.
@@ -264,11 +239,7 @@ pub fn chosen(files: usize, bytes: u64) -> String {
 pub fn chosen_heading(total: usize, problems: usize, good_bytes: u64) -> String {
     match problems {
         0 => chosen(total, good_bytes),
-        n => format!(
-            "{}, {} cannot be uploaded",
-            counted(total as u64, "file", "files"),
-            grouped(n as u64)
-        ),
+        n => fill!("upload-chosen-problems", files = total, problems = n),
     }
 }
 
@@ -276,51 +247,41 @@ pub fn chosen_heading(total: usize, problems: usize, good_bytes: u64) -> String 
 #[must_use]
 pub fn title(has_faults: bool) -> String {
     if has_faults {
-        format!("Error: {TITLE}")
+        fill!("upload-title-error", title = title_text())
     } else {
-        TITLE.to_owned()
+        title_text().to_owned()
     }
 }
 
 /// `3 files, 4.2 GB → 3 batches`: what pressing the button does.
 #[must_use]
 pub fn outcome(files: usize, bytes: u64, batches: usize) -> String {
-    format!(
-        "{} → {}",
-        chosen(files, bytes),
-        counted(batches as u64, "batch", "batches")
+    fill!(
+        "upload-outcome",
+        chosen = chosen(files, bytes),
+        batches = batches
     )
 }
 
 /// Files that stay behind when the others are uploaded.
 #[must_use]
 pub fn left_out(n: usize) -> String {
-    match n {
-        1 => "1 file with a problem stays on the list.".to_owned(),
-        n => format!(
-            "{} files with problems stay on the list.",
-            grouped(n as u64)
-        ),
-    }
+    fill!("upload-left-out", files = n)
 }
 
 /// The button: `Upload 3 files (4.2 GB)`, or `Upload` while there is nothing to send.
 #[must_use]
 pub fn submit(files: usize, bytes: u64) -> String {
     match files {
-        0 => SUBMIT.to_owned(),
-        n => format!(
-            "{SUBMIT} {} ({})",
-            counted(n as u64, "file", "files"),
-            ByteSize(bytes)
-        ),
+        0 => submit_text().to_owned(),
+        n => fill!("upload-submit-files", files = n, size = ByteSize(bytes)),
     }
 }
 
 /// Several images as one thing: `120 images`.
 #[must_use]
 pub fn images(files: usize) -> String {
-    counted(files as u64, "image", "images")
+    fill!("upload-images", images = files)
 }
 
 #[cfg(test)]

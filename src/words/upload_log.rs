@@ -1,116 +1,110 @@
 //! What went on with an upload, in sentences that support can read. No tokens, no file names, no addresses (S-15).
 
+use super::catalog::say;
 use crate::api::Error;
 use crate::domain::ByteSize;
 use crate::upload::session::{Note, Trouble};
-use crate::words::time::{about, counted};
+use crate::words::time::about;
 
 /// One line of the log.
 #[must_use]
 pub fn line(note: &Note) -> String {
     match note {
-        Note::Started { parts: 1 } => "Started. Everything travels in one request.".into(),
-        Note::Started { parts } => {
-            format!("Started. The file travels in {} chunks.", parts)
+        Note::Started { parts: 1 } => say("upload-log-started-whole").into(),
+        Note::Started { parts } => fill!("upload-log-started", chunks = *parts),
+        Note::Continued { acked, parts } => {
+            fill!("upload-log-continued", acked = *acked, chunks = *parts)
         }
-        Note::Continued { acked, parts } => format!(
-            "Continued: the server has {acked} of {}.",
-            counted(u64::from(*parts), "chunk", "chunks")
-        ),
         Note::PartFailed {
             part,
             error,
             wait_ms,
         } => part_failed(*part, error, *wait_ms),
-        Note::PartRefusedOutOfOrder { part } => format!(
-            "The server wants chunks in order (chunk {}). From now on one chunk is sent at a time.",
-            part + 1
+        Note::PartRefusedOutOfOrder { part } => fill!("upload-log-out-of-order", chunk = part + 1),
+        Note::NetworkLost => say("upload-log-network-lost").into(),
+        Note::NetworkBack { after_ms } => fill!(
+            "upload-log-network-back",
+            time = about(after_ms.div_ceil(1_000))
         ),
-        Note::NetworkLost => "The network is away. Waiting; no attempt is lost.".into(),
-        Note::NetworkBack { after_ms } => format!(
-            "The network is back after {}.",
-            about(after_ms.div_ceil(1_000))
-        ),
-        Note::TokenRenewed => "The session was renewed.".into(),
-        Note::SignInNeeded => "The session has ended. Waiting for you to sign in.".into(),
-        Note::SignedIn => "Signed in again.".into(),
-        Note::SessionLost { acked } => format!(
-            "The server no longer knows this upload, of which it had {}.",
-            counted(u64::from(*acked), "chunk", "chunks")
-        ),
-        Note::StartedAgain => "Started again from the first byte.".into(),
+        Note::TokenRenewed => say("upload-log-token-renewed").into(),
+        Note::SignInNeeded => say("upload-log-sign-in-needed").into(),
+        Note::SignedIn => say("upload-log-signed-in").into(),
+        Note::SessionLost { acked } => fill!("upload-log-session-lost", acked = *acked),
+        Note::StartedAgain => say("upload-log-started-again").into(),
         Note::Smaller { from, to, cut } => smaller(*from, *to, *cut),
-        Note::AskingList => "Asked the list whether the batch exists already.".into(),
-        Note::NotInList => "The batch is not in the list.".into(),
-        Note::SentAgain => "The last part is sent again.".into(),
-        Note::ListUnavailable => {
-            "The list could not be read, so batches that existed before are told by their time."
-                .into()
-        }
-        Note::FileGone => "The file can no longer be read.".into(),
-        Note::FileGiven => "The file is there again.".into(),
-        Note::Paused => "Paused.".into(),
-        Note::Resumed => "Resumed.".into(),
-        Note::Cancelling => "Cancel was chosen after the last byte had been sent.".into(),
-        Note::Cancelled => "Cancelled. No batch was created.".into(),
-        Note::CancelledUnsure => {
-            "Cancelled before the server could say whether the batch exists.".into()
-        }
-        Note::RetriedByPerson => "Retry was chosen.".into(),
-        Note::Stopped(trouble) => format!("Stopped: {}", super::upload_problems::cause(trouble)),
+        Note::AskingList => say("upload-log-asking-list").into(),
+        Note::NotInList => say("upload-log-not-in-list").into(),
+        Note::SentAgain => say("upload-log-sent-again").into(),
+        Note::ListUnavailable => say("upload-log-list-unavailable").into(),
+        Note::FileGone => say("upload-log-file-gone").into(),
+        Note::FileGiven => say("upload-log-file-given").into(),
+        Note::Paused => say("upload-log-paused").into(),
+        Note::Resumed => say("upload-log-resumed").into(),
+        Note::Cancelling => say("upload-log-cancelling").into(),
+        Note::Cancelled => say("upload-log-cancelled").into(),
+        Note::CancelledUnsure => say("upload-log-cancelled-unsure").into(),
+        Note::RetriedByPerson => say("upload-log-retried").into(),
+        Note::Stopped(trouble) => fill!(
+            "upload-log-stopped",
+            cause = super::upload_problems::cause(trouble)
+        ),
         Note::Done {
             despite_cancel: false,
             batch,
-        } => {
-            format!("The server confirmed the batch {batch}.")
-        }
+        } => fill!("upload-log-done", batch = batch.to_string()),
         Note::Done {
             despite_cancel: true,
             batch,
-        } => format!("Too late to cancel: the batch {batch} exists."),
+        } => fill!("upload-log-done-despite-cancel", batch = batch.to_string()),
     }
 }
 
 fn part_failed(part: Option<u32>, error: &Error, wait_ms: u64) -> String {
-    let what = part.map_or("The request".to_owned(), |n| format!("Chunk {n}"));
     let why = reason(error);
-    match wait_ms.div_ceil(1_000) {
-        0 => format!("{what} failed: {why}."),
-        seconds => format!("{what} failed: {why}. Next try after {}.", about(seconds)),
+    match (part, wait_ms.div_ceil(1_000)) {
+        (Some(chunk), 0) => fill!("upload-log-chunk-failed", chunk = chunk, why = why),
+        (Some(chunk), seconds) => fill!(
+            "upload-log-chunk-failed-wait",
+            chunk = chunk,
+            why = why,
+            time = about(seconds)
+        ),
+        (None, 0) => fill!("upload-log-request-failed", why = why),
+        (None, seconds) => fill!(
+            "upload-log-request-failed-wait",
+            why = why,
+            time = about(seconds)
+        ),
     }
 }
 
 /// Why a request failed, in a few words.
 fn reason(error: &Error) -> String {
     match error {
-        Error::Network => "connection lost".into(),
-        Error::Timeout => "nothing moved for too long".into(),
+        Error::Network => say("upload-log-why-network").into(),
+        Error::Timeout => say("upload-log-why-timeout").into(),
         Error::Status { code, .. } => match code {
-            408 => "the server waited too long (408)".into(),
-            413 => "too large for the proxy (413)".into(),
-            429 => "too many requests (429)".into(),
-            503 => "the server is busy (503)".into(),
-            504 | 522 | 524 => format!("the server did not answer in time ({code})"),
-            500..=599 => format!("the server has a problem ({code})"),
-            _ => format!("the server answered {code}"),
+            408 => say("upload-log-why-408").into(),
+            413 => say("upload-log-why-413").into(),
+            429 => say("upload-log-why-429").into(),
+            503 => say("upload-log-why-503").into(),
+            504 | 522 | 524 => fill!("upload-log-why-no-answer", code = *code),
+            500..=599 => fill!("upload-log-why-server", code = *code),
+            _ => fill!("upload-log-why-status", code = *code),
         },
-        Error::Decode { .. } => "the answer was not the server's".into(),
-        Error::SignedOut => "the session has ended".into(),
-        Error::Aborted => "it was stopped".into(),
-        Error::FileUnreadable => "the file could not be read".into(),
+        Error::Decode { .. } => say("upload-log-why-decode").into(),
+        Error::SignedOut => say("upload-log-why-signed-out").into(),
+        Error::Aborted => say("upload-log-why-stopped").into(),
+        Error::FileUnreadable => say("upload-log-why-file").into(),
     }
 }
 
 fn smaller(from: u64, to: u64, cut: bool) -> String {
     let (from, to) = (ByteSize(from), ByteSize(to));
     if cut {
-        format!(
-            "The connection broke each time {from} were sent in one request. Started again with chunks of {to}."
-        )
+        fill!("upload-log-smaller-cut", from = from, to = to)
     } else {
-        format!(
-            "A request of {from} is too large for the proxy (413). Started again with chunks of {to}."
-        )
+        fill!("upload-log-smaller-refused", from = from, to = to)
     }
 }
 

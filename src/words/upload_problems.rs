@@ -1,5 +1,6 @@
 //! Why an upload stopped or waits for the person: the cause, what became of the data, what to do next.
 
+use super::catalog::say;
 use crate::domain::ByteSize;
 use crate::upload::session::Trouble;
 use crate::upload::view::{FileWhy, ProblemText};
@@ -19,74 +20,43 @@ pub fn stopped(trouble: &Trouble, confirmed: u64, total: u64) -> ProblemText {
 #[must_use]
 pub fn cause(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Refused { status: 403, .. } => "Your account may not upload this.".into(),
-        Trouble::Refused { status: 404, .. } => {
-            "The server does not offer uploads at this address.".into()
-        }
-        Trouble::Refused { status: 415, .. } => {
-            "The server does not take this kind of file.".into()
-        }
-        Trouble::Refused { status: 422, .. } => {
-            "The server did not accept the details of this upload.".into()
-        }
-        Trouble::Refused { .. } => "The server refused this upload.".into(),
-        Trouble::ServerFull { status: 507, .. } => "The server's storage is full.".into(),
-        Trouble::ServerFull { .. } => "The server cannot take uploads.".into(),
-        Trouble::TooLarge => {
-            "Something between this computer and the server refuses requests of even 1 MB (413)."
-                .into()
-        }
-        Trouble::GaveUp { .. } => {
-            "The server could not take the upload, although it was tried for a long time.".into()
-        }
-        Trouble::CannotConfirm => {
-            "The server did not say whether the batch was created, and the list could not tell."
-                .into()
-        }
-        Trouble::SessionsLost => "The server lost this upload several times.".into(),
-        Trouble::OtherPerson => "Another person has signed in.".into(),
+        Trouble::Refused { status: 403, .. } => say("upload-problems-refused-403").into(),
+        Trouble::Refused { status: 404, .. } => say("upload-problems-refused-404").into(),
+        Trouble::Refused { status: 415, .. } => say("upload-problems-refused-415").into(),
+        Trouble::Refused { status: 422, .. } => say("upload-problems-refused-422").into(),
+        Trouble::Refused { .. } => say("upload-problems-refused").into(),
+        Trouble::ServerFull { status: 507, .. } => say("upload-problems-server-full-507").into(),
+        Trouble::ServerFull { .. } => say("upload-problems-server-full").into(),
+        Trouble::TooLarge => say("upload-problems-too-large").into(),
+        Trouble::GaveUp { .. } => say("upload-problems-gave-up").into(),
+        Trouble::CannotConfirm => say("upload-problems-cannot-confirm").into(),
+        Trouble::SessionsLost => say("upload-problems-sessions-lost").into(),
+        Trouble::OtherPerson => say("upload-problems-other-person").into(),
     }
 }
 
 fn fate(trouble: &Trouble, confirmed: u64, total: u64) -> String {
     if *trouble == Trouble::CannotConfirm {
-        return "The batch may exist: everything was sent.".into();
+        return say("upload-problems-fate-unknown").into();
     }
     let total = ByteSize(total);
     match confirmed {
-        0 => "No batch was created. Your file is unchanged.".into(),
-        sent => format!(
-            "No batch was created. The server has {} of {total}.",
-            ByteSize(sent)
-        ),
+        0 => say("upload-problems-fate-nothing-sent").into(),
+        sent => fill!("upload-problems-fate", sent = ByteSize(sent), total = total),
     }
 }
 
 fn next(trouble: &Trouble) -> &'static str {
     match trouble {
-        Trouble::Refused { status: 403, .. } => {
-            "Ask an administrator for access, then choose Retry."
-        }
-        Trouble::Refused { status: 422, .. } => {
-            "Check the task ID and notes, remove this upload and add it again."
-        }
-        Trouble::Refused { .. } => {
-            "Read the server's words, mend what they name, then choose Retry."
-        }
-        Trouble::ServerFull { .. } => {
-            "Tell your administrator; choose Retry when there is room again."
-        }
-        Trouble::TooLarge => {
-            "Tell your administrator: the limit for request bodies has to be raised."
-        }
-        Trouble::GaveUp { .. } => {
-            "Choose Retry when the server works again; it goes on where it stopped."
-        }
-        Trouble::CannotConfirm => {
-            "Look into “Batches”. If it is there, remove this upload; if not, choose Retry: the list is asked again first."
-        }
-        Trouble::SessionsLost => "Choose Retry to start again, or tell your administrator.",
-        Trouble::OtherPerson => "Sign in as the person who started it, then choose Retry.",
+        Trouble::Refused { status: 403, .. } => say("upload-problems-next-403"),
+        Trouble::Refused { status: 422, .. } => say("upload-problems-next-422"),
+        Trouble::Refused { .. } => say("upload-problems-next-refused"),
+        Trouble::ServerFull { .. } => say("upload-problems-next-server-full"),
+        Trouble::TooLarge => say("upload-problems-next-too-large"),
+        Trouble::GaveUp { .. } => say("upload-problems-next-gave-up"),
+        Trouble::CannotConfirm => say("upload-problems-next-cannot-confirm"),
+        Trouble::SessionsLost => say("upload-problems-next-sessions-lost"),
+        Trouble::OtherPerson => say("upload-problems-next-other-person"),
     }
 }
 
@@ -101,37 +71,37 @@ fn words(trouble: &Trouble) -> Option<String> {
 #[must_use]
 pub fn file(why: FileWhy, confirmed: u64, total: u64) -> ProblemText {
     let kept = match confirmed {
-        0 => "Nothing was lost: no chunk had been confirmed yet.".to_owned(),
-        sent => format!(
-            "Nothing was lost: the server has {} of {}.",
-            ByteSize(sent),
-            ByteSize(total)
+        0 => say("upload-problems-kept-nothing").to_owned(),
+        sent => fill!(
+            "upload-problems-kept",
+            sent = ByteSize(sent),
+            total = ByteSize(total)
         ),
     };
     let (cause, next) = match why {
         FileWhy::Unreadable => (
-            "The file was changed, moved or unplugged while it was being sent.",
-            "Choose the same file again. If its content has changed, cancel and upload it anew.",
+            say("upload-problems-file-unreadable"),
+            say("upload-problems-next-unreadable"),
         ),
         FileWhy::Reload => (
-            "The page was closed before the upload was complete.",
-            "Choose the same file again to continue.",
+            say("upload-problems-file-reload"),
+            say("upload-problems-next-reload"),
         ),
         FileWhy::OtherName => (
-            "The file that you chose has another name.",
-            "Choose the file with which the upload was started.",
+            say("upload-problems-file-other-name"),
+            say("upload-problems-next-other-name"),
         ),
         FileWhy::OtherSize => (
-            "The file that you chose has another size.",
-            "Choose the file with which the upload was started, unchanged.",
+            say("upload-problems-file-other-size"),
+            say("upload-problems-next-other-size"),
         ),
         FileWhy::OtherContent => (
-            "The file that you chose has the same name and size but other content.",
-            "Choose the file with which the upload was started, or cancel and upload the new one.",
+            say("upload-problems-file-other-content"),
+            say("upload-problems-next-other-content"),
         ),
         FileWhy::SavedAgain => (
-            "The file that you chose was saved again after the upload had begun.",
-            "Choose the file as it was, or cancel and upload the new one.",
+            say("upload-problems-file-saved-again"),
+            say("upload-problems-next-saved-again"),
         ),
     };
     ProblemText {
@@ -146,7 +116,7 @@ pub fn file(why: FileWhy, confirmed: u64, total: u64) -> ProblemText {
 #[must_use]
 pub fn interrupted(confirmed: u64, total: u64) -> ProblemText {
     ProblemText {
-        next: "Choose Resume to continue.".into(),
+        next: say("upload-problems-next-interrupted").into(),
         ..file(FileWhy::Reload, confirmed, total)
     }
 }
@@ -155,9 +125,9 @@ pub fn interrupted(confirmed: u64, total: u64) -> ProblemText {
 #[must_use]
 pub fn sign_in() -> ProblemText {
     ProblemText {
-        cause: "Your session has ended.".into(),
-        fate: "The upload is paused; what was sent is kept.".into(),
-        next: "Sign in again: it goes on by itself.".into(),
+        cause: say("upload-problems-sign-in").into(),
+        fate: say("upload-problems-fate-sign-in").into(),
+        next: say("upload-problems-next-sign-in").into(),
         server_words: None,
     }
 }
@@ -166,9 +136,9 @@ pub fn sign_in() -> ProblemText {
 #[must_use]
 pub fn cancelled_unsure() -> ProblemText {
     ProblemText {
-        cause: "The upload was cancelled after its last byte had been sent.".into(),
-        fate: "The batch may have been created all the same.".into(),
-        next: "Look for it in the list of batches.".into(),
+        cause: say("upload-problems-cancelled-unsure").into(),
+        fate: say("upload-problems-fate-cancelled-unsure").into(),
+        next: say("upload-problems-next-cancelled-unsure").into(),
         server_words: None,
     }
 }

@@ -19,45 +19,55 @@ pub enum Step {
 #[must_use]
 pub fn announcement(name: &str, step: Step) -> String {
     match step {
-        Step::Started => format!("Uploading {name}."),
-        Step::Percent(n) => format!("{name}: {n} percent uploaded."),
-        Step::Paused => format!("{name}: upload paused."),
-        Step::Resumed => format!("{name}: upload resumed."),
-        Step::Done => format!("{name}: upload complete. Processing has begun."),
+        Step::Started => fill!("upload-progress-begun", name = name),
+        Step::Percent(n) => fill!("upload-progress-percent", name = name, percent = n),
+        Step::Paused => fill!("upload-progress-paused", name = name),
+        Step::Resumed => fill!("upload-progress-resumed", name = name),
+        Step::Done => fill!("upload-progress-done", name = name),
     }
 }
 
 /// What an alert says of an upload that waits for the person.
 #[must_use]
 pub fn alert(name: &str, cause: &str, next: &str) -> String {
-    format!("{name}: {cause} {next}")
+    fill!(
+        "upload-progress-alert",
+        name = name,
+        cause = cause,
+        next = next
+    )
 }
 
-/// Beside the bar after the server lost the session.
-pub const STARTED_AGAIN: &str = "The server lost what had been sent; the upload was started again.";
+texts! {
+    /// Beside the bar after the server lost the session.
+    pub started_again = "upload-progress-started-again";
+}
 
-/// Beside the bar after requests turned out to be too large.
-pub const SMALLER_CHUNKS: &str =
-    "Requests were too large for the network in front of the server; smaller chunks are used.";
+texts! {
+    /// Beside the bar after requests turned out to be too large.
+    pub smaller_chunks = "upload-progress-smaller-chunks";
+}
 
-/// While the server is asked whether a cancelled upload has become a batch.
-pub const CANCELLING: &str = "Cancelling: asking the server whether the batch exists already.";
+texts! {
+    /// While the server is asked whether a cancelled upload has become a batch.
+    pub cancelling = "upload-progress-cancelling";
+}
 
-/// After a cancel that came too late.
-pub const TOO_LATE_TO_CANCEL: &str =
-    "It was too late to cancel: the batch had already been created.";
+texts! {
+    /// After a cancel that came too late.
+    pub too_late_to_cancel = "upload-progress-too-late-to-cancel";
+}
 
-/// The batch was found in the list after its answer was lost.
-pub const JOURNAL_OFF: &str = "This browser does not let the page keep a record of uploads. They work, but do not survive a reload.";
+texts! {
+    /// The batch was found in the list after its answer was lost.
+    pub journal_off = "upload-progress-journal-off";
+}
 
 /// Several images are one upload; this stands for their name.
 #[must_use]
 pub fn images(first: &str, files: usize) -> String {
     match files {
         0 | 1 => first.to_owned(),
-        n => format!(
-            "{first} and {} more",
-            super::time::counted(n as u64 - 1, "image", "images")
-        ),
+        n => fill!("upload-progress-images", first = first, more = n - 1),
     }
 }

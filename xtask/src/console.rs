@@ -12,7 +12,7 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "Cargo.toml",
     "build.rs",
     "Cargo.lock",
@@ -22,11 +22,12 @@ const INPUTS: [&str; 14] = [
     "index.html",
     "src",
     "style",
+    "lang",
     "preflight",
     "workers",
     "public",
     "xtask/src/bin/compress.rs",
-    "xtask/src/bin/split.rs",
+    "xtask/src/bin/split",
 ];
 
 /// Builds dist/ if anything that goes into it has changed.

@@ -69,7 +69,14 @@ fn report(html: &str, sizes: &str, loader: &str) -> Result<Report> {
             assets.push(asset.clone());
         }
     }
-    let pages = pages(loader, &known, &assets);
+    // One language is loaded: the heaviest counts.
+    let heaviest = |suffix: &str| {
+        let files = languages(html, suffix);
+        let known = known.iter().filter(|asset| files.contains(&asset.name));
+        known.max_by_key(|asset| asset.brotli).cloned()
+    };
+    assets.extend(heaviest(""));
+    let pages = pages(loader, &known, &assets, heaviest("-more"));
     let total = sum("first view in all".to_owned(), &assets);
     let within_limit = total.brotli <= LIMIT;
     let share = total.brotli * 100 / LIMIT;
@@ -104,7 +111,7 @@ fn sum(name: String, assets: &[Asset]) -> Asset {
 }
 
 /// What somebody loads who is signed in and opens a page: the first view, the page's part, and what sends.
-fn pages(loader: &str, known: &[Asset], first_view: &[Asset]) -> Vec<Asset> {
+fn pages(loader: &str, known: &[Asset], first_view: &[Asset], words: Option<Asset>) -> Vec<Asset> {
     let in_part = |part: &str| -> Vec<String> {
         let mut files = vec![format!("split_{part}.wasm")];
         // `/* list_page, upload_page */` stands before `const __chunk_6 = …`.
@@ -130,6 +137,7 @@ fn pages(loader: &str, known: &[Asset], first_view: &[Asset]) -> Vec<Asset> {
             let mut wanted = in_part(part);
             wanted.extend(always.iter().cloned());
             let mut assets = first_view.to_vec();
+            assets.extend(words.clone());
             for asset in known {
                 let file = asset.name.rsplit('/').next().unwrap_or_default();
                 if wanted.iter().any(|name| name == file) && !assets.contains(asset) {
@@ -160,6 +168,24 @@ fn read_sizes(text: &str) -> Result<Vec<Asset>> {
                 Failure::new("The table of sizes is damaged. Delete dist/ and build again.")
             })
         })
+        .collect()
+}
+
+/// The files of the languages (`<meta name="console-words">`): what the first view says, or with a suffix the rest.
+fn languages(html: &str, suffix: &str) -> Vec<String> {
+    let tag = html.split_once("name=\"console-words\"");
+    let tag = tag
+        .and_then(|(_, rest)| rest.split_once('>'))
+        .map_or("", |(tag, _)| tag);
+    let value = |name: &str| {
+        tag.split_once(name)
+            .and_then(|(_, rest)| rest.split_once('"'))
+            .map_or("", |(value, _)| value)
+    };
+    let base = value("data-base=\"").trim_start_matches('/');
+    let codes = value("data-languages=\"").split_whitespace();
+    codes
+        .map(|code| format!("{base}{code}{suffix}.ftl"))
         .collect()
 }
 
@@ -236,6 +262,27 @@ mod tests {
         assert_eq!(brotli("signed in, /batches").as_deref(), Some("5024170"));
         assert_eq!(brotli("signed in, /upload").as_deref(), Some("5421170"));
         assert_eq!(brotli("signed in, /batches/{id}"), None, "no such part");
+    }
+
+    #[test]
+    fn the_heaviest_language_counts() {
+        let html = format!(
+            "{HTML}<meta name=\"console-words\" data-base=\"/f/\" data-languages=\"en th\">"
+        );
+        let texts = "f/en.ftl\t1\t1\t2000\nf/th.ftl\t1\t1\t3000\nf/th-more.ftl\t1\t1\t9\n";
+        let table = report(&html, &format!("{}{texts}", sizes(1000)), "")
+            .expect("known")
+            .table;
+        assert!(
+            table.contains("f/th.ftl") && !table.contains("f/en.ftl"),
+            "{table}"
+        );
+        assert!(
+            table
+                .lines()
+                .any(|line| line.starts_with("first view in all") && line.ends_with(" 4070")),
+            "{table}"
+        );
     }
 
     #[test]

@@ -23,6 +23,9 @@ const TRUNK: &str = "0.21.14";
 const SPLITTER: &str = "0.2.4";
 const SPLITTER_PACKAGE: &str = "wasm_split_cli_support";
 
+/// Major releases of esbuild change what is asked of browsers.
+const ESBUILD: &str = "^0.28";
+
 /// Older releases reject what rustc writes today.
 const OLDEST_WASM_OPT: u32 = 120;
 
@@ -46,6 +49,7 @@ pub fn for_console(ws: &Workspace) -> Result<Toolbox> {
     found.extend(bindgen(ws)?);
     found.push(wasm_opt(ws)?);
     found.push(splitter(ws)?);
+    found.extend(esbuild(ws));
     assemble(ws, "console", &found)
 }
 
@@ -262,6 +266,23 @@ fn install(
     // Half a gigabyte that nobody needs again. If it cannot be removed, it is only in the way.
     let _ = fs::remove_dir_all(&build);
     Ok(())
+}
+
+/// Makes scripts and styles smaller; from npm. Without it the console is built all the same.
+fn esbuild(ws: &Workspace) -> Option<Found> {
+    match npm::program(ws, "esbuild", ESBUILD, "esbuild") {
+        Ok(program) => Some(Found {
+            name: "esbuild",
+            version: version_of(&program)?,
+            program,
+        }),
+        Err(failure) => {
+            term::warn(&format!(
+                "esbuild is not there ({failure}). Scripts and styles stay as they are, about 8 KB larger."
+            ));
+            None
+        }
+    }
 }
 
 /// wasm-opt from PATH if it is new enough, else from npm; without either the console is built, but larger.

@@ -127,7 +127,7 @@ fn drawn(chart: &Rc<Chart>) -> AnyView {
     let of_table = Rc::clone(chart);
     view! {
         <div class="plot">
-            <span class="unit muted small">{unit}</span>
+            <span class="unit muted small">{unit.name()}</span>
             {levels(chart)}
             <div
                 class="drawing"
@@ -201,7 +201,7 @@ pub fn as_table(table: impl Fn() -> Table + 'static, caption: String) -> AnyView
     };
     view! {
         <details on:toggle=toggled>
-            <summary>{words::AS_TABLE}</summary>
+            <summary>{words::as_table()}</summary>
             {move || open.get().then(|| rows(&table.with_value(|table| table()), caption.clone()))}
         </details>
     }

@@ -13,7 +13,7 @@ pub fn strategies(summary: &Summary) -> AnyView {
     let rows = summary.strategies.iter().map(|(strategy, count, sheets)| {
         let name = match strategy {
             Some(_) => batches::strategy(*strategy),
-            None => words::UNKNOWN_TYPE,
+            None => words::unknown_type(),
         };
         view! {
             <tr>
@@ -27,16 +27,16 @@ pub fn strategies(summary: &Summary) -> AnyView {
     });
     view! {
         <section class="panel" aria-labelledby="strategies-heading">
-            <h2 id="strategies-heading">{words::STRATEGIES}</h2>
-            <div class="table-frame" data-place="panel" tabindex="0" role="group" aria-label=words::STRATEGIES>
+            <h2 id="strategies-heading">{words::strategies()}</h2>
+            <div class="table-frame" data-place="panel" tabindex="0" role="group" aria-label=words::strategies()>
                 <table>
-                    <caption class="sr-only">{words::STRATEGIES}</caption>
+                    <caption class="sr-only">{words::strategies()}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{batches::TYPE}</th>
-                            <th scope="col" data-kind="number">{words::BATCHES_SHORT}</th>
-                            <th scope="col" data-kind="number" data-drop="3">{words::SHEETS_SHORT}</th>
-                            <th scope="col" data-kind="number">{words::SHARE}</th>
+                            <th scope="col">{batches::type_text()}</th>
+                            <th scope="col" data-kind="number">{words::batches_short()}</th>
+                            <th scope="col" data-kind="number" data-drop="3">{words::sheets_short()}</th>
+                            <th scope="col" data-kind="number">{words::share()}</th>
                             <td aria-hidden="true"></td>
                         </tr>
                     </thead>
@@ -67,28 +67,28 @@ pub fn reasons(summary: &Summary) -> AnyView {
             reason
                 .text
                 .clone()
-                .unwrap_or_else(|| words::NO_REASON.to_owned()),
+                .unwrap_or_else(|| words::no_reason().to_owned()),
             reason.batches,
         )
     });
     let other = (summary.other_reasons > 0)
-        .then(|| (words::OTHER_REASONS.to_owned(), summary.other_reasons));
+        .then(|| (words::other_reasons().to_owned(), summary.other_reasons));
     let rows: Vec<_> = named
         .chain(other)
         .map(|(name, count)| row(name, count))
         .collect();
     let body = if rows.is_empty() {
-        view! { <p class="muted">{words::NO_FAILURES}</p> }.into_any()
+        view! { <p class="muted">{words::no_failures()}</p> }.into_any()
     } else {
         view! {
-            <div class="table-frame" data-place="panel" tabindex="0" role="group" aria-label=words::REASONS>
+            <div class="table-frame" data-place="panel" tabindex="0" role="group" aria-label=words::reasons()>
                 <table>
-                    <caption class="sr-only">{words::REASONS}</caption>
+                    <caption class="sr-only">{words::reasons()}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{words::REASON}</th>
-                            <th scope="col" data-kind="number">{words::BATCHES_SHORT}</th>
-                            <th scope="col" data-kind="number">{words::SHARE}</th>
+                            <th scope="col">{words::reason()}</th>
+                            <th scope="col" data-kind="number">{words::batches_short()}</th>
+                            <th scope="col" data-kind="number">{words::share()}</th>
                             <td aria-hidden="true"></td>
                         </tr>
                     </thead>
@@ -100,7 +100,7 @@ pub fn reasons(summary: &Summary) -> AnyView {
     };
     view! {
         <section class="panel" data-span="all" aria-labelledby="reasons-heading">
-            <h2 id="reasons-heading">{words::REASONS}</h2>
+            <h2 id="reasons-heading">{words::reasons()}</h2>
             {body}
         </section>
     }

@@ -37,7 +37,7 @@ pub fn AnalyticsPage() -> impl IntoView {
     view! {
         <main id="main" tabindex="-1" class="analytics">
             <div class="page-head">
-                <h1 tabindex="-1">{words::TITLE}</h1>
+                <h1 tabindex="-1">{words::title_text()}</h1>
                 {move || export_button(data, period)}
             </div>
             <div class="stack">
@@ -117,7 +117,7 @@ fn export_button(data: Data, period: Memo<Period>) -> Option<AnyView> {
                 rows: Vec::new(),
             });
             let stem = format!("analytics-{}", period.get_untracked().word());
-            export::table(words::TITLE.to_owned(), stem, rows)
+            export::table(words::title_text().to_owned(), stem, rows)
         };
         view! { <ExportButton source=source /> }.into_any()
     })
@@ -140,7 +140,7 @@ fn toolbar(data: Data, period: Memo<Period>) -> AnyView {
     view! {
         <div class="spread">
             <div class="field" data-layout="inline">
-                <label for="period">{words::PERIOD}</label>
+                <label for="period">{words::period_text()}</label>
                 <span class="select">
                     <select id="period" on:change=choose>
                         {Period::CHOICES.map(option).into_iter().collect_view()}
@@ -159,7 +159,7 @@ fn toolbar(data: Data, period: Memo<Period>) -> AnyView {
                     on:click=move |_| data.read()
                 >
                     {icon(Icon::Refresh)}
-                    {words::REFRESH}
+                    {words::refresh()}
                 </button>
             </div>
         </div>
@@ -173,7 +173,7 @@ fn state(reading: Reading, data: Data) -> AnyView {
         let known = data.known.get() as u64;
         // More is shown than was read this time: the rest is from an earlier visit.
         let text = if known > done {
-            words::OLD.to_owned()
+            words::old().to_owned()
         } else {
             words::partial(known, total)
         };
@@ -182,7 +182,7 @@ fn state(reading: Reading, data: Data) -> AnyView {
     let go_on = move || {
         view! {
             <button type="button" data-size="small" on:click=move |_| data.read()>
-                {words::GO_ON}
+                {words::go_on()}
             </button>
         }
         .into_any()
@@ -192,15 +192,15 @@ fn state(reading: Reading, data: Data) -> AnyView {
         Reading::Running((done, total)) => running(done, total, data),
         Reading::Stopped(progress) => notice(
             Tone::Warning,
-            Some(words::PARTIAL.to_owned()),
+            Some(words::partial_text().to_owned()),
             part(progress).into_any(),
             go_on(),
         ),
         Reading::Stuck(progress) => {
-            let text = view! { <p>{words::STUCK}</p> {part(progress)} };
+            let text = view! { <p>{words::stuck()}</p> {part(progress)} };
             notice(
                 Tone::Warning,
-                Some(words::PARTIAL.to_owned()),
+                Some(words::partial_text().to_owned()),
                 text.into_any(),
                 go_on(),
             )
@@ -211,7 +211,7 @@ fn state(reading: Reading, data: Data) -> AnyView {
             let text = view! { {failure_text(&failure)} {part(progress)} };
             notice(
                 Tone::Warning,
-                Some(words::PARTIAL.to_owned()),
+                Some(words::partial_text().to_owned()),
                 text.into_any(),
                 go_on(),
             )
@@ -228,11 +228,11 @@ fn running(done: u64, total: Option<u64>, data: Data) -> AnyView {
     let text = words::reading(done, total);
     view! {
         <div class="panel reading">
-            <progress max="100" value=percent aria-label=words::BAR aria-valuetext=text.clone()></progress>
+            <progress max="100" value=percent aria-label=words::bar() aria-valuetext=text.clone()></progress>
             <div class="spread">
                 <span class="muted">{text}</span>
                 <button type="button" data-size="small" on:click=move |_| data.stop()>
-                    {words::STOP}
+                    {words::stop()}
                 </button>
             </div>
         </div>
@@ -267,30 +267,30 @@ fn content(data: Data, period: Memo<Period>) -> AnyView {
         Picture::Waiting => ().into_any(),
         Picture::NoneYet => empty(
             Icon::Chart,
-            words::NONE_YET.to_owned(),
-            view! { <p>{words::NONE_YET_TEXT}</p> }.into_any(),
-            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{batches::NONE_YET_ACTION}</a> }.into_any(),
+            words::none_yet().to_owned(),
+            view! { <p>{words::none_yet_text()}</p> }.into_any(),
+            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{batches::none_yet_action()}</a> }.into_any(),
         ),
         Picture::NoneHere => empty(
             Icon::Chart,
-            words::NONE_HERE.to_owned(),
-            view! { <p>{words::NONE_HERE_TEXT}</p> }.into_any(),
+            words::none_here().to_owned(),
+            view! { <p>{words::none_here_text()}</p> }.into_any(),
             (period.get() != Period::All)
-                .then(|| view! { <a class="button" href=route::analytics(Period::All)>{words::SHOW_ALL}</a> })
+                .then(|| view! { <a class="button" href=route::analytics(Period::All)>{words::show_all()}</a> })
                 .into_any(),
         ),
         Picture::Failed(failure) => empty(
             Icon::Stop,
-            words::CANNOT_LOAD.to_owned(),
+            words::cannot_load().to_owned(),
             failure_text(&failure),
             view! {
-                <button type="button" data-variant="primary" on:click=move |_| data.read()>{shell::TRY_AGAIN}</button>
+                <button type="button" data-variant="primary" on:click=move |_| data.read()>{shell::try_again()}</button>
             }
             .into_any(),
         ),
         Picture::Figures => view! {
             {move || data.summary.get().map(|summary| figures(&summary))}
-            {move || data.not_kept.get().then(|| view! { <p class="muted small">{words::NOT_KEPT}</p> })}
+            {move || data.not_kept.get().then(|| view! { <p class="muted small">{words::not_kept()}</p> })}
         }
         .into_any(),
     })
@@ -314,19 +314,19 @@ fn figures(summary: &Rc<Summary>) -> AnyView {
                 .flatten();
             chart.map(|chart| {
                 let untold = chart.id == "failed-sheets" && untold;
-                chart_view::chart(chart, untold.then_some(words::NOT_TOLD))
+                chart_view::chart(chart, untold.then_some(words::not_told()))
             })
         }
     });
     view! {
-        <section class="panel" aria-label=words::ALL_FIGURES>{tiles(all)}</section>
+        <section class="panel" aria-label=words::all_figures()>{tiles(all)}</section>
         <div class="charts">
             {drawings.collect_view()}
             {lists::strategies(summary)}
             {lists::reasons(summary)}
         </div>
         <p class="muted small">
-            {words::DAYS}
+            {words::days()}
             {(summary.undated > 0).then(|| format!(" {}", words::undated(summary.undated)))}
         </p>
     }
@@ -357,7 +357,7 @@ fn tiles(all: &Figures) -> AnyView {
         view! {
             <div>
                 <dt>{label}</dt>
-                <dd>{value.unwrap_or_else(|| words::UNKNOWN.to_owned())}</dd>
+                <dd>{value.unwrap_or_else(|| words::unknown().to_owned())}</dd>
                 {more.map(|more| view! { <dd class="more">{more}</dd> })}
             </div>
         }
@@ -365,12 +365,12 @@ fn tiles(all: &Figures) -> AnyView {
     let p95 = |seconds: Option<f64>| seconds.map(|s| words::at_p95(&words::time(s)));
     view! {
         <dl class="figures" data-size="large">
-            {tile(words::BATCHES_SHORT, Some(grouped(all.batches)), (all.failed_batches > 0).then(|| words::of_them_failed(all.failed_batches)))}
-            {tile(words::SHEETS_SHORT, Some(grouped(all.sheets)), None)}
-            {tile(words::SPEED_SHORT, all.sheets_per_minute().map(words::number), None)}
-            {tile(words::WAITING, all.waited.median.map(words::time), p95(all.waited.p95))}
-            {tile(words::WORKING, all.worked.median.map(words::time), p95(all.worked.p95))}
-            {tile(words::FAILED_SHEETS, all.failed_percent().map(words::percent), None)}
+            {tile(words::batches_short(), Some(grouped(all.batches)), (all.failed_batches > 0).then(|| words::of_them_failed(all.failed_batches)))}
+            {tile(words::sheets_short(), Some(grouped(all.sheets)), None)}
+            {tile(words::speed_short(), all.sheets_per_minute().map(words::number), None)}
+            {tile(words::waiting(), all.waited.median.map(words::time), p95(all.waited.p95))}
+            {tile(words::working(), all.worked.median.map(words::time), p95(all.worked.p95))}
+            {tile(words::failed_sheets(), all.failed_percent().map(words::percent), None)}
         </dl>
     }
     .into_any()

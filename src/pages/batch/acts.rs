@@ -154,20 +154,20 @@ pub fn cancel_button(
         Act {
             heading: cancel::heading(&name.get_untracked()),
             text: cancel::consequence(&progress),
-            more: extensions.recover.then_some(cancel::RECOVERABLE),
-            submit: cancel::SUBMIT.to_owned(),
-            keep: cancel::KEEP,
-            busy: cancel::BUSY,
+            more: extensions.recover.then_some(cancel::recoverable()),
+            submit: cancel::submit().to_owned(),
+            keep: cancel::keep(),
+            busy: cancel::busy(),
             danger: true,
             before: progress.status,
             aim: BatchStatus::Failed,
-            done: cancel::DONE.to_owned(),
-            over: cancel::OVER,
-            failed: cancel::FAILED,
-            unknown: cancel::UNKNOWN,
-            unchanged: cancel::UNCHANGED,
-            no_answer: cancel::NO_ANSWER,
-            refused: cancel::REFUSED,
+            done: cancel::done_text().to_owned(),
+            over: cancel::over(),
+            failed: cancel::failed(),
+            unknown: cancel::unknown(),
+            unchanged: cancel::unchanged(),
+            no_answer: cancel::no_answer(),
+            refused: cancel::refused(),
             send: |client, id| Box::pin(async move { client.cancel(&id).await }),
         }
     };
@@ -176,7 +176,7 @@ pub fn cancel_button(
         {move || runs.get().then(|| view! {
             <button type="button" on:click=move |_| dialogue.ask()>
                 {icon(Icon::Stop)}
-                {cancel::OPEN}
+                {cancel::open()}
             </button>
         })}
         {move || dialogue.open.get().then(|| dialog(dialogue, act(), id.get_value(), data))}
@@ -224,18 +224,18 @@ pub fn recover_offer(id: BatchId, data: BatchData, progress: Signal<Progress>) -
         text: recover::consequence(found.sheets, found.total),
         more: None,
         submit: recover::action(found.sheets, found.total),
-        keep: recover::KEEP,
-        busy: recover::BUSY,
+        keep: recover::keep(),
+        busy: recover::busy(),
         danger: false,
         before: BatchStatus::Failed,
         aim: BatchStatus::Completed,
         done: recover::done(found.sheets),
-        over: recover::OVER,
-        failed: recover::FAILED,
-        unknown: recover::UNKNOWN,
-        unchanged: recover::UNCHANGED,
-        no_answer: recover::NO_ANSWER,
-        refused: recover::REFUSED,
+        over: recover::over(),
+        failed: recover::failed(),
+        unknown: recover::unknown(),
+        unchanged: recover::unchanged(),
+        no_answer: recover::no_answer(),
+        refused: recover::refused(),
         send: |client, id| Box::pin(async move { client.recover(&id).await }),
     };
     view! {
@@ -248,16 +248,16 @@ pub fn recover_offer(id: BatchId, data: BatchData, progress: Signal<Progress>) -
                     </button>
                 };
                 let text = view! { <p>{recover::offer(found.sheets, found.total)}</p> };
-                let heading = Some(recover::OFFER.to_owned());
+                let heading = Some(recover::offer_text().to_owned());
                 notice(Tone::Info, heading, text.into_any(), button.into_any())
             }
             Offer::NotKnown(error) => {
                 let again = view! {
                     <button type="button" data-size="small" on:click=move |_| asked.update(|n| *n += 1)>
-                        {shell::TRY_AGAIN}
+                        {shell::try_again()}
                     </button>
                 };
-                let heading = Some(recover::NOT_ASKED.to_owned());
+                let heading = Some(recover::not_asked().to_owned());
                 notice(Tone::Warning, heading, failure_text(&reading(&error)), again.into_any())
             }
         }}

@@ -106,7 +106,7 @@ impl BatchData {
                                 .with_untracked(|d| d.as_ref().and_then(|d| d.name.clone()));
                             let name = named
                                 .or(name)
-                                .unwrap_or_else(|| words::batch::TITLE.to_owned());
+                                .unwrap_or_else(|| words::batch::title().to_owned());
                             notices.say(words::batch::ended(&name, &progress));
                         }
                         return;

@@ -32,8 +32,8 @@ pub fn BatchDetailPage() -> impl IntoView {
         Some(id) => view! { <Batch id=id /> }.into_any(),
         None => dead_end(
             Icon::Link,
-            words::BAD_LINK,
-            view! { <p>{words::BAD_LINK_TEXT}</p> }.into_any(),
+            words::bad_link(),
+            view! { <p>{words::bad_link_text()}</p> }.into_any(),
             ().into_any(),
         ),
     }
@@ -58,8 +58,8 @@ fn Batch(id: BatchId) -> impl IntoView {
             Some(403) => no_right(),
             Some(404 | 410 | 422) => dead_end(
                 Icon::Question,
-                words::GONE,
-                view! { <p>{words::GONE_TEXT}</p> }.into_any(),
+                words::gone(),
+                view! { <p>{words::gone_text()}</p> }.into_any(),
                 ().into_any(),
             ),
             _ => cannot_load(&error, data),
@@ -92,12 +92,12 @@ fn no_right() -> AnyView {
     let text = words::no_right_text(&user, support.as_deref());
     let sign_out = view! {
         <button type="button" on:click=move |_| session.sign_out()>
-            {login::OTHER_ACCOUNT}
+            {login::other_account()}
         </button>
     };
     dead_end(
         Icon::Lock,
-        words::NO_RIGHT,
+        words::no_right(),
         view! { <p>{text}</p> }.into_any(),
         sign_out.into_any(),
     )
@@ -105,11 +105,11 @@ fn no_right() -> AnyView {
 
 fn cannot_load(error: &Error, data: BatchData) -> AnyView {
     let again = view! {
-        <button type="button" on:click=move |_| data.refresh()>{shell::TRY_AGAIN}</button>
+        <button type="button" on:click=move |_| data.refresh()>{shell::try_again()}</button>
     };
     dead_end(
         Icon::Stop,
-        words::CANNOT_LOAD,
+        words::cannot_load(),
         failure_text(&reading(error)),
         again.into_any(),
     )
@@ -121,7 +121,7 @@ fn dead_end(shape: Icon, heading: &'static str, text: AnyView, actions: AnyView)
     keep_focus_on_heading();
     let list = Visited::expect().list();
     let actions = view! {
-        <a class="button" data-variant="primary" href=list>{shell::TO_BATCHES}</a>
+        <a class="button" data-variant="primary" href=list>{shell::to_batches()}</a>
         {actions}
     };
     view! {

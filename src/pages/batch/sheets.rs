@@ -59,11 +59,11 @@ pub fn SheetsPanel(id: BatchId) -> impl IntoView {
     view! {
         <section class="panel" id="sheets" aria-labelledby="sheets-heading">
             <header>
-                <h2 id="sheets-heading">{crate::words::batch::SHEETS}</h2>
+                <h2 id="sheets-heading">{crate::words::batch::sheets()}</h2>
                 <div class="cluster">
                     {move || shown.get().then(|| view! {
                         <button type="button" data-variant="quiet" data-size="small" on:click=again>
-                            {words::RELOAD}
+                            {words::reload()}
                         </button>
                     })}
                     <button
@@ -72,14 +72,14 @@ pub fn SheetsPanel(id: BatchId) -> impl IntoView {
                         aria-expanded=move || if shown.get() { "true" } else { "false" }
                         on:click=press
                     >
-                        {move || if shown.get() { words::HIDE } else { words::SHOW }}
+                        {move || if shown.get() { words::hide() } else { words::show() }}
                     </button>
                 </div>
             </header>
             {move || if shown.get() {
                 content(panel)
             } else {
-                view! { <p class="muted">{words::LEAD}</p> }.into_any()
+                view! { <p class="muted">{words::lead()}</p> }.into_any()
             }}
         </section>
     }
@@ -146,14 +146,14 @@ fn content(panel: Panel) -> AnyView {
     let again = move |_| panel.asked.update(|n| *n += 1);
     (move || match panel.state.get() {
         State::NotAsked | State::Loading => view! {
-            <p class="cluster muted"><span class="spinner"></span>{words::LOADING}</p>
+            <p class="cluster muted"><span class="spinner"></span>{words::loading()}</p>
         }
         .into_any(),
         State::Failed(failure) => {
             let again = view! {
-                <button type="button" data-size="small" on:click=again>{shell::TRY_AGAIN}</button>
+                <button type="button" data-size="small" on:click=again>{shell::try_again()}</button>
             };
-            let heading = Some(words::CANNOT_LOAD.to_owned());
+            let heading = Some(words::cannot_load().to_owned());
             notice(
                 Tone::Danger,
                 heading,
@@ -162,7 +162,7 @@ fn content(panel: Panel) -> AnyView {
             )
         }
         State::Ready { .. } if panel.sheets.with(Vec::is_empty) => {
-            view! { <p class="muted">{words::NONE}</p> }.into_any()
+            view! { <p class="muted">{words::none()}</p> }.into_any()
         }
         State::Ready { total } => ready(panel, total),
     })
@@ -193,9 +193,9 @@ fn ready(panel: Panel, total: u64) -> AnyView {
         }
     };
     let none = if number(all) < total {
-        words::NONE_FAILED_HERE
+        words::none_failed_here()
     } else {
-        words::NONE_FAILED
+        words::none_failed()
     };
     let shown = move || {
         if fitting() == 0 {
@@ -212,10 +212,10 @@ fn ready(panel: Panel, total: u64) -> AnyView {
     };
     view! {
         {why(panel)}
-        <nav class="tabs" aria-label=words::VIEWS>
+        <nav class="tabs" aria-label=words::views()>
             <ul role="list">
-                {choice(SheetsShown::All, words::ALL, all)}
-                {choice(SheetsShown::Failed, words::FAILED_ONLY, failed)}
+                {choice(SheetsShown::All, words::all(), all)}
+                {choice(SheetsShown::Failed, words::failed_only(), failed)}
             </ul>
         </nav>
         {shown}
@@ -248,14 +248,14 @@ fn why(panel: Panel) -> AnyView {
                 <strong>{words::group(count)}</strong>
                 {match reason {
                     Some(reason) => view! { <bdi>{reason}</bdi> }.into_any(),
-                    None => words::NO_REASON.into_any(),
+                    None => words::no_reason().into_any(),
                 }}
             </li>
         }
     };
     view! {
         <div class="reasons">
-            <h3>{words::REASONS}</h3>
+            <h3>{words::reasons()}</h3>
             <ul>{groups.into_iter().map(item).collect_view()}</ul>
         </div>
     }
@@ -274,11 +274,11 @@ fn table(panel: Panel, total: u64, failed: usize, from: usize, count: usize) -> 
                     <caption>{caption}</caption>
                     <thead>
                         <tr>
-                            <th scope="col" data-kind="fit">{words::NUMBER}</th>
-                            <th scope="col" data-kind="fit">{words::STATUS}</th>
-                            <th scope="col" data-kind="number" data-width="fit">{words::TIME}</th>
-                            {reasons.then(|| view! { <th scope="col">{words::REASON}</th> })}
-                            {images.then(|| view! { <th scope="col" data-drop="3">{words::IMAGE}</th> })}
+                            <th scope="col" data-kind="fit">{words::number()}</th>
+                            <th scope="col" data-kind="fit">{words::status()}</th>
+                            <th scope="col" data-kind="number" data-width="fit">{words::time()}</th>
+                            {reasons.then(|| view! { <th scope="col">{words::reason()}</th> })}
+                            {images.then(|| view! { <th scope="col" data-drop="3">{words::image_text()}</th> })}
                         </tr>
                     </thead>
                     <tbody>{rows.map(|sheet| row(sheet, reasons, images)).collect_view()}</tbody>
@@ -292,7 +292,7 @@ fn table(panel: Panel, total: u64, failed: usize, from: usize, count: usize) -> 
 fn row(sheet: &Sheet, reasons: bool, images: bool) -> AnyView {
     let number = sheet
         .number
-        .map_or_else(|| words::UNNUMBERED.to_owned(), |n| n.to_string());
+        .map_or_else(|| words::unnumbered().to_owned(), |n| n.to_string());
     view! {
         <tr>
             <th scope="row" data-kind="fit">{number}</th>

@@ -11,12 +11,13 @@ use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};
 use crate::components::timeline::{Moments, Timeline};
 use crate::components::when::clock;
-use crate::domain::{BatchId, BatchStatus, ByteSize, Filter, Progress};
+use crate::domain::{BatchId, BatchStatus, Filter, Progress};
 use crate::route::{self, ListQuery, SheetsQuery, SheetsShown};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::export;
 use crate::state::session::Session;
 use crate::state::visited::Visited;
+use crate::words::catalog::size;
 use crate::words::export as export_words;
 use crate::words::time::grouped;
 use crate::words::{batch as words, batches, shell};
@@ -48,7 +49,7 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
                     <CopyLink path=path />
                     <ExportButton
                         source=move || export::sheets(session.client(), id.get_value(), &name.get_untracked())
-                        label=Signal::stored(export_words::EXPORT_SHEETS.to_owned())
+                        label=Signal::stored(export_words::export_sheets().to_owned())
                     />
                     {cancel_button(id.get_value(), data, name, progress)}
                     {delete_button(id.get_value(), name, progress)}
@@ -79,7 +80,7 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
 
 fn loading() -> AnyView {
     view! {
-        <div class="panel" role="group" aria-busy="true" aria-label=words::LOADING>
+        <div class="panel" role="group" aria-busy="true" aria-label=words::loading()>
             <span class="skeleton" data-width="badge"></span>
             <span class="skeleton" data-width="long"></span>
         </div>
@@ -97,7 +98,7 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
             <div class="stack">
                 <section class="panel" aria-labelledby="progress-heading">
                     <header>
-                        <h2 id="progress-heading">{words::PROGRESS}</h2>
+                        <h2 id="progress-heading">{words::progress()}</h2>
                         <ProgressBadge progress=progress />
                     </header>
                     <BatchProgress
@@ -111,11 +112,11 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
             </div>
             <div class="stack">
                 <section class="panel" aria-labelledby="timeline-heading">
-                    <h2 id="timeline-heading">{words::TIMELINE}</h2>
+                    <h2 id="timeline-heading">{words::timeline()}</h2>
                     <Timeline moments=moments progress=progress />
                 </section>
                 <section class="panel" aria-labelledby="about-heading">
-                    <h2 id="about-heading">{words::ABOUT}</h2>
+                    <h2 id="about-heading">{words::about()}</h2>
                     {facts(id, data)}
                 </section>
             </div>
@@ -129,7 +130,7 @@ fn back_link() -> AnyView {
     view! {
         <a class="back" href=list>
             {icon(Icon::Left)}
-            {batches::TITLE}
+            {batches::title_text()}
         </a>
     }
     .into_any()
@@ -152,10 +153,10 @@ fn neighbours(id: &BatchId) -> AnyView {
         })
     };
     view! {
-        <nav class="cluster" aria-label=words::NEIGHBOURS>
-            {link(around.before, "prev", words::BEFORE, Icon::Left)}
+        <nav class="cluster" aria-label=words::neighbours()>
+            {link(around.before, "prev", words::before(), Icon::Left)}
             <span class="muted small">{words::place(around.place, around.of)}</span>
-            {link(around.after, "next", words::AFTER, Icon::Right)}
+            {link(around.after, "next", words::after(), Icon::Right)}
         </nav>
     }
     .into_any()
@@ -167,7 +168,7 @@ fn short_name(data: &BatchData) -> String {
         .detail
         .with(|detail| detail.as_ref().map(|detail| detail.id.clone()));
     id.map_or_else(
-        || words::TITLE.to_owned(),
+        || words::title().to_owned(),
         |id| words::nameless(id.as_str()),
     )
 }
@@ -218,7 +219,7 @@ fn delete_button(id: BatchId, name: Memo<String>, progress: Signal<Progress>) ->
             view! {
                 <button type="button" on:click=ask>
                     {icon(Icon::Bin)}
-                    {words::DELETE}
+                    {words::delete()}
                 </button>
             }
         })
@@ -241,12 +242,12 @@ fn stale(data: BatchData) -> AnyView {
             };
             let again = view! {
                 <button type="button" data-size="small" on:click=move |_| data.refresh()>
-                    {shell::TRY_AGAIN}
+                    {shell::try_again()}
                 </button>
             };
             notice(
                 Tone::Warning,
-                Some(words::CANNOT_REFRESH.to_owned()),
+                Some(words::cannot_refresh().to_owned()),
                 text.into_any(),
                 again.into_any(),
             )
@@ -275,15 +276,15 @@ fn outcome(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
                 data.row
                     .with(|row| row.as_ref().and_then(|row| row.error.clone()))
             });
-            let heading = Some(words::FAILED_HEADING.to_owned());
+            let heading = Some(words::failed_heading().to_owned());
             let text = failure(error, data);
             Some(notice(Tone::Danger, heading, text, ().into_any()))
         }
         (BatchStatus::Completed, failed @ 1..) => {
-            let text = view! { <p>{words::SOME_FAILED_TEXT}</p> };
+            let text = view! { <p>{words::some_failed_text()}</p> };
             let show = view! {
                 <a class="button" data-size="small" data-noscroll="" href=failed_sheets.clone()>
-                    {words::sheets::SHOW_FAILED}
+                    {words::sheets::show_failed()}
                 </a>
             };
             Some(notice(
@@ -301,12 +302,12 @@ fn outcome(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
 /// A known reason is explained, and the server's own words are one click away; an unknown one speaks for itself.
 fn failure(error: Option<String>, data: BatchData) -> AnyView {
     let Some(error) = error else {
-        return view! { <p>{words::NO_REASON}</p> }.into_any();
+        return view! { <p>{words::no_reason()}</p> }.into_any();
     };
     let quote = view! { <blockquote><bdi>{error.clone()}</bdi></blockquote> };
     let Some(meaning) = words::explained(&error) else {
         return view! {
-            <p class="muted small">{words::SERVER_SAYS}</p>
+            <p class="muted small">{words::server_says()}</p>
             {quote}
         }
         .into_any();
@@ -318,14 +319,14 @@ fn failure(error: Option<String>, data: BatchData) -> AnyView {
                 ..Filter::default()
             };
             let url = ListQuery::default().filtered(filter).url();
-            view! { <p><a href=url>{words::LOOK_FOR_EARLIER}</a></p> }
+            view! { <p><a href=url>{words::look_for_earlier()}</a></p> }
         })
     });
     view! {
         <p>{meaning}</p>
         {earlier}
         <details>
-            <summary>{words::SERVER_SAYS}</summary>
+            <summary>{words::server_says()}</summary>
             {quote}
         </details>
     }
@@ -348,10 +349,10 @@ fn figures(progress: Signal<Progress>) -> AnyView {
         some.get().then(|| {
             view! {
                 <dl class="figures">
-                    {figure(words::SHEETS, |_| None, |p| p.total)}
-                    {figure(words::PROCESSED, |_| None, |p| p.processed)}
-                    {figure(words::FAILED, |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
-                    {figure(words::WAITING, |_| None, |p| p.total - p.processed)}
+                    {figure(words::sheets(), |_| None, |p| p.total)}
+                    {figure(words::processed(), |_| None, |p| p.processed)}
+                    {figure(words::failed(), |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
+                    {figure(words::waiting(), |_| None, |p| p.total - p.processed)}
                 </dl>
             }
         })
@@ -374,7 +375,6 @@ fn facts(id: BatchId, data: BatchData) -> AnyView {
             }
         })
     };
-    let size = |bytes: u64| ByteSize(bytes).to_string();
     let id = id.to_string();
     (move || {
         let kind = of_detail(|d| d.strategy.map(|s| batches::strategy(Some(s)).to_owned()))
@@ -387,11 +387,11 @@ fn facts(id: BatchId, data: BatchData) -> AnyView {
         let notes = of_detail(|d| d.notes.clone()).or_else(|| of_row(|r| r.notes.clone()));
         view! {
             <dl class="facts">
-                {fact(batches::TYPE, kind)}
-                {fact(batches::SIZE, bytes.map(size))}
-                {fact(batches::UPLOADER, uploader)}
-                {fact(words::NOTES, notes)}
-                <dt>{words::BATCH_ID}</dt>
+                {fact(batches::type_text(), kind)}
+                {fact(batches::size(), bytes.map(size))}
+                {fact(batches::uploader(), uploader)}
+                {fact(words::notes(), notes)}
+                <dt>{words::batch_id()}</dt>
                 <dd><code class="verbatim">{id.clone()}</code></dd>
             </dl>
         }

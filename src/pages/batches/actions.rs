@@ -86,7 +86,7 @@ pub fn bar(actions: ListActions) -> AnyView {
     // An empty list has nothing to export.
     let there = Memo::new(move |_| !table_rows(actions.data).get().is_empty());
     view! {
-        <div class="actions-bar" role="group" aria-label=words::ACTIONS_BAR>
+        <div class="actions-bar" role="group" aria-label=words::actions_bar()>
             {move || some.get().then(|| marked(actions))}
             {move || there.get().then(|| view! {
                 <ExportButton source=move || export_list(actions, session) size="small" />
@@ -146,7 +146,7 @@ fn marked(actions: ListActions) -> AnyView {
                     crate::components::page::focus_first("thead input");
                 }
             >
-                {words::CLEAR_SELECTION}
+                {words::clear_selection()}
             </button>
         </div>
         {move || by_hand.get().map(|text| view! { <ByHand text=text /> })}
@@ -163,7 +163,7 @@ fn export_list(actions: ListActions, session: Session) -> Source {
         None => "batches".to_owned(),
     };
     Source {
-        title: words::TITLE.to_owned(),
+        title: words::title_text().to_owned(),
         stem,
         read: Rc::new(move |told| {
             let client = client.clone();
@@ -191,7 +191,7 @@ fn export_list(actions: ListActions, session: Session) -> Source {
 fn export_marked(actions: ListActions) -> Source {
     let rows = actions.marked();
     Source {
-        title: words::TITLE.to_owned(),
+        title: words::title_text().to_owned(),
         stem: "batches-selected".to_owned(),
         read: Rc::new(move |_| {
             let content = Content::Batches(rows.clone());

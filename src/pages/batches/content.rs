@@ -29,7 +29,7 @@ pub fn troubles(query: Memo<ListQuery>, data: ListData) -> AnyView {
             };
             notice(
                 Tone::Warning,
-                Some(words::CANNOT_REFRESH.to_owned()),
+                Some(words::cannot_refresh().to_owned()),
                 text.into_any(),
                 retry(data),
             )
@@ -87,13 +87,13 @@ fn incomplete(query: Memo<ListQuery>, data: ListData) -> AnyView {
                         data-size="small"
                         on:click=move |_| data.go_on(&query.get_untracked().filter)
                     >
-                        {words::GO_ON}
+                        {words::go_on()}
                     </button>
                 };
                 notice(Tone::Warning, None, text.into_any(), more.into_any())
             }
             Why::Gaps => {
-                let text = view! { <p>{words::READ_WITH_GAPS}</p> };
+                let text = view! { <p>{words::read_with_gaps()}</p> };
                 notice(Tone::Warning, None, text.into_any(), ().into_any())
             }
         })
@@ -106,7 +106,7 @@ fn blind(query: Memo<ListQuery>, data: ListData) -> AnyView {
     let shown = Memo::new(move |_| data.blind.get() && query.get().filter.tab == Tab::Attention);
     (move || {
         shown.get().then(|| {
-            let text = view! { <p>{words::BLIND}</p> };
+            let text = view! { <p>{words::blind()}</p> };
             notice(Tone::Info, None, text.into_any(), ().into_any())
         })
     })
@@ -116,7 +116,7 @@ fn blind(query: Memo<ListQuery>, data: ListData) -> AnyView {
 fn retry(data: ListData) -> AnyView {
     view! {
         <button type="button" data-size="small" on:click=move |_| data.refresh()>
-            {shell::TRY_AGAIN}
+            {shell::try_again()}
         </button>
     }
     .into_any()
@@ -189,19 +189,19 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
         .into_any(),
         Picture::NoneYet => empty(
             Icon::Tray,
-            words::NONE_YET.to_owned(),
-            view! { <p>{words::NONE_YET_TEXT}</p> }.into_any(),
-            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{words::NONE_YET_ACTION}</a> }.into_any(),
+            words::none_yet().to_owned(),
+            view! { <p>{words::none_yet_text()}</p> }.into_any(),
+            view! { <a class="button" data-variant="primary" href=route::UPLOAD>{words::none_yet_action()}</a> }.into_any(),
         ),
         Picture::NoneMatch(filter) => empty(
             Icon::Tray,
-            words::NONE_MATCH.to_owned(),
+            words::none_match_text().to_owned(),
             view! { <p>{words::none_match(&filter)}</p> }.into_any(),
             clear_button(query),
         ),
         Picture::Failed(failure) => empty(
             Icon::Stop,
-            words::CANNOT_LOAD.to_owned(),
+            words::cannot_load().to_owned(),
             failure_text(&failure),
             retry(data),
         ),
@@ -240,7 +240,7 @@ pub fn foot(query: Memo<ListQuery>, data: ListData, pages: Memo<u32>) -> AnyView
                 <div class="cluster" data-gap="large">
                     <Show when=move || { total.get() > u64::from(PAGE_SIZES[0]) }>
                         <div class="field" data-layout="inline">
-                            <label for="page-size">{words::PAGE_SIZE}</label>
+                            <label for="page-size">{words::page_size()}</label>
                             <span class="select">
                                 <select id="page-size" on:change=move |event| choose.with_value(|choose| choose(event))>
                                     {PAGE_SIZES.map(option).into_iter().collect_view()}

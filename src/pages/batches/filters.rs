@@ -46,7 +46,7 @@ pub fn tabs(query: Memo<ListQuery>, data: ListData) -> AnyView {
         }
     };
     view! {
-        <nav class="tabs" aria-label=words::VIEWS>
+        <nav class="tabs" aria-label=words::views()>
             <ul role="list">{Tab::ALL.map(link).into_iter().collect_view()}</ul>
         </nav>
     }
@@ -66,7 +66,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 {icon(Icon::Down)}
-                {words::FILTERS}
+                {words::filters()}
             </button>
             {fields(query, open)}
             <div class="spread">
@@ -83,7 +83,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
                         on:click=move |_| data.refresh()
                     >
                         {icon(Icon::Refresh)}
-                        {words::REFRESH}
+                        {words::refresh()}
                     </button>
                     <CopyLink path=Signal::derive(move || query.get().url()) small=true />
                     {view_menu(query)}
@@ -113,18 +113,18 @@ fn fields(query: Memo<ListQuery>, open: RwSignal<bool>) -> AnyView {
     let admin = Memo::new(move |_| session.is_admin());
     view! {
         <div class="filters" id="filters" role="search" data-open=move || open.get().then_some("true")>
-            {text(FIRST, words::SEARCH, "text", |f| f.name.clone(), |f, v| f.name = bounded(&v))}
+            {text(FIRST, words::search(), "text", |f| f.name.clone(), |f, v| f.name = bounded(&v))}
             {move || admin.get().then(|| text(
                 "uploader-filter",
-                words::UPLOADER,
+                words::uploader(),
                 "text",
                 |f| f.uploader.clone(),
                 |f, v| f.uploader = bounded(&v),
             ))}
             {status_select(query)}
             {type_select(query)}
-            {text("from-filter", words::FROM, "date", |f| day(f.from), |f, v| f.from = recent(&v))}
-            {text("to-filter", words::TO, "date", |f| day(f.to), |f, v| f.to = recent(&v))}
+            {text("from-filter", words::from(), "date", |f| day(f.from), |f, v| f.from = recent(&v))}
+            {text("to-filter", words::to(), "date", |f| day(f.to), |f, v| f.to = recent(&v))}
         </div>
     }
     .into_any()
@@ -166,11 +166,11 @@ fn status_select(query: Memo<ListQuery>) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for="status-filter">{words::STATUS}</label>
+            <label for="status-filter">{words::status_text()}</label>
             <span class="select">
                 <select id="status-filter" on:change=choose>
                     <option value="" prop:selected=move || is(None)>
-                        {words::ALL_STATUSES}
+                        {words::all_statuses()}
                     </option>
                     {BatchStatus::KNOWN.map(option).into_iter().collect_view()}
                 </select>
@@ -201,11 +201,11 @@ fn type_select(query: Memo<ListQuery>) -> AnyView {
     };
     view! {
         <div class="field">
-            <label for="type-filter">{words::TYPE}</label>
+            <label for="type-filter">{words::type_text()}</label>
             <span class="select">
                 <select id="type-filter" on:change=choose>
                     <option value="" prop:selected=move || is(None)>
-                        {words::ALL_TYPES}
+                        {words::all_types()}
                     </option>
                     {Strategy::ALL.map(option).into_iter().collect_view()}
                 </select>
@@ -270,7 +270,7 @@ fn reading(data: ListData) -> AnyView {
                     <span class="small">{text}</span>
                     <progress data-size="small" max=max value=value aria-label=text></progress>
                     <button type="button" data-size="small" on:click=move |_| data.stopped.set(true)>
-                        {words::STOP_READING}
+                        {words::stop_reading()}
                     </button>
                 </div>
             }
@@ -294,7 +294,7 @@ pub fn clear_button(query: Memo<ListQuery>) -> AnyView {
                 }
             }
         >
-            {words::CLEAR}
+            {words::clear()}
         </button>
     }
     .into_any()
@@ -354,17 +354,17 @@ fn view_menu(query: Memo<ListQuery>) -> AnyView {
     view! {
         <details class="menu" node_ref=menu on:keydown=close>
             <summary class="button" data-variant="quiet" data-size="small">
-                {words::COLUMNS}
+                {words::columns()}
                 {icon(Icon::Down)}
             </summary>
             <div>
                 <fieldset>
-                    <legend>{words::COLUMNS_SHOWN}</legend>
+                    <legend>{words::columns_shown()}</legend>
                     {Column::ALL.map(column).into_iter().collect_view()}
                 </fieldset>
                 <label>
                     <input type="checkbox" prop:checked=move || query.get().compact on:change=compact />
-                    {words::COMPACT}
+                    {words::compact()}
                 </label>
             </div>
         </details>

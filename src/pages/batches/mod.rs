@@ -52,10 +52,10 @@ pub fn BatchesPage() -> impl IntoView {
     view! {
         <main id="main" tabindex="-1">
             <div class="page-head">
-                <h1 tabindex="-1">{words::TITLE}</h1>
+                <h1 tabindex="-1">{words::title_text()}</h1>
                 <a class="button" data-variant="primary" href=route::UPLOAD>
                     {icon(Icon::Upload)}
-                    {words::NEW_UPLOAD}
+                    {words::new_upload()}
                 </a>
             </div>
             {flash()}
@@ -224,7 +224,7 @@ fn flash() -> AnyView {
                     data-variant="quiet"
                     data-size="small"
                     data-shape="icon"
-                    aria-label=shell::DISMISS
+                    aria-label=shell::dismiss()
                     on:click=move |_| {
                         notices.clear_flash();
                         focus_heading();

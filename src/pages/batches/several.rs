@@ -145,7 +145,7 @@ impl Several {
                 match &fate {
                     Fate::Deleted | Fate::Already => self.deletions.forget(id.clone()),
                     Fate::SignedOut => self.stopped.set(true),
-                    Fate::Kept(refusal) if refusal.text == delete::NOT_ALLOWED => {
+                    Fate::Kept(refusal) if refusal.text == delete::not_allowed() => {
                         // The role was taken away: no other one would go either (F-14).
                         self.stopped.set(true);
                         self.session.check();
@@ -326,13 +326,13 @@ fn Dialog(several: Several) -> impl IntoView {
                                 aria-disabled=move || several.stopped.get().then_some("true")
                                 on:click=move |_| several.stopped.set(true)
                             >
-                                {words::STOP}
+                                {words::stop()}
                             </button>
                         }
                         .into_any(),
                         Step::Asking => view! {
                             <button type="button" on:click=move |_| close()>
-                                {delete::CANCEL}
+                                {delete::cancel()}
                             </button>
                             <button
                                 type="submit"
@@ -345,7 +345,7 @@ fn Dialog(several: Several) -> impl IntoView {
                         .into_any(),
                         _ => view! {
                             <button type="button" data-variant="primary" on:click=move |_| close()>
-                                {words::CLOSE}
+                                {words::close()}
                             </button>
                         }
                         .into_any(),
@@ -397,12 +397,12 @@ fn list(several: Several) -> AnyView {
 
 fn fate(fate: Fate) -> AnyView {
     match fate {
-        Fate::Waiting => badge("waiting", Icon::Clock, words::WAITING.to_owned()),
-        Fate::Deleting => badge("running", Icon::Arc, words::DELETING.to_owned()),
-        Fate::Deleted => badge("done", Icon::Check, words::DELETED.to_owned()),
-        Fate::Already => badge("done", Icon::Check, words::ALREADY.to_owned()),
-        Fate::Untouched => badge("waiting", Icon::Clock, words::UNTOUCHED.to_owned()),
-        Fate::SignedOut => badge("waiting", Icon::Clock, words::SIGNED_OUT.to_owned()),
+        Fate::Waiting => badge("waiting", Icon::Clock, words::waiting().to_owned()),
+        Fate::Deleting => badge("running", Icon::Arc, words::deleting().to_owned()),
+        Fate::Deleted => badge("done", Icon::Check, words::deleted().to_owned()),
+        Fate::Already => badge("done", Icon::Check, words::already_text().to_owned()),
+        Fate::Untouched => badge("waiting", Icon::Clock, words::untouched().to_owned()),
+        Fate::SignedOut => badge("waiting", Icon::Clock, words::signed_out().to_owned()),
         Fate::Kept(refusal) => view! {
             <div class="fate">
                 {icon(Icon::Stop)}

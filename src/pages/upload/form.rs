@@ -120,7 +120,7 @@ impl Form {
             remarks.push(words::unreadable(arrived.unreadable));
         }
         if came == 0 && arrived.unreadable == 0 {
-            remarks.push(words::NO_FILES_DROPPED.to_owned());
+            remarks.push(words::no_files_dropped().to_owned());
         }
         let problems = self.checked.with_untracked(|c| c.problems.len());
         let remark = (!remarks.is_empty()).then(|| remarks.join(" "));

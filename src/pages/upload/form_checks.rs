@@ -26,7 +26,7 @@ impl Form {
         match propose(names) {
             Some(strategy) if fresh && self.strategy.get_untracked() != strategy => {
                 self.strategy.set(strategy);
-                vec![words::CHOSE_IMAGES.to_owned()]
+                vec![words::chose_images().to_owned()]
             }
             _ => Vec::new(),
         }
@@ -118,7 +118,7 @@ impl Form {
         });
         if let Some(advice) = untrack(|| self.advice(IMAGES)) {
             verdicts.push(advice.verdict);
-            name = Some(words::IMAGES_TITLE.to_owned());
+            name = Some(words::images_title().to_owned());
         }
         if verdicts.is_empty() {
             return String::new();
@@ -134,7 +134,7 @@ impl Form {
     pub(super) fn held_faults(self, checked: &Checked) -> Vec<Fault> {
         let fault = |(id, hold): &(u32, Hold)| {
             let name = match *id {
-                IMAGES => words::IMAGES_TITLE.to_owned(),
+                IMAGES => words::images_title().to_owned(),
                 id => self.selection.with_untracked(|selection| {
                     let row = selection.rows().iter().find(|row| row.id == id);
                     row.map(|row| row.facts.name.clone()).unwrap_or_default()

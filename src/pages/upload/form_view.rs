@@ -36,7 +36,7 @@ pub fn FormView(form: Form) -> impl IntoView {
     view! {
         <form
             class="panel upload-form"
-            aria-label=words::FORM
+            aria-label=words::form()
             novalidate
             on:submit=move |event| {
                 event.prevent_default();
@@ -68,13 +68,13 @@ pub fn FormView(form: Form) -> impl IntoView {
             />
             {move || images.get().then(|| view! {
                 <section class="images-check">
-                    <h3>{check_words::IMAGES_TITLE}</h3>
-                    {check_of(form, IMAGES, check_words::IMAGES_TITLE)}
+                    <h3>{check_words::images_title()}</h3>
+                    {check_of(form, IMAGES, check_words::images_title())}
                 </section>
             })}
             <div class="field">
-                <label for=NOTES_FIELD>{words::NOTES}</label>
-                <p class="hint" id=NOTES_HINT>{words::NOTES_HINT}</p>
+                <label for=NOTES_FIELD>{words::notes()}</label>
+                <p class="hint" id=NOTES_HINT>{words::notes_hint()}</p>
                 <textarea
                     id=NOTES_FIELD
                     rows="2"
@@ -122,7 +122,7 @@ fn outcome(form: Form) -> impl IntoView {
                 {(checked.files > 0).then(|| view! { <p>{words::outcome(checked.files, checked.bytes, checked.batches)}</p> })}
                 {(waiting > 0).then(|| view! { <p class="muted small">{check_words::waits(waiting)}</p> })}
                 {(impossible > 0).then(|| view! { <p class="muted small">{check_words::impossible(impossible)}</p> })}
-                {same_task.then(|| view! { <p class="muted small">{words::SAME_TASK}</p> })}
+                {same_task.then(|| view! { <p class="muted small">{words::same_task()}</p> })}
                 {(left_out > 0).then(|| view! { <p class="muted small">{words::left_out(left_out)}</p> })}
             }
             .into_any()

@@ -160,7 +160,7 @@ impl Desk {
         if self.shown.journal_notice.get_untracked().is_none() {
             self.shown
                 .journal_notice
-                .set(Some(upload_progress::JOURNAL_OFF.to_owned()));
+                .set(Some(upload_progress::journal_off().to_owned()));
         }
     }
 }

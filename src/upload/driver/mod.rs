@@ -195,17 +195,19 @@ impl Job {
     /// Adds a line to the log.
     pub fn note(&self, note: &Note) {
         match note {
-            Note::StartedAgain => self.notice.set(Some(words::upload_progress::STARTED_AGAIN)),
+            Note::StartedAgain => self
+                .notice
+                .set(Some(words::upload_progress::started_again())),
             Note::Smaller { .. } => self
                 .notice
-                .set(Some(words::upload_progress::SMALLER_CHUNKS)),
-            Note::Cancelling => self.notice.set(Some(words::upload_progress::CANCELLING)),
+                .set(Some(words::upload_progress::smaller_chunks())),
+            Note::Cancelling => self.notice.set(Some(words::upload_progress::cancelling())),
             Note::Done {
                 despite_cancel: true,
                 ..
             } => self
                 .notice
-                .set(Some(words::upload_progress::TOO_LATE_TO_CANCEL)),
+                .set(Some(words::upload_progress::too_late_to_cancel())),
             // Why it took longer is worth knowing afterwards, too.
             Note::Stopped(_) | Note::Cancelled => self.notice.set(None),
             _ => {}

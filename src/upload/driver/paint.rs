@@ -76,7 +76,7 @@ impl Job {
             _ => {}
         }
         if machine.is_cancelling() {
-            view.notice = Some(upload_progress::CANCELLING.to_owned());
+            view.notice = Some(upload_progress::cancelling().to_owned());
         }
         view.phase = self.phase(show);
         view

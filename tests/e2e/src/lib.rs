@@ -18,6 +18,7 @@ pub mod machine;
 pub mod page;
 pub mod reach;
 pub mod server;
+pub mod speech;
 pub mod wait;
 pub mod watch;
 pub mod words;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Files that shrink. Images and fonts are compressed as they are.
-const SHRINKING: [&str; 8] = [
+const SHRINKING: [&str; 9] = [
     "html",
     "css",
     "js",
@@ -14,6 +14,7 @@ const SHRINKING: [&str; 8] = [
     "json",
     "svg",
     "txt",
+    "ftl",
     "webmanifest",
 ];
 

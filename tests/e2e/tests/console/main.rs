@@ -17,6 +17,7 @@ mod figures;
 mod harness;
 mod harness_reach;
 mod keys;
+mod languages;
 mod list;
 mod list_views;
 mod live;

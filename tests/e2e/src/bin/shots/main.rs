@@ -1,4 +1,4 @@
-//! Screenshots of every page and state, light and dark, 1280 and 360 px wide, into `target/shots`: `shots [PART-OF-NAME …]`.
+//! Screenshots of every page and state, in English and Thai, light and dark, 1280 and 360 px wide, into `target/shots`: `shots [PART-OF-NAME …]`.
 //! They are for people to look at; nothing is compared.
 
 mod figures;
@@ -31,15 +31,41 @@ impl Studio {
             })
     }
 
-    /// Takes the four pictures of a state, unless the command line asks for others.
+    /// Takes the pictures of a state, unless the command line asks for others.
     pub async fn shot(&mut self, name: &str) -> Step {
         if !self.wanted.is_empty() && !self.wanted.iter().any(|part| name.contains(part.as_str())) {
             return Ok(());
         }
-        // Bars take 0.4 s to grow (style/components.css); no animation of theirs can be asked for its end.
+        self.settle().await?;
+        self.looks(name).await?;
+        // Before the settings are read there is no language to choose, and what is opened over a page closes with a change.
+        let speaks = self
+            .page
+            .eval(
+                "return Boolean(document.querySelector('#language, .user-button'))
+                   && !document.querySelector('dialog[open], :popover-open, tbody input:checked')",
+            )
+            .await?;
+        if speaks == true {
+            self.page.speak("th").await?;
+            self.settle().await?;
+            self.looks(&format!("{name}-th")).await?;
+            self.page.speak("en").await?;
+            self.settle().await?;
+        }
+        Ok(())
+    }
+
+    /// Bars take 0.4 s to grow (style/components.css); no animation of theirs can be asked for its end.
+    async fn settle(&self) -> Step {
         self.page
             .eval("return new Promise(done => setTimeout(done, 500))")
-            .await?;
+            .await
+            .map(|_| ())
+    }
+
+    /// Light and dark, wide and narrow.
+    async fn looks(&mut self, name: &str) -> Step {
         for scheme in [Scheme::Light, Scheme::Dark] {
             self.page.scheme(scheme).await?;
             for width in [1280, 360] {

@@ -22,6 +22,9 @@ pub async fn with_data(s: &mut Studio) -> Step {
 
 async fn sign_in(s: &mut Studio) -> Step {
     s.page.goto("/login").await?;
+    // Other scenes may have left somebody signed in.
+    s.page.eval("localStorage.clear(); return null").await?;
+    s.page.goto("/login").await?;
     s.page.find(Role::Button, words::SIGN_IN).await?;
     s.shot("01-sign-in").await?;
     s.page.press(words::SIGN_IN).await?;

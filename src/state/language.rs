@@ -1,0 +1,183 @@
+//! The language that is spoken: loaded before anything is shown, changed without a reload, so that uploads go on.
+//!
+//! A release keeps a language in two files: what the first view says, and the rest, which comes with the first part of the
+//! program that needs it (ARCHITECTURE.md, "Languages").
+
+use crate::language::{Calendar, Language};
+use crate::words::catalog::{self, Catalog, Plural};
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// The last line of a file that has been cut in two (xtask: `split`).
+const CUT: &str = "# more";
+
+/// By this event `boot.js` learns the words for its own texts.
+const WORDS_EVENT: &str = "omr-words";
+
+/// A language's file could not be had.
+#[derive(Debug, Clone, Copy)]
+pub struct NotLoaded;
+
+thread_local! {
+    static SPOKEN: Cell<Language> = const { Cell::new(Language::DEFAULT) };
+    /// The second file of the spoken language is still to be loaded.
+    static MORE: Cell<bool> = const { Cell::new(false) };
+    /// Changes when another language is spoken: views are made anew.
+    static TURN: RefCell<Option<ArcRwSignal<u32>>> = const { RefCell::new(None) };
+}
+
+/// The language in which the pages speak now.
+#[must_use]
+pub fn spoken() -> Language {
+    SPOKEN.get()
+}
+
+/// Changes whenever another language is spoken, or years are counted otherwise.
+#[must_use]
+pub fn turn() -> ArcRwSignal<u32> {
+    TURN.with_borrow_mut(|turn| turn.get_or_insert_with(|| ArcRwSignal::new(0)).clone())
+}
+
+/// Loads the language that the page has begun to load (`look.js`), else `chosen`, else the browser's.
+///
+/// # Errors
+/// [`NotLoaded`]: no network, or a new release has replaced the file.
+pub async fn at_start(chosen: Option<&str>) -> Result<(), NotLoaded> {
+    if let Some((language, text)) = begun() {
+        let text = JsFuture::from(text).await.map_err(|_| NotLoaded)?;
+        install(language, text.as_string().ok_or(NotLoaded)?);
+        return Ok(());
+    }
+    let language = chosen
+        .and_then(Language::by_code)
+        .unwrap_or_else(of_browser);
+    install(language, load(language, "").await?);
+    Ok(())
+}
+
+/// Counts years in `calendar` from now on.
+pub fn count_in(calendar: Calendar) {
+    if catalog::count_in(calendar) != calendar {
+        turn().update(|turn| *turn += 1);
+    }
+}
+
+/// The language of the browser, as far as there is one.
+#[must_use]
+pub fn of_browser() -> Language {
+    let wanted = window().navigator().languages();
+    Language::choose(None, wanted.iter().filter_map(|tag| tag.as_string()))
+}
+
+/// Speaks `language` from now on.
+///
+/// # Errors
+/// [`NotLoaded`]: the old one is still spoken.
+pub async fn speak(language: Language) -> Result<(), NotLoaded> {
+    if language == spoken() {
+        return Ok(());
+    }
+    let mut text = load(language, "").await?;
+    if is_cut(&text) && !MORE.get() {
+        // What is shown needs both.
+        text.push_str(&load(language, "-more").await?);
+    }
+    install(language, text);
+    turn().update(|turn| *turn += 1);
+    Ok(())
+}
+
+/// Loads what the first view did not need.
+///
+/// # Errors
+/// [`NotLoaded`].
+pub async fn more() -> Result<(), NotLoaded> {
+    while MORE.get() {
+        let language = spoken();
+        let text = load(language, "-more").await?;
+        // Another language may have been chosen meanwhile, or somebody else was quicker.
+        if language == spoken() && MORE.replace(false) {
+            catalog::extend(leak(text));
+        }
+    }
+    Ok(())
+}
+
+fn install(language: Language, text: String) {
+    MORE.set(is_cut(&text));
+    SPOKEN.set(language);
+    let event = web_sys::CustomEventInit::new();
+    event.set_detail(&text.as_str().into());
+    if let Ok(event) = web_sys::CustomEvent::new_with_event_init_dict(WORDS_EVENT, &event) {
+        // Only the page's own texts hang on it.
+        let _ = window().dispatch_event(&event);
+    }
+    let mut words = Catalog::new(plural(language));
+    words.add(leak(text));
+    catalog::install(words);
+    if let Some(root) = document().document_element() {
+        // Cannot fail: the name is well formed.
+        let _ = root.set_attribute("lang", language.code);
+    }
+}
+
+fn is_cut(text: &str) -> bool {
+    text.trim_end().ends_with(CUT)
+}
+
+/// Texts live as long as the page, so that each can be passed around for nothing. Some 30 KB at each change of language.
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+/// What `look.js` has begun: `{ code, text: Promise<string> }`.
+fn begun() -> Option<(Language, Promise)> {
+    let words = Reflect::get(&js_sys::global(), &"omrWords".into()).ok()?;
+    let code = Reflect::get(&words, &"code".into()).ok()?.as_string()?;
+    let text = Reflect::get(&words, &"text".into()).ok()?;
+    Some((Language::by_code(&code)?, text.dyn_into().ok()?))
+}
+
+async fn load(language: Language, part: &str) -> Result<String, NotLoaded> {
+    let place = document()
+        .query_selector("meta[name='console-words']")
+        .ok()
+        .flatten();
+    let base = place.and_then(|place| place.get_attribute("data-base"));
+    let base = base.ok_or(NotLoaded)?;
+    let url = format!("{base}{}{part}.ftl", language.code);
+    let answer = gloo_net::http::Request::get(&url).send().await;
+    let answer = answer
+        .ok()
+        .filter(gloo_net::http::Response::ok)
+        .ok_or(NotLoaded)?;
+    answer.text().await.map_err(|_| NotLoaded)
+}
+
+/// `Intl.PluralRules` of the browser, which knows every language. Through `Reflect`, as in `components::when`.
+fn plural(language: Language) -> Plural {
+    let rules = || -> Option<(JsValue, Function)> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let constructor = Reflect::get(&intl, &"PluralRules".into()).ok()?;
+        let constructor: Function = constructor.dyn_into().ok()?;
+        let rules =
+            Reflect::construct(&constructor, &js_sys::Array::of1(&language.code.into())).ok()?;
+        let select = Reflect::get(&rules, &"select".into()).ok()?;
+        Some((rules, select.dyn_into().ok()?))
+    };
+    let Some((rules, select)) = rules() else {
+        return catalog::plural_of(language.code);
+    };
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    Rc::new(move |n| {
+        let category = select.call1(&rules, &(n as f64).into());
+        category
+            .ok()
+            .and_then(|word| word.as_string())
+            .unwrap_or_default()
+    })
+}

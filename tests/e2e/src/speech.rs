@@ -1,0 +1,44 @@
+//! Changes the language of a page where it stands, as another tab of the same person would.
+
+use serde_json::json;
+
+use crate::wait::{Seen, until};
+use crate::{Page, Step};
+
+/// A page without somebody signed in has the choice itself; on the others the settings are changed, as another tab does it.
+const CHANGE: &str = "const code = arguments[0];
+const select = document.querySelector('select#language');
+if (select) {
+  select.value = code;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  return;
+}
+const known = Object.keys(localStorage).map(key => key.match(/^omr[.](?:preferences|inbox)[.](.+)$/)?.[1]).find(Boolean);
+const token = JSON.parse(localStorage.getItem('omr.session') ?? '{}').access;
+const ask = () => fetch('/api/auth/me', { headers: { Authorization: `Bearer ${token}` } })
+  .then(answer => answer.json()).then(me => String(me.user_id ?? me.id));
+return Promise.resolve(known ?? ask()).then(id => {
+  const key = `omr.preferences.${id}`;
+  const now = { v: 1, ...JSON.parse(localStorage.getItem(key) ?? '{}'), language: code };
+  localStorage.setItem(key, JSON.stringify(now));
+  dispatchEvent(new StorageEvent('storage', { key, newValue: JSON.stringify(now) }));
+});";
+
+impl Page {
+    /// Speaks the language with this code, and waits until it does.
+    pub async fn speak(&self, code: &str) -> Step {
+        self.script(CHANGE, vec![json!(code)]).await?;
+        until(&format!("the page to speak \"{code}\""), async || {
+            let lang = self.eval("return document.documentElement.lang").await?;
+            let heading = self
+                .eval("return Boolean(document.querySelector('h1'))")
+                .await?;
+            Ok(if lang == code && heading == true {
+                Seen::Yes(())
+            } else {
+                Seen::NotYet(format!("it speaks {lang}"))
+            })
+        })
+        .await
+    }
+}
