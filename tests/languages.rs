@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::expect_used,
+    clippy::panic,
     reason = "helpers of tests; clippy.toml knows only those marked #[test]"
 )]
 
