@@ -175,11 +175,18 @@ fn chunks_line(view: &UploadView) -> Option<String> {
 /// The phase as colour, icon and word (UX-20).
 #[component]
 fn PhaseBadge(view: Signal<UploadView>) -> impl IntoView {
-    let phase = Memo::new(move |_| view.with(|v| (tone(&v.phase), words::phase(&v.phase))));
+    let phase = Memo::new(move |_| {
+        view.with(|v| {
+            // Where numbers move, nothing has to turn: turning for hours keeps a laptop warm.
+            let turns = v.phase != Phase::Sending;
+            (tone(&v.phase), turns, words::phase(&v.phase))
+        })
+    });
     move || {
-        let ((tone, shape), word) = phase.get();
+        let ((tone, shape), turns, word) = phase.get();
+        let turns = turns && shape == Icon::Arc;
         view! {
-            <span class="badge" data-tone=tone data-spin=(shape == Icon::Arc).then_some("")>
+            <span class="badge" data-tone=tone data-spin=turns.then_some("")>
                 {icon(shape)}
                 {word}
             </span>

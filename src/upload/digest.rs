@@ -7,7 +7,7 @@ use std::{fmt, ops::Range};
 #[cfg(target_arch = "wasm32")]
 mod read;
 #[cfg(target_arch = "wasm32")]
-pub use read::{identify, of_blob, of_bytes};
+pub use read::{facts, identify, of_blob, of_bytes};
 
 /// Bytes in a window.
 const WINDOW: u64 = 64 * 1024;

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use futures::future::{LocalBoxFuture, abortable};
+use futures::{
+    FutureExt,
+    future::{LocalBoxFuture, abortable},
+};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -10,7 +13,7 @@ use web_sys::File;
 
 use super::{
     desk::Desk,
-    item::{Item, Then},
+    item::{Gate, Item, Then},
     tabs::Hold,
 };
 use crate::{
@@ -33,14 +36,14 @@ impl Desk {
     /// Its turn has come.
     pub fn begin(&self, key: UploadKey) {
         let ours = self.with_item(key, |item| match item.hold {
-            Hold::Ours(_) => Some(true),
+            Hold::Ours(_) | Hold::Asking => Some(true),
             Hold::Free => Some(false),
-            Hold::Asking | Hold::Elsewhere(_) => None,
+            Hold::Elsewhere(_) => None,
         });
         match ours.flatten() {
             Some(true) => self.go(key),
             Some(false) => self.claim_and_go(key),
-            // It goes on by itself when the lock has been granted.
+            // It goes on by itself when the other tab has let go.
             None => self.paint(key),
         }
     }
@@ -80,24 +83,30 @@ impl Desk {
         });
     }
 
-    /// Reads or packs the files, then begins.
+    /// Packs the files where they need it, then begins.
     fn prepare(&self, key: UploadKey) {
+        let packs = self.with_item(key, |item| {
+            item.is_images() && (item.must_pack || !self.fits_one(item))
+        });
+        match packs {
+            Some(true) => self.pack_and_begin(key),
+            Some(false) => {
+                if let Some(source) = self.with_item(key, source_of).flatten() {
+                    self.begin_digest(key, &source);
+                    self.start_job(key, source);
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn pack_and_begin(&self, key: UploadKey) {
         let Some(desk) = self.me.upgrade() else {
             return;
         };
         let work = async move {
-            let Some((files, packs)) = desk.with_item(key, |item| {
-                let packs = item.is_images() && (item.must_pack || !desk.fits_one(item));
-                (item.files.clone(), packs)
-            }) else {
-                return;
-            };
-            let prepared = if packs {
-                desk.packed(key, files).await
-            } else {
-                desk.read(key, files).await
-            };
-            match prepared {
+            let files = desk.with_item(key, |item| item.files.clone());
+            match desk.packed(key, files.unwrap_or_default()).await {
                 Ok(source) => desk.start_job(key, source),
                 Err(why) => {
                     desk.with_item(key, |item| item.files.clear());
@@ -109,23 +118,21 @@ impl Desk {
         self.work(key, Box::pin(work));
     }
 
-    async fn read(&self, key: UploadKey, mut files: Vec<File>) -> Result<Source, FileWhy> {
-        self.with_item(key, |item| item.preparing = Preparing::Reading);
-        let images = self.with_item(key, |item| item.is_images()) == Some(true);
-        if images {
-            let names = files.iter().map(File::name).collect();
-            self.with_item(key, |item| item.entry.names = names);
-            return Ok(Source::Images(files));
-        }
-        let file = files.swap_remove(0);
-        let identity = digest::identify(&file)
-            .await
-            .map_err(|_| FileWhy::Unreadable)?;
-        self.with_item(key, |item| {
-            item.entry.file = identity;
-            item.files.clear();
-        });
-        Ok(Source::Whole(file.into()))
+    /// Reads a ZIP in ten places while its first bytes are sent. No record of what the server has is written before: it
+    /// could not be matched with the file again. A file that cannot be read shows when it is sent.
+    fn begin_digest(&self, key: UploadKey, source: &Source) {
+        let Source::Whole(blob) = source else { return };
+        let (blob, weak) = (blob.clone(), self.me.clone());
+        let reading = async move {
+            let Ok(digest) = digest::of_blob(&blob).await else {
+                return;
+            };
+            if let Some(desk) = weak.upgrade() {
+                desk.with_item(key, |item| item.entry.file.digest = Some(digest));
+            }
+        };
+        let gate: Gate = reading.boxed_local().shared();
+        self.with_item(key, |item| item.gates.push(gate));
     }
 
     async fn packed(&self, key: UploadKey, files: Vec<File>) -> Result<Source, FileWhy> {
@@ -249,8 +256,8 @@ impl Desk {
             return;
         };
         if let Some(job) = self.make_job(key, start) {
-            self.keep(key);
             job.start();
+            self.keep(key);
         }
     }
 
@@ -320,6 +327,17 @@ impl Desk {
             ..Settings::default()
         }
     }
+}
+
+/// The bytes of a confirmed upload that need no packing; notes by what they are known.
+fn source_of(item: &mut Item) -> Option<Source> {
+    if item.is_images() {
+        item.entry.names = item.files.iter().map(File::name).collect();
+        return Some(Source::Images(item.files.clone()));
+    }
+    let file = item.files.pop()?;
+    item.entry.file = digest::facts(&file);
+    Some(Source::Whole(file.into()))
 }
 
 /// Framing of a single request.

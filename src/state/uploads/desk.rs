@@ -7,7 +7,9 @@ use std::{
 };
 
 use futures::future::LocalBoxFuture;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::{Draft, Shown, item::Item, random_53_bits, tabs::Hold};
 use crate::{
@@ -91,8 +93,15 @@ impl Desk {
             self.own(key);
             made.push(key);
         }
-        self.list_changed();
+        // First the bytes, then the painting, in a task of its own: the two together would hold the page up.
         self.pump();
+        let weak = self.me.clone();
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            if let Some(desk) = weak.upgrade() {
+                desk.list_changed();
+            }
+        });
         made
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use futures::future::AbortHandle;
+use futures::future::{AbortHandle, LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use web_sys::{File, FileSystemFileHandle};
 
@@ -47,7 +47,12 @@ pub(super) struct Item {
     /// Ends the preparation.
     pub work: Option<AbortHandle>,
     pub painted_at: u64,
+    /// What a record in the journal waits for; sending does not.
+    pub gates: Vec<Gate>,
 }
+
+/// Something that has to be there before a record is written: the lock of this tab, or the digest of the file.
+pub(super) type Gate = Shared<LocalBoxFuture<'static, ()>>;
 
 /// What a job is told when its turn comes.
 #[derive(Default)]
@@ -163,6 +168,7 @@ impl Item {
             must_pack: false,
             work: None,
             painted_at: 0,
+            gates: Vec::new(),
         }
     }
 

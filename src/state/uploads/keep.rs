@@ -102,18 +102,24 @@ impl Desk {
         self.write(job.key)
     }
 
+    /// Writes an item's record as it is once its gates are open.
     fn write(&self, key: UploadKey) -> LocalBoxFuture<'static, ()> {
-        let entry = self.with_item(key, |item| {
-            item.entry.updated_ms = clock::wall_ms();
-            item.entry.clone()
-        });
-        let (journal, weak) = (self.journal.borrow().clone(), self.me.clone());
+        let weak = self.me.clone();
+        let gates = self.with_item(key, |item| item.gates.clone());
         Box::pin(async move {
+            for gate in gates.into_iter().flatten() {
+                gate.await;
+            }
+            let Some(desk) = weak.upgrade() else { return };
+            let entry = desk.with_item(key, |item| {
+                item.entry.updated_ms = clock::wall_ms();
+                item.entry.clone()
+            });
+            let journal = desk.journal.borrow().clone();
             let (Some(entry), Some(journal)) = (entry, journal) else {
                 return;
             };
             let written = journal.put(&entry).await;
-            let Some(desk) = weak.upgrade() else { return };
             // It ended while this was being written.
             if desk.lane(key).is_none_or(|lane| lane == Lane::Over) {
                 desk.erase(key);

@@ -3,11 +3,14 @@
 //! An upload that this tab has confirmed, or was given the file for, is held until it is over or off the list. One that a
 //! reload has interrupted is held by nobody: the first tab that is given its file takes it.
 
-use futures::future::abortable;
+use futures::{FutureExt, future::abortable};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{desk::Desk, item::Item};
+use super::{
+    desk::Desk,
+    item::{Gate, Item},
+};
 use crate::{
     api::web_locks::{self, Held},
     domain::User,
@@ -25,7 +28,7 @@ pub(super) enum Hold {
     /// Nobody has asked.
     #[default]
     Free,
-    /// This tab has asked for it.
+    /// Confirmed in this tab, which has asked for the lock: it sends already, and nobody else knows of it.
     Asking,
     /// This tab.
     Ours(#[expect(dead_code, reason = "kept for its drop, which lets go of the lock")] Held),
@@ -206,21 +209,32 @@ impl Desk {
     }
 
     /// Takes the lock of an upload that was confirmed here, then writes it down: no tab may find it without an owner.
+    /// Sending does not wait for that: nobody else knows of it yet.
     pub fn own(&self, key: UploadKey) {
-        self.with_item(key, |item| item.hold = Hold::Asking);
+        let weak = self.me.clone();
+        let taken = async move {
+            let held = locks::hold(key).await;
+            if let Some(desk) = weak.upgrade() {
+                desk.with_item(key, |item| item.hold = Hold::Ours(held));
+            }
+        };
+        let gate: Gate = taken.boxed_local().shared();
+        self.with_item(key, |item| {
+            item.hold = Hold::Asking;
+            item.gates.push(gate.clone());
+        });
         let weak = self.me.clone();
         spawn_local(async move {
-            let held = locks::hold(key).await;
+            gate.await;
             let Some(desk) = weak.upgrade() else { return };
-            desk.with_item(key, |item| item.hold = Hold::Ours(held));
             match desk.lane(key) {
-                None | Some(Lane::Over) => {}
-                lane => {
+                None => {}
+                Some(Lane::Over) => desk.let_go(key),
+                Some(_) => {
                     desk.keep(key);
-                    if lane == Some(Lane::Active) {
-                        desk.go(key);
+                    if let Some(view) = desk.shown_view(key) {
+                        desk.tell_tabs(&Message::View(Box::new(view)));
                     }
-                    desk.paint(key);
                 }
             }
         });

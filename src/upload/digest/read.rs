@@ -17,16 +17,26 @@ pub async fn identify(file: &File) -> Result<FileIdentity, DigestError> {
         Err(DigestError::Unsupported) => None,
         Err(error) => return Err(error),
     };
+    Ok(FileIdentity {
+        digest,
+        ..facts(file)
+    })
+}
+
+/// What is known of a file without reading it.
+#[must_use]
+pub fn facts(file: &File) -> FileIdentity {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "whole milliseconds, below 2^53 (File API)"
     )]
-    Ok(FileIdentity {
+    let modified_ms = file.last_modified() as i64;
+    FileIdentity {
         name: file.name(),
         size: size_of(file),
-        modified_ms: file.last_modified() as i64,
-        digest,
-    })
+        modified_ms,
+        digest: None,
+    }
 }
 
 /// The sampled digest of a file or Blob.

@@ -136,7 +136,6 @@ impl Job {
         let Some(job) = self.me.upgrade() else {
             return;
         };
-        let only_numbers = matches!(event, Event::Progress { .. } | Event::Tick);
         let actions = self.machine.borrow_mut().step(now_ms(), event);
         let logged = actions.iter().any(|a| matches!(a, Action::Log(_)));
         for action in actions {
@@ -144,7 +143,8 @@ impl Job {
         }
         job.set_timer();
         let changed = job.note_phase();
-        self.owner.changed(&job, changed || logged || !only_numbers);
+        // What neither changes the phase nor is told has changed numbers only.
+        self.owner.changed(&job, changed || logged);
     }
 
     /// Where it stands.

@@ -1,8 +1,11 @@
 //! Sends one body; renews the token.
 
-use std::{cell::Cell, rc::Rc};
+use std::{cell::Cell, pin::pin, rc::Rc};
 
-use futures::FutureExt;
+use futures::{
+    FutureExt,
+    future::{Either, select},
+};
 use gloo_timers::future::TimeoutFuture;
 
 use super::{Job, now_ms};
@@ -18,8 +21,8 @@ use crate::{
     },
 };
 
-/// Shortest time between two progress events of a request, in milliseconds.
-const PROGRESS_MS: u64 = 100;
+/// Shortest time between two progress events of a request, in milliseconds: half of that between two paintings.
+const PROGRESS_MS: u64 = 250;
 /// The machine watches for stalls itself, by the events that it gets; the transfer's own watch stands far behind it.
 const TRANSFER_PATIENCE_MS: u32 = 24 * 3_600_000;
 /// A probe that takes longer than this has failed, in milliseconds.
@@ -45,9 +48,6 @@ impl Job {
     async fn try_send(self: &Rc<Self>, send: &Send) -> Result<Event, Error> {
         let request = send.request;
         let source = self.source.borrow().clone().ok_or(Error::FileUnreadable)?;
-        if !source.reads(&send.range).await {
-            return Err(Error::FileUnreadable);
-        }
         let bearer = self.client.bearer(0).await?;
         *self.bearer.borrow_mut() = Some(bearer.clone());
         let details = self.details();
@@ -72,7 +72,16 @@ impl Job {
         };
         let all_sent = Rc::new(Cell::new(false));
         let on_progress = self.on_progress(request, Rc::clone(&all_sent));
-        let answer = match transfer::send(transfer, on_progress).await {
+        let sending = pin!(transfer::send(transfer, on_progress));
+        let looking = pin!(source.reads(&send.range));
+        // The look goes beside the body: before it, it would cost every chunk the time of a look.
+        let answer = match select(sending, looking).await {
+            Either::Left((answer, _)) => answer,
+            // Dropping the transfer ends it. Once everything was sent, the file is not needed any more.
+            Either::Right((false, _)) if !all_sent.get() => return Err(Error::FileUnreadable),
+            Either::Right((_, sending)) => sending.await,
+        };
+        let answer = match answer {
             Ok(answer) => answer,
             // A file that was changed meanwhile looks like a lost connection. Once everything was sent it is one.
             Err(Error::Network) if !all_sent.get() && !source.reads(&send.range).await => {
@@ -136,11 +145,11 @@ impl Job {
     }
 
     pub(super) async fn probe(self: Rc<Self>) -> Event {
-        let reachable = std::pin::pin!(self.client.is_reachable().fuse());
-        let timeout = std::pin::pin!(TimeoutFuture::new(PROBE_MS).fuse());
-        let ok = match futures::future::select(reachable, timeout).await {
-            futures::future::Either::Left((ok, _)) => ok,
-            futures::future::Either::Right(_) => false,
+        let reachable = pin!(self.client.is_reachable());
+        let timeout = pin!(TimeoutFuture::new(PROBE_MS));
+        let ok = match select(reachable, timeout).await {
+            Either::Left((ok, _)) => ok,
+            Either::Right(_) => false,
         };
         Event::Probed { ok }
     }

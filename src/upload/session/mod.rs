@@ -209,7 +209,8 @@ impl Session {
             Event::FileGone => self.file_gone(),
             Event::FileGiven => self.file_given(),
             Event::Saved { ticket } => {
-                if self.save_wait.is_some_and(|(t, _)| t == ticket) {
+                // A later writing holds what an earlier one would have.
+                if self.save_wait.is_some_and(|(t, _)| t <= ticket) {
                     self.save_wait = None;
                 }
             }
@@ -287,7 +288,9 @@ impl Session {
         }
     }
 
+    /// Several reasons in one step are one writing: what is written is read when the step is over.
     fn save(&mut self) -> u64 {
+        self.out.retain(|a| !matches!(a, Action::Save { .. }));
         self.save_ticket += 1;
         let ticket = self.save_ticket;
         self.out.push(Action::Save { ticket });

@@ -100,6 +100,8 @@ pub const OPEN_BATCH: &str = "Open batch";
 pub const PAUSE: &str = "Pause";
 /// Uploads: button.
 pub const RESUME: &str = "Resume";
+/// Upload panel: goes on with an interrupted upload by the handle of its file.
+pub const CONTINUE: &str = "Continue";
 /// Uploads: button and label of a file input.
 pub const CHOOSE_AGAIN: &str = "Choose the same file again";
 /// Uploads: the phase after a reload.

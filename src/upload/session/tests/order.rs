@@ -73,6 +73,30 @@ fn a_journal_that_hangs_holds_nothing_up_for_long() {
 }
 
 #[test]
+fn before_the_final_chunk_the_journal_is_written_once() {
+    let mut bench = Bench::new(100 * MB);
+    let request = bench.request(0);
+    let acked = Event::Acked {
+        request,
+        answer: UploadAnswer {
+            upload_id: Some("u1".into()),
+            ..UploadAnswer::default()
+        },
+    };
+    let actions = bench.machine.step(1, acked);
+    let [Action::Save { ticket }] = actions[..] else {
+        panic!("one writing and nothing else: {actions:?}");
+    };
+    let kept = bench.machine.snapshot();
+    assert!(kept.final_sent && kept.acked == [(0, 1)], "{kept:?}");
+    let earlier = Event::Saved { ticket: ticket - 1 };
+    assert_eq!(bench.machine.step(2, earlier), [], "an older record");
+    let later = Event::Saved { ticket: ticket + 1 };
+    let actions = bench.machine.step(3, later);
+    assert!(matches!(&actions[..], [Action::Send(send)] if send.is_final));
+}
+
+#[test]
 fn a_second_start_starts_nothing() {
     let mut bench = Bench::new(240 * MB);
     bench.on(Event::Start);

@@ -9,6 +9,7 @@ mod export;
 mod extensions;
 mod f_answers;
 mod f_files;
+mod f_handle;
 mod f_http;
 mod f_network;
 mod f_session;

@@ -155,15 +155,18 @@ fn kind_of(pid: u32) -> Option<String> {
     })
 }
 
-/// Proportional set size: shared pages are counted once. Not of the server, which is no part of the browser.
+/// Proportional set size without pages of files: shared pages are counted once, and the program's own code, which other
+/// browsers on the machine share and the system may drop, not at all. Not of the server, which is no part of the browser.
 fn proportional_bytes(pid: u32) -> Option<u64> {
     if fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim() == SERVER {
         return None;
     }
     let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-    let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kib * 1_024)
+    let kib = |name: &str| -> Option<u64> {
+        let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse().ok()
+    };
+    Some((kib("Pss_Anon:")? + kib("Pss_Shmem:")?) * 1_024)
 }
 
 /// Time on the processor so far, in hundredths of a second (proc(5): utime and stime).

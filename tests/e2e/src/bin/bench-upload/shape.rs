@@ -9,6 +9,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 
+/// Far longer than a timer is late, far shorter than anything that is measured.
+const CREDIT: Duration = Duration::from_millis(50);
+
 /// How a line is.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Line {
@@ -74,7 +77,8 @@ async fn accept(listener: TcpListener, target: SocketAddr, line: Line) {
     }
 }
 
-/// When the next byte may pass. Counted on an absolute schedule, so that the timer's coarseness does not add up.
+/// When the next byte may pass. Counted on an absolute schedule, so that the timer's coarseness does not add up: who is late
+/// by less than [`CREDIT`] is on time.
 struct Pace {
     per_second: f64,
     free_at: Mutex<Instant>,
@@ -91,7 +95,8 @@ impl Pace {
     /// Books `bytes` and gives the time at which the last of them has passed.
     fn book(&self, bytes: usize) -> Instant {
         let mut free_at = self.free_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let start = (*free_at).max(Instant::now());
+        let now = Instant::now();
+        let start = (*free_at).max(now.checked_sub(CREDIT).unwrap_or(now));
         *free_at = start + Duration::from_secs_f64(bytes as f64 / self.per_second);
         *free_at
     }
