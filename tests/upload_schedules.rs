@@ -52,8 +52,9 @@ fn a_thousand_schedules_make_one_batch_each() {
     assert!(tally.cancelled > 20, "{tally:?}");
 }
 
-/// Seeds beyond the thousand that once ended badly. 32339: a lost session adopted an older batch of the same name.
-const MENDED: &[u64] = &[32_339];
+/// Seeds beyond the thousand that once ended badly. 32339 and 241810: a lost session adopted an older batch of the same name.
+/// The others: a probe during the question to the list cut the file into smaller chunks although the batch existed.
+const MENDED: &[u64] = &[32_339, 152_557, 157_409, 162_835, 241_810, 277_683, 280_697];
 
 #[test]
 fn seeds_that_once_failed_stay_mended() {

@@ -215,8 +215,10 @@ impl Session {
         }
     }
 
+    /// Never while the list is asked: what was sent may have become a batch.
     pub(super) fn smaller_after_cuts(&mut self) {
-        if self.cuts >= CUTS && self.upload_id.is_none() && self.flights.is_empty() {
+        let settled = self.flights.is_empty() && self.verdict.is_none();
+        if self.cuts >= CUTS && self.upload_id.is_none() && settled {
             self.smaller(true);
         }
     }
@@ -231,7 +233,7 @@ impl Session {
         let acked = self.acked_parts();
         self.note(Note::SessionLost { acked });
         self.abort_flights(false);
-        if !self.final_sent && self.baseline == Baseline::Unavailable {
+        if !self.final_sent && self.baseline != Baseline::Taken {
             // Nothing was made of it, and what the list shows now cannot be told from older batches.
             self.restart();
             return;

@@ -71,6 +71,9 @@ impl Session {
         session.final_sent = snapshot.final_sent;
         if snapshot.baseline_taken {
             session.baseline = Baseline::Taken;
+        } else if snapshot.final_sent {
+            // Too late: what the list shows now may be our own.
+            session.baseline = Baseline::Unavailable;
         }
         if let Some(id) = &snapshot.upload_id {
             session.upload_id = Some(id.clone());

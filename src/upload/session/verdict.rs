@@ -118,7 +118,7 @@ impl Session {
         verdict.asking = None;
         match looked {
             // It may be older than this upload: the person has to look.
-            Looked::Found(_) if self.baseline == Baseline::Unavailable => {
+            Looked::Found(_) if self.baseline != Baseline::Taken => {
                 self.network_answered();
                 self.fail(Trouble::CannotConfirm);
             }
@@ -161,7 +161,7 @@ impl Session {
     /// An answer to a look that nobody waits for any more is still the truth, unless something new is under way.
     fn found_late(&mut self, batch: BatchId) {
         if self.final_sent
-            && self.baseline != Baseline::Unavailable
+            && self.baseline == Baseline::Taken
             && !matches!(self.state, State::Done(_))
         {
             self.done(batch);

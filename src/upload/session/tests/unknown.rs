@@ -244,3 +244,37 @@ fn a_batch_that_may_be_older_is_never_called_ours() {
     assert_eq!(bench.machine.show(), Show::Failed(Trouble::CannotConfirm));
     assert!(bench.sent().is_empty());
 }
+
+#[test]
+fn a_session_lost_before_the_list_was_ever_read_adopts_nothing() {
+    let mut bench = Bench::new(140 * MB);
+    bench.machine.baseline = Baseline::Asking { tries: 0 };
+    bench.ack(0).fail(1, status(404));
+    assert_eq!(bench.look(), None, "nothing can have been made of it");
+    assert_eq!(bench.parts(), [0], "from the first byte again");
+}
+
+#[test]
+fn a_network_that_is_fine_ends_no_question_to_the_list() {
+    let mut bench = Bench::new(5 * MB);
+    bench.machine.cuts = 3;
+    bench.body(0).fail(0, Error::Network);
+    let look = bench.look().unwrap();
+    bench.on(Event::Probed { ok: true });
+    assert!(bench.sent().is_empty(), "no smaller chunks meanwhile");
+    bench.looked(look, Looked::Found(batch()));
+    assert_eq!(bench.machine.show(), Show::Done(batch()));
+}
+
+#[test]
+fn after_a_reload_without_a_first_look_what_is_found_is_not_called_ours() {
+    let mut bench = at_the_end();
+    let mut kept = bench.machine.snapshot();
+    assert!(kept.final_sent);
+    kept.baseline_taken = false;
+    bench.machine = Session::restore(Settings::default(), &kept, 1).unwrap();
+    bench.on(Event::Start);
+    let look = bench.look().unwrap();
+    bench.looked(look, Looked::Found(batch()));
+    assert_eq!(bench.machine.show(), Show::Failed(Trouble::CannotConfirm));
+}
