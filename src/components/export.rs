@@ -56,10 +56,13 @@ pub fn ExportButton(
     /// Size of the button: `small`, or as other buttons.
     #[prop(optional)]
     size: Option<&'static str>,
+    /// Look of the button: `quiet`, or as other buttons.
+    #[prop(optional)]
+    variant: Option<&'static str>,
 ) -> impl IntoView {
     let open = RwSignal::new_local(None::<Source>);
     view! {
-        <button type="button" data-size=size on:click=move |_| open.set(Some(source()))>
+        <button type="button" data-size=size data-variant=variant on:click=move |_| open.set(Some(source()))>
             {icon(Icon::Download)}
             {label}
         </button>

@@ -78,22 +78,27 @@ impl ListActions {
     }
 }
 
-/// The bar.
+/// What can be done with the marked rows; nothing while there are none.
 pub fn bar(actions: ListActions) -> AnyView {
-    let selection = actions.selection;
-    let some = Memo::new(move |_| selection.count() > 0);
+    let some = Memo::new(move |_| actions.selection.count() > 0);
+    let bar = move || {
+        view! {
+            <div class="actions-bar" role="group" aria-label=words::actions_bar()>{marked(actions)}</div>
+        }
+    };
+    (move || some.get().then(bar)).into_any()
+}
+
+/// "Export" for the whole list. An empty one has nothing to export.
+pub fn export_all(actions: ListActions) -> AnyView {
     let session = Session::expect();
-    // An empty list has nothing to export.
     let there = Memo::new(move |_| !table_rows(actions.data).get().is_empty());
-    view! {
-        <div class="actions-bar" role="group" aria-label=words::actions_bar()>
-            {move || some.get().then(|| marked(actions))}
-            {move || there.get().then(|| view! {
-                <ExportButton source=move || export_list(actions, session) size="small" />
-            })}
-        </div>
-    }
-    .into_any()
+    let button = move || {
+        view! {
+            <ExportButton source=move || export_list(actions, session) size="small" variant="quiet" />
+        }
+    };
+    (move || there.get().then(button)).into_any()
 }
 
 fn marked(actions: ListActions) -> AnyView {

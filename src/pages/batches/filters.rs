@@ -1,5 +1,6 @@
 //! What stands above the table: tabs, filters, the choice of columns, the time of the last answer.
 
+use super::actions::{self, ListActions};
 use super::data::{ListData, Phase, Scope};
 use super::navigator;
 use super::text_filter::TextFilter;
@@ -54,7 +55,7 @@ pub fn tabs(query: Memo<ListQuery>, data: ListData) -> AnyView {
 }
 
 /// All filters, the count, and what can be done with the view.
-pub fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
+pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> AnyView {
     let open = RwSignal::new(false);
     view! {
         <div class="list-tools">
@@ -86,6 +87,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData) -> AnyView {
                         {words::refresh()}
                     </button>
                     <CopyLink path=Signal::derive(move || query.get().url()) small=true />
+                    {actions::export_all(actions)}
                     {view_menu(query)}
                 </div>
             </div>

@@ -61,7 +61,7 @@ pub fn BatchesPage() -> impl IntoView {
             {flash()}
             <div class="stack">
                 {filters::tabs(query, data)}
-                {filters::toolbar(query, data)}
+                {filters::toolbar(query, data, actions)}
                 {content::troubles(query, data)}
                 {actions::bar(actions)}
                 {content::content(query, data, selection)}

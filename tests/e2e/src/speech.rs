@@ -13,16 +13,19 @@ if (select) {
   select.dispatchEvent(new Event('change', { bubbles: true }));
   return;
 }
-const known = Object.keys(localStorage).map(key => key.match(/^omr[.](?:preferences|inbox)[.](.+)$/)?.[1]).find(Boolean);
+const known = Object.keys(localStorage).map(key => key.match(/^omr[.](?:preferences|inbox)[.](.+)$/)?.[1]).filter(Boolean);
 const token = JSON.parse(localStorage.getItem('omr.session') ?? '{}').access;
-const ask = () => fetch('/api/auth/me', { headers: { Authorization: `Bearer ${token}` } })
-  .then(answer => answer.json()).then(me => String(me.user_id ?? me.id));
-return Promise.resolve(known ?? ask()).then(id => {
-  const key = `omr.preferences.${id}`;
-  const now = { v: 1, ...JSON.parse(localStorage.getItem(key) ?? '{}'), language: code };
-  localStorage.setItem(key, JSON.stringify(now));
-  dispatchEvent(new StorageEvent('storage', { key, newValue: JSON.stringify(now) }));
-});";
+return fetch('/api/auth/me', { headers: { Authorization: `Bearer ${token}` } })
+  .then(answer => answer.ok ? answer.json() : {}, () => ({}))
+  .then(me => {
+    // Whoever is signed in: where the server cannot be asked, it is one of those who were here.
+    for (const id of new Set([...known, String(me.user_id ?? me.id)])) {
+      const key = `omr.preferences.${id}`;
+      const now = { v: 1, ...JSON.parse(localStorage.getItem(key) ?? '{}'), language: code };
+      localStorage.setItem(key, JSON.stringify(now));
+      dispatchEvent(new StorageEvent('storage', { key, newValue: JSON.stringify(now) }));
+    }
+  });";
 
 impl Page {
     /// Speaks the language with this code, and waits until it does.

@@ -92,6 +92,39 @@ fn the_filtered_list_is_exported_whole_as_csv() {
 }
 
 #[test]
+fn marked_rows_are_exported_alone() {
+    run(Setup::default().seeded(60), async |t| {
+        let folder = downloads(t).await?;
+        t.page.sign_in(ADMIN).await?;
+        t.page.goto("/batches").await?;
+        let rows = t
+            .page
+            .table_becomes("Batches", "25 rows", |rows| rows.len() == 25)
+            .await?;
+        t.page
+            .eval("const boxes = document.querySelectorAll('tbody input'); for (const at of [1, 4, 9]) boxes[at].click(); return null")
+            .await?;
+        t.page.press("Export 3").await?;
+        choose(t, "csv").await?;
+        t.page.press("Export file").await?;
+        t.page.sees_within(60, "with 3 rows").await?;
+        let text = String::from_utf8_lossy(&saved(&folder, "csv").await?).into_owned();
+        let lines: Vec<&str> = text.trim_end().split("\r\n").skip(1).collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        for (line, at) in lines.iter().zip([1, 4, 9]) {
+            let shown = rows[at].join(" ");
+            let name = line
+                .trim_start_matches('"')
+                .split('"')
+                .next()
+                .unwrap_or_default();
+            assert!(shown.contains(name), "{name} is not in {shown}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn s13_formulas_in_a_name_are_harmless_in_csv_and_unaltered_in_json() {
     run(Setup::default(), async |t| {
         let staff = t.api.sign_in(STAFF).await?;

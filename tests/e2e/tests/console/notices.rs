@@ -52,7 +52,7 @@ async fn bell(page: &Page, unread: usize) -> Step {
 /// Notes what notices of the computer the page makes, in all its tabs: chromedriver shows none.
 const SPY: &str = "
     window.__told = [];
-    window.Notification = class { constructor(title, options) { window.__told.push([title, options.body, options.tag]); } close() {} };
+    window.Notification = class { constructor(title, options) { window.__told.push([title, options.body, options.tag]); window.__last = this; } close() { window.__closed = true; } };
     Notification.permission = localStorage.getItem('e2e.permission') ?? 'default';
     Notification.requestPermission = () => { window.__asked = true; localStorage.setItem('e2e.permission', 'granted');
       Notification.permission = 'granted'; return Promise.resolve('granted'); };";
@@ -170,6 +170,33 @@ fn the_computer_is_asked_by_a_button_and_never_at_load() {
             .find(Role::Button, "Show notices on this computer")
             .await?;
         Ok(())
+    });
+}
+
+#[test]
+fn a_click_on_the_computers_notice_leads_to_the_batch() {
+    run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
+        t.page.at_start(SPY).await?;
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/notices").await?;
+        t.page.press("Show notices on this computer").await?;
+        t.page.sees("Notices are shown on this computer").await?;
+        let batch = running(t, "room-8.zip", 20).await?;
+        t.page.follow("Analytics").await?;
+        t.page.path_is("/analytics").await?;
+        t.page.hide(true).await?;
+        t.api.sheets_per_second(500.0).await?;
+        bell(&t.page, 1).await?;
+        t.page.hide(false).await?;
+        assert_eq!(
+            t.page
+                .eval("window.__last.onclick(); return window.__closed")
+                .await?,
+            true
+        );
+        t.page.path_is(&format!("/batches/{batch}")).await?;
+        t.page.find(Role::Heading, "room-8.zip").await?;
+        bell(&t.page, 0).await
     });
 }
 

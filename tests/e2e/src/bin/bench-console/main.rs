@@ -19,6 +19,8 @@ const FILTER_MS: f64 = 100.0;
 const FIGURES_MS: f64 = 1_000.0;
 /// Longest task on the main thread, in milliseconds.
 const TASK_MS: f64 = 50.0;
+/// Longest time in which nothing answers while a large file is made, in milliseconds (F-48).
+const INPUT_MS: f64 = 200.0;
 /// How long polls are counted, in seconds.
 const POLLS_SECONDS: f64 = 21.0;
 
@@ -85,6 +87,7 @@ async fn bench(batches: u32) -> Step<bool> {
     let mut rows = Vec::new();
     filters(&page, &mut rows).await?;
     figures(&page, &api, &mut rows).await?;
+    exports(&page, &mut rows).await?;
     polls(&page, &api, &mut rows).await?;
     browser.driver.clone().quit().await?;
     api.forget_data()?;
@@ -178,6 +181,37 @@ async fn figures(page: &Page, api: &LocalApi, rows: &mut Vec<Row>) -> Step {
         longest,
         TASK_MS,
     ));
+    Ok(())
+}
+
+/// The whole list as a file (F-48): how long nobody could click, and how long it took.
+async fn exports(page: &Page, rows: &mut Vec<Row>) -> Step {
+    for format in ["csv", "xlsx"] {
+        page.goto("/batches").await?;
+        page.table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
+            .await?;
+        page.press("Export").await?;
+        page.find(Role::Button, "Export file").await?;
+        let choose = format!(
+            "document.querySelector('input[name=export-format][value={format}]').click(); return null"
+        );
+        page.eval(&choose).await?;
+        gauge::begin(page).await?;
+        let started = std::time::Instant::now();
+        page.press("Export file").await?;
+        page.sees_within(600, "is ready with").await?;
+        let took = started.elapsed().as_secs_f64();
+        let (longest, _) = gauge::long_tasks(page).await?;
+        rows.push(Row::told(
+            &format!("export of all as .{format}: until it is saved"),
+            format!("{took:.1} s"),
+        ));
+        rows.push(Row::at_most(
+            &format!("export of all as .{format}: longest task"),
+            longest,
+            INPUT_MS,
+        ));
+    }
     Ok(())
 }
 
