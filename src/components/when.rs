@@ -105,6 +105,19 @@ pub fn knows_zone(zone: &str) -> bool {
     formatter(Some(zone), &[]).is_some()
 }
 
+/// `GMT+7`: the person's zone at a moment. Taken out of a whole date, since some languages write the whole differently with it.
+fn zone_at(instant: f64) -> Option<String> {
+    let zone = formatter(None, &[("timeZoneName", "short")])?;
+    let parts: Array = call(&zone, "formatToParts", &[instant.into()])?
+        .dyn_into()
+        .ok()?;
+    let word = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let zone = parts
+        .iter()
+        .find(|part| word(part, "type").as_deref() == Some("timeZoneName"))?;
+    word(&zone, "value")
+}
+
 fn date_time(instant: f64, show: Show) -> String {
     let mut parts = vec![
         ("day", "numeric"),
@@ -113,10 +126,12 @@ fn date_time(instant: f64, show: Show) -> String {
         ("hour", "2-digit"),
         ("minute", "2-digit"),
     ];
-    if show == Show::Full {
-        parts.extend([("second", "2-digit"), ("timeZoneName", "short")]);
+    if show == Show::Short {
+        return format(instant, None, &parts);
     }
-    format(instant, None, &parts)
+    parts.push(("second", "2-digit"));
+    let text = format(instant, None, &parts);
+    zone_at(instant).map_or(text.clone(), |zone| format!("{text} {zone}"))
 }
 
 /// `2026-11-22T09:23:42Z`, for `datetime`.

@@ -291,7 +291,6 @@ impl Desk {
             known: item.entry.known.clone(),
             source,
             machine: restored.unwrap_or_else(|| Machine::new(settings, spec, seed)),
-            log: Vec::new(),
         }
     }
 

@@ -199,6 +199,16 @@ impl Desk {
         self.refresh();
     }
 
+    /// Another language is spoken: everything is said again.
+    pub fn retell(&self) {
+        let keys = self.queue.borrow().keys();
+        for key in keys {
+            self.with_item(key, |item| item.job.as_ref().map(|job| job.retell()));
+            self.paint(key);
+        }
+        self.refresh();
+    }
+
     pub fn paint(&self, key: UploadKey) {
         let Some(lane) = self.lane(key) else { return };
         let waits = self.why_queued();

@@ -7,7 +7,10 @@ use wasm_bindgen::prelude::*;
 use web_sys::{BeforeUnloadEvent, EventTarget};
 
 use super::desk::Desk;
-use crate::{state::session::Auth, upload::session::Event};
+use crate::{
+    state::{language, session::Auth},
+    upload::session::Event,
+};
 
 /// Connects the desk with the window and the session, for the life of the app.
 pub(super) fn listen(desk: &Rc<Desk>) {
@@ -34,6 +37,18 @@ pub(super) fn listen(desk: &Rc<Desk>) {
         on(&document, "resume", Rc::downgrade(desk), Desk::woke);
     }
     follow_session(desk);
+    let (turn, weak) = (
+        language::turn(),
+        StoredValue::new_local(Rc::downgrade(desk)),
+    );
+    Effect::new(move |before: Option<()>| {
+        turn.track();
+        if before.is_some()
+            && let Some(desk) = weak.get_value().upgrade()
+        {
+            desk.retell();
+        }
+    });
 }
 
 fn follow_session(desk: &Rc<Desk>) {

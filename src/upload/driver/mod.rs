@@ -66,8 +66,9 @@ pub struct Job {
     requests: RefCell<HashMap<u64, AbortHandle>>,
     bearer: RefCell<Option<Bearer>>,
     timer: RefCell<Option<Timeout>>,
-    log: RefCell<Vec<LogEntry>>,
-    notice: Cell<Option<&'static str>>,
+    log: RefCell<Vec<(Note, LogEntry)>>,
+    /// What the person should know, in the language of the moment.
+    notice: Cell<Option<fn() -> &'static str>>,
     file_why: Cell<FileWhy>,
     bar: Cell<Bar>,
     shown: RefCell<(Show, u64)>,
@@ -90,8 +91,6 @@ pub struct Start {
     pub source: Option<Source>,
     /// The machine, new or restored.
     pub machine: Session,
-    /// What was logged before.
-    pub log: Vec<LogEntry>,
 }
 
 /// A longer log would only hide what matters.
@@ -123,7 +122,7 @@ impl Job {
             requests: RefCell::default(),
             bearer: RefCell::default(),
             timer: RefCell::default(),
-            log: RefCell::new(start.log),
+            log: RefCell::default(),
             notice: Cell::new(None),
             bar: Cell::default(),
             shown: RefCell::new((Show::Idle, now_ms())),
@@ -195,19 +194,17 @@ impl Job {
     /// Adds a line to the log.
     pub fn note(&self, note: &Note) {
         match note {
-            Note::StartedAgain => self
-                .notice
-                .set(Some(words::upload_progress::started_again())),
+            Note::StartedAgain => self.notice.set(Some(words::upload_progress::started_again)),
             Note::Smaller { .. } => self
                 .notice
-                .set(Some(words::upload_progress::smaller_chunks())),
-            Note::Cancelling => self.notice.set(Some(words::upload_progress::cancelling())),
+                .set(Some(words::upload_progress::smaller_chunks)),
+            Note::Cancelling => self.notice.set(Some(words::upload_progress::cancelling)),
             Note::Done {
                 despite_cancel: true,
                 ..
             } => self
                 .notice
-                .set(Some(words::upload_progress::too_late_to_cancel())),
+                .set(Some(words::upload_progress::too_late_to_cancel)),
             // Why it took longer is worth knowing afterwards, too.
             Note::Stopped(_) | Note::Cancelled => self.notice.set(None),
             _ => {}
@@ -216,10 +213,18 @@ impl Job {
         if log.len() >= LOG_LIMIT {
             log.remove(1); // The first line says how it began.
         }
-        log.push(LogEntry {
+        let entry = LogEntry {
             at: js_sys::Date::now(),
             text: words::upload_log::line(note),
-        });
+        };
+        log.push((note.clone(), entry));
+    }
+
+    /// Another language is spoken: says again what went on.
+    pub fn retell(&self) {
+        for (note, entry) in self.log.borrow_mut().iter_mut() {
+            entry.text = words::upload_log::line(note);
+        }
     }
 
     fn act(self: &Rc<Self>, action: Action) {

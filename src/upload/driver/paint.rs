@@ -55,8 +55,13 @@ impl Job {
             view.remaining = machine.remaining();
         }
         view.chunk = machine.chunks();
-        view.notice = self.notice.get().map(str::to_owned);
-        view.log.clone_from(&self.log.borrow());
+        view.notice = self.notice.get().map(|words| words().to_owned());
+        view.log = self
+            .log
+            .borrow()
+            .iter()
+            .map(|(_, entry)| entry.clone())
+            .collect();
         view.times = self.times_now(&show);
         let (confirmed, total) = (view.confirmed_bytes, view.total_bytes);
         match &show {

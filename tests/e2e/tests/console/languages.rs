@@ -126,6 +126,11 @@ fn an_upload_goes_on_while_the_language_changes() {
         t.page.follow("อัปโหลด").await?;
         t.page.sees("spoken.zip").await?;
         t.page.sees("กำลังส่ง").await?;
+        // What went on before the change is told in the new language, too.
+        t.page
+            .eval("document.querySelector('details.log').open = true; return null")
+            .await?;
+        t.page.sees("เริ่มแล้ว ส่งไฟล์เป็น").await?;
         t.api.no_faults().await?;
         t.page.sees_within(60, "เสร็จแล้ว").await?;
         crate::common::arrived_once(t, &zip).await?;
