@@ -3,6 +3,8 @@
 use preflight::settings::Settings as Preflight;
 use serde_json::{Map, Value};
 
+use crate::upload::plan::EDGE_CHUNK;
+
 /// Largest request body that the edge lets through, in bytes, framing included (api-contract "Ground rules").
 pub const EDGE_LIMIT: u64 = 100_000_000;
 
@@ -57,7 +59,7 @@ impl Default for Config {
             api_base: "/api".into(),
             upload_base: "/api".into(),
             chunk_bytes: 50_000_000,
-            edge_chunk_bytes: 0,
+            edge_chunk_bytes: EDGE_CHUNK,
             max_request_bytes: EDGE_LIMIT,
             max_file_bytes: 10_000_000_000,
             upload_concurrency: 3,
@@ -98,20 +100,21 @@ impl Config {
             return Err(ConfigError::NotAnObject);
         };
         let d = Self::default();
+        let chunk_bytes = whole(
+            &map,
+            "chunk_bytes",
+            d.chunk_bytes,
+            1_000_000..=99_000_000,
+            "1000000 to 99000000 bytes",
+        )?;
         let config = Self {
             api_base: base(&map, "api_base", d.api_base)?,
             upload_base: base(&map, "upload_base", d.upload_base)?,
-            chunk_bytes: whole(
-                &map,
-                "chunk_bytes",
-                d.chunk_bytes,
-                1_000_000..=99_000_000,
-                "1000000 to 99000000 bytes",
-            )?,
+            chunk_bytes,
             edge_chunk_bytes: whole(
                 &map,
                 "edge_chunk_bytes",
-                d.edge_chunk_bytes,
+                d.edge_chunk_bytes.min(chunk_bytes),
                 0..=99_000_000,
                 "0 to 99000000 bytes",
             )?,
@@ -321,6 +324,14 @@ fn extensions(map: &Map<String, Value>) -> Result<Extensions, ConfigError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_none_are_set_the_edges_fit_the_chunks() {
+        let config = Config::parse(r#"{"chunk_bytes":1000000,"max_request_bytes":2000000}"#);
+        assert_eq!(config.map(|c| c.edge_chunk_bytes), Ok(1_000_000));
+        let config = Config::parse("{}");
+        assert_eq!(config.map(|c| c.edge_chunk_bytes), Ok(2_000_000));
+    }
 
     #[test]
     fn the_shipped_file_is_the_default() {

@@ -15,6 +15,9 @@ pub struct Sizes {
     pub edge_chunk: u64,
 }
 
+/// Size of the first and the last chunk where a deployment sets none, in bytes: measured in `docs/performance.md`.
+pub const EDGE_CHUNK: u64 = 2_000_000;
+
 impl Default for Sizes {
     fn default() -> Self {
         Self {
@@ -60,13 +63,13 @@ pub enum Plan {
 }
 
 impl Plan {
-    /// Plans an upload of `size` bytes whose single request would add `framing` bytes.
+    /// Plans an upload of `size` bytes whose single request would add `framing` bytes, for `lanes` chunks at once.
     #[must_use]
-    pub fn new(size: u64, framing: u64, sizes: Sizes) -> Self {
+    pub fn new(size: u64, framing: u64, sizes: Sizes, lanes: u32) -> Self {
         if size.saturating_add(framing) <= sizes.body {
             Self::Single { size }
         } else {
-            Self::Chunks(Chunks::new(size, sizes.chunk, sizes.edge_chunk))
+            Self::Chunks(Chunks::new(size, sizes.chunk, sizes.edge_chunk, lanes))
         }
     }
 
@@ -88,6 +91,15 @@ impl Plan {
         }
     }
 
+    /// Data of the largest part, in bytes.
+    #[must_use]
+    pub fn largest(&self) -> u64 {
+        match self {
+            Self::Single { size } => *size,
+            Self::Chunks(chunks) => chunks.chunk.min(chunks.size),
+        }
+    }
+
     /// Bytes in all.
     #[must_use]
     pub fn size(&self) -> u64 {
@@ -104,7 +116,9 @@ impl Plan {
     }
 }
 
-/// A plan in chunks: `[edge] chunk chunk … remainder [edge]`. No chunk is empty, none is larger than `chunk`.
+/// A plan in chunks: `[edge] chunk chunk … remainder [edge]`. No chunk is empty, none is larger than `chunk`. Between short
+/// edges all chunks are about the same size and as many as fill every lane to the end: on a line that is slow for each
+/// connection, a lane that idles while the others send a last whole chunk would cost that chunk's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chunks {
     size: u64,
@@ -114,9 +128,9 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Cuts `size` bytes. `edge`: size of the first and last chunk, 0 for no difference.
+    /// Cuts `size` bytes. `edge`: size of the first and last chunk, 0 for no difference; `lanes`: chunks sent at once.
     #[must_use]
-    pub fn new(size: u64, chunk: u64, edge: u64) -> Self {
+    pub fn new(size: u64, chunk: u64, edge: u64, lanes: u32) -> Self {
         let chunk = chunk.max(1);
         let edge = if edge == 0 { chunk } else { edge.min(chunk) };
         let first = edge.min(size);
@@ -125,6 +139,13 @@ impl Chunks {
             0
         } else {
             edge.min(size - first)
+        };
+        let middle = size - first - last;
+        let chunk = if last > 0 && middle > 0 {
+            let rounds = middle.div_ceil(chunk).div_ceil(u64::from(lanes.max(1)));
+            middle.div_ceil(rounds * u64::from(lanes.max(1))).max(first)
+        } else {
+            chunk
         };
         Self {
             size,
@@ -227,7 +248,7 @@ mod tests {
     const FRAMING: u64 = 1_200;
 
     fn plan(size: u64) -> Plan {
-        Plan::new(size, FRAMING, Sizes::default())
+        Plan::new(size, FRAMING, Sizes::default(), 3)
     }
 
     #[test]
@@ -243,7 +264,7 @@ mod tests {
 
     #[test]
     fn the_last_chunk_is_the_remainder_and_never_empty() {
-        let chunks = |size| Chunks::new(size, 50 * MB, 0);
+        let chunks = |size| Chunks::new(size, 50 * MB, 0, 3);
         assert_eq!(chunks(50 * MB).count(), 1);
         assert_eq!(chunks(50 * MB + 1).range(1), Some(50 * MB..50 * MB + 1));
         assert_eq!(chunks(150 * MB).count(), 3);
@@ -255,19 +276,26 @@ mod tests {
     }
 
     #[test]
-    fn short_edges_keep_the_middle_whole() {
-        let chunks = Chunks::new(197 * MB, 50 * MB, 8 * MB);
-        let lengths: Vec<u64> = (0..chunks.count())
-            .map(|i| chunks.range(i).map_or(0, |r| (r.end - r.start) / MB))
-            .collect();
-        assert_eq!(lengths, [8, 50, 50, 50, 31, 8]);
+    fn between_short_edges_every_lane_has_the_same_to_do() {
+        let lengths = |size, lanes| -> Vec<u64> {
+            let chunks = Chunks::new(size * MB, 50 * MB, 8 * MB, lanes);
+            (0..chunks.count())
+                .map(|i| chunks.range(i).map_or(0, |r| (r.end - r.start) / MB))
+                .collect()
+        };
+        assert_eq!(lengths(196, 1), [8, 45, 45, 45, 45, 8]);
+        assert_eq!(lengths(196, 3), [8, 30, 30, 30, 30, 30, 30, 8]);
+        assert_eq!(lengths(166, 3), [8, 50, 50, 50, 8]);
+        assert_eq!(lengths(30, 3), [8, 8, 6, 8], "never shorter than an edge");
+        assert_eq!(lengths(16, 3), [8, 8]);
+        assert_eq!(lengths(9, 3), [8, 1]);
     }
 
     #[test]
     fn halving_leaves_the_single_request_behind() {
         let once = Sizes::default().halved(90 * MB, true).unwrap();
         assert_eq!(once.chunk, 45 * MB);
-        assert!(!Plan::new(90 * MB, FRAMING, once).is_single());
+        assert!(!Plan::new(90 * MB, FRAMING, once, 3).is_single());
         let again = once.halved(90 * MB, false).unwrap();
         assert_eq!(again.chunk, 22_500_000);
         assert_eq!(Sizes::default().halved(MB, true), None);
@@ -282,8 +310,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn chunks_cover_every_byte_once_in_order(size in 1u64..200_000, chunk in 1u64..5_000, edge in 0u64..6_000) {
-            let chunks = Chunks::new(size, chunk, edge);
+        fn chunks_cover_every_byte_once_in_order(
+            size in 1u64..200_000, chunk in 1u64..5_000, edge in 0u64..6_000, lanes in 0u32..7,
+        ) {
+            let chunks = Chunks::new(size, chunk, edge, lanes);
             let mut at = 0;
             for index in 0..chunks.count() {
                 let range = chunks.range(index).unwrap();
@@ -300,7 +330,7 @@ mod tests {
         #[test]
         fn no_body_exceeds_the_edge(size in 1u64..1_000, framing in 0u64..50, body in 100u64..500) {
             let sizes = Sizes { body, chunk: body - 60, edge_chunk: 0 };
-            let plan = Plan::new(size, framing, sizes);
+            let plan = Plan::new(size, framing, sizes, 3);
             for part in 0..plan.parts() {
                 let range = plan.range(part).unwrap();
                 prop_assert!(range.end - range.start + framing <= body);

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     api::{Error, wire::UploadAnswer},
     upload::{
+        plan::Plan,
         retry::{Class, class, full_jitter, outcome_unknown, retry_after},
         view::WaitingWhy,
     },
@@ -51,6 +52,7 @@ impl Session {
             self.upload_id = answer.upload_id;
         }
         self.parts[flight.part as usize] = Part::Acked;
+        self.through = self.through.max(flight.bytes);
         self.success();
         self.save();
     }
@@ -156,7 +158,10 @@ impl Session {
         }
         if class(error) == Class::Network {
             self.doubt_network();
-            self.count_cut(flight.part);
+            // Bodies that travel together are cut together: that is one.
+            if self.hold.is_none_or(|h| h.until <= self.now) {
+                self.count_cut(flight.bytes);
+            }
         }
         let wait_ms = self.back_off(error);
         self.note(Note::PartFailed {
@@ -209,8 +214,8 @@ impl Session {
 
     /// A connection that breaks at a size that never went through may be cut by something that finds it too large.
     /// Known once a probe has shown that the network itself is fine.
-    pub(super) fn count_cut(&mut self, part: u32) {
-        if part == 0 && self.upload_id.is_none() {
+    pub(super) fn count_cut(&mut self, bytes: u64) {
+        if bytes > self.through {
             self.cuts += 1;
         }
     }
@@ -218,7 +223,7 @@ impl Session {
     /// Never while the list is asked: what was sent may have become a batch.
     pub(super) fn smaller_after_cuts(&mut self) {
         let settled = self.flights.is_empty() && self.verdict.is_none();
-        if self.cuts >= CUTS && self.upload_id.is_none() && settled {
+        if self.cuts >= CUTS && settled {
             self.smaller(true);
         }
     }
@@ -269,7 +274,7 @@ impl Session {
             self.state = State::MustPack;
             return;
         }
-        let from = self.plan.range(0).map_or(0, |r| r.end - r.start);
+        let from = self.plan.largest();
         let Some(sizes) = self.sizes.halved(self.spec.size, self.plan.is_single()) else {
             if cut {
                 self.cuts = 0; // As small as it gets: an ordinary failure.
@@ -286,7 +291,8 @@ impl Session {
         });
         self.cuts = 0;
         self.sizes = sizes;
-        self.plan = crate::upload::plan::Plan::new(self.spec.size, self.spec.framing, sizes);
+        let lanes = self.settings.concurrency;
+        self.plan = Plan::new(self.spec.size, self.spec.framing, sizes, lanes);
         self.hold = None;
         self.reset_parts();
     }

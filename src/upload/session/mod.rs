@@ -69,6 +69,8 @@ pub struct Session {
     restarts: u32,
     /// Cut connections in a row at a size that never went through.
     cuts: u32,
+    /// Data of the largest body that went through, in bytes.
+    through: u64,
     rng: u64,
     meter: Meter,
     now: u64,
@@ -125,7 +127,7 @@ impl Session {
     #[must_use]
     pub fn new(settings: Settings, spec: Spec, seed: u64) -> Self {
         let sizes = settings.sizes;
-        let plan = Plan::new(spec.size, spec.framing, sizes);
+        let plan = Plan::new(spec.size, spec.framing, sizes, settings.concurrency);
         Self::with_plan(settings, spec, seed, sizes, plan)
     }
 
@@ -161,6 +163,7 @@ impl Session {
             resends: 0,
             restarts: 0,
             cuts: 0,
+            through: 0,
             rng: seed,
             meter: Meter::default(),
             now: 0,

@@ -86,6 +86,13 @@ impl Session {
         }
         let last = session.last_part() as usize;
         session.parts[last] = Part::Todo;
+        let through = (0u32..).zip(&session.parts);
+        session.through = through
+            .filter(|(_, part)| **part == Part::Acked)
+            .filter_map(|(part, _)| session.plan.range(part))
+            .map(|range| range.end - range.start)
+            .max()
+            .unwrap_or(0);
         Some(session)
     }
 }

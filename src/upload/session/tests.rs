@@ -1,5 +1,6 @@
 //! One test per promise. Chance and faults in combination are in `tests/upload_schedules.rs`.
 
+mod edges;
 mod order;
 mod person;
 mod retry;

@@ -193,7 +193,8 @@ impl Session {
                 let last = self.last_part() as usize;
                 self.parts[last] = Part::Todo;
                 if matches!(verdict.why, Why::NoAnswer { cut: true }) {
-                    self.count_cut(self.last_part());
+                    let bytes = self.plan.range(self.last_part());
+                    self.count_cut(bytes.map_or(0, |r| r.end - r.start));
                     self.smaller_after_cuts();
                 }
                 if self.is_running() {

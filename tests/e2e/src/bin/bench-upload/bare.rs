@@ -10,9 +10,10 @@ use serde_json::json;
 use crate::console::PAUSE;
 use crate::gauge::{self, Legs};
 use crate::memory::{Growth, Memory};
+use crate::scenario::LANES;
 
 const SCRIPT: &str = r#"
-const [username, password, edge, chunk, parallel] = arguments;
+const [username, password, ends, parallel] = arguments;
 const post = (path, body, token) => new Promise((resolve, reject) => {
   const xhr = new XMLHttpRequest();
   xhr.open('POST', path);
@@ -25,11 +26,6 @@ const post = (path, body, token) => new Promise((resolve, reject) => {
 const send = async () => {
   const file = document.querySelector('input').files[0];
   const { access_token } = await post('/api/auth/login', JSON.stringify({ username, password }));
-  const ends = [];
-  if (edge) ends.push(edge);
-  while ((ends.at(-1) ?? 0) + chunk < file.size - edge) ends.push((ends.at(-1) ?? 0) + chunk);
-  if (edge) ends.push(file.size - edge);
-  ends.push(file.size);
   const total = ends.length;
   let upload;
   const part = async index => {
@@ -64,12 +60,12 @@ pub struct Bare {
     pub growth: Growth,
 }
 
-/// Sends the file from a bare page that looks once before, as a page does on which somebody has chosen a file.
+/// Sends the file in chunks that end at `ends` from a bare page.
 pub async fn send(
     page: &Page,
     account: Account,
     file: &Path,
-    [edge, chunk]: [u64; 2],
+    ends: &[u64],
     seconds: u64,
 ) -> Step<Bare> {
     page.goto("/config.json").await?;
@@ -83,9 +79,8 @@ pub async fn send(
         vec![
             json!(account.username),
             json!(account.password),
-            json!(edge),
-            json!(chunk),
-            json!(3),
+            json!(ends),
+            json!(LANES),
         ],
     )
     .await?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use e2e::api::STAFF;
 use e2e::browser::Browser;
 use e2e::{LocalApi, Page, Setup, Step};
+use omr_batch_console::upload::plan::Chunks;
 use serde_json::json;
 
 use crate::bare::{self, Bare};
@@ -13,6 +14,10 @@ use crate::shape::{Line, Relay};
 use crate::{archive, curl};
 
 const CHUNK: u64 = 50_000_000;
+/// The console's default.
+const EDGE: u64 = omr_batch_console::upload::plan::EDGE_CHUNK;
+/// Chunks at once, the console's default.
+pub const LANES: u32 = 3;
 const MB: u64 = 1_000_000;
 
 /// One thing to measure.
@@ -69,7 +74,7 @@ pub fn all() -> Vec<Scenario> {
         size,
         sparse,
         line: None,
-        edge_chunk: 0,
+        edge_chunk: EDGE,
         runs,
         quick,
     };
@@ -99,21 +104,21 @@ pub fn all() -> Vec<Scenario> {
         loopback("200 MB, loopback", 200 * MB, false, 3, true),
         loopback("1 GB, loopback", 1_000 * MB, false, 3, false),
         loopback("10 GB sparse, loopback", 9_990 * MB, true, 1, false),
-        shaped("10 MB/s", 400 * MB, office, 0),
-        shaped("10 MB/s, edge chunks of 2 MB", 400 * MB, office, 2 * MB),
-        shaped("100 Mbit/s with 100 ms", 600 * MB, far, 0),
+        shaped("10 MB/s", 400 * MB, office, EDGE),
+        shaped("10 MB/s, edge chunks as the others", 400 * MB, office, 0),
+        shaped("100 Mbit/s with 100 ms", 600 * MB, far, EDGE),
         shaped(
-            "100 Mbit/s with 100 ms, edge chunks of 2 MB",
+            "100 Mbit/s with 100 ms, edge chunks as the others",
             600 * MB,
             far,
-            2 * MB,
+            0,
         ),
-        shaped("2 MB/s per connection", 400 * MB, each, 0),
+        shaped("2 MB/s per connection", 400 * MB, each, EDGE),
         shaped(
-            "2 MB/s per connection, edge chunks of 2 MB",
+            "2 MB/s per connection, edge chunks as the others",
             400 * MB,
             each,
-            2 * MB,
+            0,
         ),
     ]
 }
@@ -128,9 +133,12 @@ impl Scenario {
         let console = || {
             self.against_a_server(async |api, page| console::send(api, page, &file, patience).await)
         };
+        let chunks = Chunks::new(bytes, CHUNK, self.edge_chunk, LANES);
+        let ends = (0..chunks.count()).filter_map(|index| chunks.range(index));
+        let ends: Vec<u64> = ends.map(|range| range.end).collect();
         let bare = || {
             self.against_a_server(async |_, page| {
-                bare::send(page, STAFF, &file, [self.edge_chunk, CHUNK], patience).await
+                bare::send(page, STAFF, &file, &ends, patience).await
             })
         };
         let (console, bare) = if run % 2 == 1 {
@@ -200,7 +208,7 @@ impl Scenario {
 fn line_ms(line: Line, bytes: u64) -> f64 {
     let rate = line
         .total
-        .or(line.each.map(|each| each * 3))
+        .or(line.each.map(|each| each * u64::from(LANES)))
         .unwrap_or(u64::MAX);
     bytes as f64 / rate as f64 * 1_000.0
 }
