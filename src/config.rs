@@ -100,21 +100,20 @@ impl Config {
             return Err(ConfigError::NotAnObject);
         };
         let d = Self::default();
-        let chunk_bytes = whole(
-            &map,
-            "chunk_bytes",
-            d.chunk_bytes,
-            1_000_000..=99_000_000,
-            "1000000 to 99000000 bytes",
-        )?;
         let config = Self {
             api_base: base(&map, "api_base", d.api_base)?,
             upload_base: base(&map, "upload_base", d.upload_base)?,
-            chunk_bytes,
+            chunk_bytes: whole(
+                &map,
+                "chunk_bytes",
+                d.chunk_bytes,
+                1_000_000..=99_000_000,
+                "1000000 to 99000000 bytes",
+            )?,
             edge_chunk_bytes: whole(
                 &map,
                 "edge_chunk_bytes",
-                d.edge_chunk_bytes.min(chunk_bytes),
+                d.edge_chunk_bytes,
                 0..=99_000_000,
                 "0 to 99000000 bytes",
             )?,
@@ -326,11 +325,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_none_are_set_the_edges_fit_the_chunks() {
+    fn the_edges_that_nobody_set_fit_the_smallest_chunks() {
         let config = Config::parse(r#"{"chunk_bytes":1000000,"max_request_bytes":2000000}"#);
         assert_eq!(config.map(|c| c.edge_chunk_bytes), Ok(1_000_000));
-        let config = Config::parse("{}");
-        assert_eq!(config.map(|c| c.edge_chunk_bytes), Ok(2_000_000));
     }
 
     #[test]

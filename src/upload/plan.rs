@@ -16,7 +16,7 @@ pub struct Sizes {
 }
 
 /// Size of the first and the last chunk where a deployment sets none, in bytes: measured in `docs/performance.md`.
-pub const EDGE_CHUNK: u64 = 2_000_000;
+pub const EDGE_CHUNK: u64 = 1_000_000;
 
 impl Default for Sizes {
     fn default() -> Self {

@@ -56,10 +56,12 @@ impl Setup {
         self
     }
 
-    /// Chunks of 1 MB and requests of at most 2 MB, so that small files travel as large ones do.
+    /// Chunks of 1 MB, all alike, and requests of at most 2 MB, so that small files travel as large ones do.
     #[must_use]
     pub fn small_chunks(self) -> Self {
-        self.config(serde_json::json!({ "chunk_bytes": 1_000_000, "max_request_bytes": 2_000_000 }))
+        self.config(serde_json::json!({
+            "chunk_bytes": 1_000_000, "edge_chunk_bytes": 0, "max_request_bytes": 2_000_000,
+        }))
     }
 
     /// Looks into chosen files before they are sent, as a console does by default.

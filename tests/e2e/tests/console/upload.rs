@@ -104,10 +104,14 @@ fn a_zip_of_197_mb_travels_in_chunks_and_arrives_whole() {
             .iter()
             .filter_map(|c| c["chunk_index"].as_u64())
             .collect();
-        assert_eq!(indexes.len(), 4, "{indexes:?}");
         assert_eq!(
-            (indexes[0], indexes[3]),
-            (0, 3),
+            indexes.len(),
+            8,
+            "two short ones, six between them: {indexes:?}"
+        );
+        assert_eq!(
+            (indexes[0], indexes[7]),
+            (0, 7),
             "first and last stand alone: {indexes:?}"
         );
         for chunk in &chunks {
