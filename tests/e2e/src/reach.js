@@ -1,9 +1,10 @@
 // What `reach.rs` asks a page: each function gives a list of what is wrong, empty when nothing is.
 const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [role=slider], [tabindex="0"]';
 
+/** What lies over the page and is used first. */
+const layer = document.querySelector('dialog:modal') ?? document.querySelector(':popover-open, .menu[open]');
 /** What people see and can use: not behind an open dialog or menu, not inert, not for screen readers alone. */
 const seen = e => {
-  const layer = document.querySelector('dialog:modal') ?? document.querySelector(':popover-open, .menu[open]');
   if (layer && !layer.contains(e)) return false;
   if (e.closest('[inert]') || !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   const box = e.getBoundingClientRect();
@@ -189,7 +190,7 @@ const reach = {
   stop() {
     const e = document.activeElement;
     window.__stops ??= [];
-    if (!e || e === document.body) return null;
+    if (!e || e === document.body || (layer && !layer.contains(e))) return null;
     const again = __stops.at(-1) === e;
     if (__stops.includes(e) && !again) return null;
     if (!again) __stops.push(e);
@@ -206,14 +207,19 @@ const reach = {
   /** Begins to count stops anew, at the first one. */
   restart() {
     window.__stops = [];
+    window.__had = document.activeElement;
+    __had.blur();
     scrollTo(0, 0);
-    document.querySelector('.skip-link').focus({ focusVisible: true, preventScroll: true });
+    const first = layer ? all(CONTROLS).find(e => e.tabIndex >= 0 && !e.matches(':disabled')) : document.querySelector('.skip-link');
+    first.focus({ focusVisible: true, preventScroll: !layer });
     return [];
   },
+  /** Gives the focus back to what had it before. */
+  finish() { scrollTo(0, 0); __had.focus({ preventScroll: true }); return []; },
   /** Controls that Tab did not come to. */
   missed() {
     const groups = new Set(__stops.filter(e => e.type === 'radio').map(e => e.name));
-    return all(CONTROLS).filter(e => e.tabIndex >= 0 && !e.disabled && !__stops.includes(e) && !(e.type === 'radio' && groups.has(e.name))).map(label);
+    return all(CONTROLS).filter(e => e.tabIndex >= 0 && !e.matches(':disabled') && !__stops.includes(e) && !(e.type === 'radio' && groups.has(e.name))).map(label);
   },
   /** Takes the focus away, or gives it back. */
   unfocus() { __stops.at(-1).blur(); return []; },

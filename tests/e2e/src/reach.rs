@@ -19,7 +19,25 @@ const ROOM: f64 = 6.0;
 
 /// Which kinds of stops have been looked at in pixels.
 #[derive(Default)]
-pub struct Kinds(HashSet<String>);
+pub struct Kinds {
+    seen: HashSet<String>,
+    none: bool,
+}
+
+impl Kinds {
+    /// No pixels at all: the ring's style is enough.
+    #[must_use]
+    pub fn none() -> Self {
+        Self {
+            none: true,
+            ..Self::default()
+        }
+    }
+
+    fn is_new(&mut self, kind: &str) -> bool {
+        !self.none && self.seen.insert(kind.to_owned())
+    }
+}
 
 impl Page {
     async fn ask(&self, name: &str, arguments: &[Value]) -> Step<Value> {
@@ -85,7 +103,7 @@ impl Page {
             .await
     }
 
-    /// Goes through all stops of the Tab key from the skip link on: each has a ring and nothing over it, and no control
+    /// Goes through all stops of the Tab key from the skip link on, or through those of an open dialog or menu: each has a ring and nothing over it, and no control
     /// is left out. Gives what was stopped at. `kinds` were looked at in pixels before; the others are now.
     pub async fn sweep(&self, what: &str, kinds: &mut Kinds) -> Step<Vec<String>> {
         // A tab that is not in front shows no focus.
@@ -118,6 +136,7 @@ impl Page {
         }
         self.nothing_wrong("missed", &format!("{what}: Tab does not come to"))
             .await?;
+        self.ask("finish", &[]).await?;
         Ok(stops)
     }
 
@@ -134,7 +153,7 @@ impl Page {
                 "{what}: {name} has the focus, and no ring"
             )));
         }
-        if kinds.0.insert(text("kind").to_owned()) {
+        if kinds.is_new(text("kind")) {
             self.ring_is_seen(what, name, &stop["clip"]).await?;
         }
         Ok(name.to_owned())

@@ -1,10 +1,11 @@
 //! The table of all routes in all their states, and what each of them must pass: axe-core in every colour and width, targets,
-//! 400 % zoom, text spacing, forced colours, no motion, and its live regions.
+//! 400 % zoom, text spacing, forced colours, no motion, its live regions, and every stop of the Tab key.
 //!
 //! A row is named where a test has brought the page there: `passes(&t.page, Look::ListEmpty)`. A row that no test names is a
 //! variant that is never made, which the compiler tells.
 
 use e2e::devtools::Scheme;
+use e2e::reach::Kinds;
 use e2e::{Failure, Page, Step};
 use omr_batch_console::route;
 
@@ -247,9 +248,11 @@ pub async fn passes(page: &Page, look: Look) -> Step {
         // 1280 by 1024 at 400 %.
         page.view(320, 256).await?;
         wrong.push(page.zoomed(&what).await);
+        // Those two stand in place of the whole console.
         if !matches!(look, Look::Recovery | Look::Settings) {
-            // Those two stand in place of the whole console.
             wrong.push(page.regions(&what).await);
+            let stops = page.sweep(&what, &mut Kinds::none()).await;
+            wrong.push(stops.map(drop));
         }
         page.media(&FORCED).await?;
         wrong.push(page.forced(&what).await);

@@ -3,6 +3,7 @@
 
 use e2e::api::{ADMIN, STAFF};
 use e2e::devtools::Scheme;
+use e2e::page::starts;
 use e2e::reach::Kinds;
 use e2e::{Bench, Role, Rule, Setup, Step, files, run, words};
 
@@ -45,6 +46,8 @@ fn every_stop(width: u32, height: u32, scheme: Scheme) {
         for (path, ready) in routes(t).await? {
             t.page.goto(&path).await?;
             t.page.sees_within(60, ready).await?;
+            // Some pages are there before it is known who is signed in.
+            t.page.find(Role::Button, starts(words::USER_MENU)).await?;
             t.page.sweep(&path, &mut kinds).await?;
         }
         Ok(())
