@@ -1,0 +1,152 @@
+//! What every state of every route must pass: axe-core in every colour and width, targets, 400 % zoom, text spacing, forced
+//! colours, no motion, its live regions, and every stop of the Tab key. In English and Thai.
+
+use e2e::devtools::Scheme;
+use e2e::reach::Kinds;
+use e2e::wait::{Seen, until};
+use e2e::{Failure, Page, Step};
+
+use super::look::{Look, State};
+
+/// What people set in their system who need strong colours, or whom motion makes ill.
+pub const FORCED: [(&str, &str); 2] = [
+    ("forced-colors", "active"),
+    ("prefers-reduced-motion", "reduce"),
+];
+
+/// The languages that every state is looked at in; the first is that of the tests.
+const LANGUAGES: [&str; 2] = ["en", "th"];
+
+impl Look {
+    /// Whether the page shows the same after a change of language: views are made anew then, and what a person has opened or
+    /// typed in them is closed. Those states are opened in Thai by tests of their own.
+    fn outlives_a_change_of_language(self) -> bool {
+        !self.is(State::Dialog)
+            && !matches!(
+                self,
+                Self::SignInErrors
+                    | Self::UploadErrors
+                    | Self::UploadReady
+                    | Self::UploadPoints
+                    | Self::UploadImpossible
+                    | Self::ListStale
+                    | Self::ListMarked
+                    | Self::ListOffline
+                    | Self::BatchLinkByHand
+                    | Self::FiguresPartly
+                    | Self::FiguresData
+                    | Self::FiguresLoading
+                    | Self::PreferencesNotKept
+                    | Self::Unreachable
+                    | Self::Recovery
+                    | Self::Settings
+            )
+    }
+}
+
+/// Changes the language in place, and waits until as much is there as before.
+async fn speak(page: &Page, language: &str) -> Step {
+    let count = "return document.querySelectorAll('main *').length";
+    let before = page.eval(count).await?.as_u64().unwrap_or_default();
+    page.speak(language).await?;
+    until("the page to be whole again", async || {
+        let now = page.eval(count).await?.as_u64().unwrap_or_default();
+        // What goes on meanwhile may come and go: a number of seconds left, a step of a bar.
+        Ok(if now * 10 >= before * 9 {
+            Seen::Yes(())
+        } else {
+            Seen::NotYet(format!("{now} elements, not {before}"))
+        })
+    })
+    .await
+}
+
+async fn spoken(page: &Page) -> Step<String> {
+    let language = page.eval("return document.documentElement.lang").await?;
+    Ok(language.as_str().unwrap_or_default().to_owned())
+}
+
+/// Whether a path is one of a route.
+fn is_of(route: &str, path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let (mut wanted, mut parts) = (route.split('/'), path.split('/'));
+    route == "*"
+        || (wanted
+            .by_ref()
+            .zip(parts.by_ref())
+            .all(|(w, p)| w == "*" || w == p)
+            && route.split('/').count() == path.split('/').count())
+}
+
+/// Checks the page as it stands in all looks, in the language that it speaks and in the others that it can change to in
+/// place, and tells everything that is wrong with it at once.
+pub async fn passes(page: &Page, look: Look) -> Step {
+    let path = page.path().await?;
+    assert!(is_of(look.route(), &path), "{look:?} is shown at {path}");
+    let own = spoken(page).await?;
+    let mut wrong = wrong_with(page, look, &own).await?;
+    wrong.extend(wrong_by_key_and_colour(page, look).await?);
+    if look.outlives_a_change_of_language() && own == LANGUAGES[0] {
+        for other in &LANGUAGES[1..] {
+            speak(page, other).await?;
+            wrong.extend(wrong_with(page, look, other).await?);
+        }
+        speak(page, &own).await?;
+    }
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure(wrong.join("\n")))
+    }
+}
+
+/// What depends on how long texts are, and on their letters.
+async fn wrong_with(page: &Page, look: Look, language: &str) -> Step<Vec<String>> {
+    let what = format!("{look:?} ({}) in {language}", look.route());
+    let part = match look {
+        Look::ListViewMenu => "details[open]",
+        _ => ":root",
+    };
+    let mut wrong = Vec::new();
+    for width in [1280, 320] {
+        page.view(width, 900).await?;
+        let what = format!("{what}, {width} px");
+        for scheme in [Scheme::Light, Scheme::Dark] {
+            page.scheme(scheme).await?;
+            wrong.push(page.axe_within(part, &format!("{what}, {scheme:?}")).await);
+        }
+        wrong.push(page.targets(&what).await);
+        wrong.push(page.upright(&what).await);
+        wrong.push(page.spaced(&what).await);
+    }
+    // 1280 by 1024 at 400 %.
+    page.view(320, 256).await?;
+    wrong.push(page.zoomed(&what).await);
+    page.view(1280, 900).await?;
+    page.scheme(Scheme::Light).await?;
+    Ok(failures(wrong))
+}
+
+/// What does not.
+async fn wrong_by_key_and_colour(page: &Page, look: Look) -> Step<Vec<String>> {
+    let what = format!("{look:?} ({})", look.route());
+    let mut wrong = Vec::new();
+    page.view(320, 256).await?;
+    // Those two stand in place of the whole console.
+    if !matches!(look, Look::Recovery | Look::Settings) {
+        wrong.push(page.regions(&what).await);
+        let stops = page.sweep(&what, &mut Kinds::none()).await;
+        wrong.push(stops.map(drop));
+    }
+    page.media(&FORCED).await?;
+    wrong.push(page.forced(&what).await);
+    wrong.push(page.still(&what).await);
+    page.view(1280, 900).await?;
+    page.scheme(Scheme::Light).await?;
+    Ok(failures(wrong))
+}
+
+fn failures(outcomes: Vec<Step>) -> Vec<String> {
+    let failures = outcomes.into_iter().filter_map(Result::err);
+    failures.map(|failure| failure.0).collect()
+}

@@ -1,0 +1,147 @@
+//! States that a change of language closes, opened in Thai: dialogs, menus, marks, and what was typed or chosen.
+
+use e2e::api::{ADMIN, STAFF};
+use e2e::page::starts;
+use e2e::server::workspace;
+use e2e::{Bench, Failure, Role, Rule, Setup, Step, files, run};
+use thirtyfour::Key;
+
+use super::look::{Look, passes};
+
+/// A text of `lang/th.ftl`, up to the first place that is filled in.
+fn thai(key: &str) -> Step<String> {
+    let all = std::fs::read_to_string(workspace().join("lang/th.ftl"))?;
+    let text = all
+        .lines()
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
+        .ok_or_else(|| Failure(format!("lang/th.ftl has no {key}")))?;
+    Ok(text.split('{').next().unwrap_or_default().trim().to_owned())
+}
+
+async fn click(t: &Bench, selector: &str) -> Step {
+    let script = "document.querySelector(arguments[0]).click()";
+    t.page.script(script, vec![selector.into()]).await.map(drop)
+}
+
+/// Opens a page as an admin who reads Thai.
+async fn open(t: &Bench, path: &str) -> Step {
+    t.page.sign_in(ADMIN).await?;
+    t.page.goto(path).await?;
+    t.page.find(Role::Heading, starts("")).await?;
+    t.page.speak("th").await
+}
+
+#[test]
+fn axe_thai_dialogs_of_the_list() {
+    run(Setup::default().seeded(30), async |t| {
+        open(t, "/batches").await?;
+        let list = thai("batches-title")?;
+        let ready = async || {
+            t.page
+                .table_becomes(&list, "rows", |rows| rows.len() == 25)
+                .await
+                .map(drop)
+        };
+        ready().await?;
+        click(t, "tbody button").await?;
+        t.page
+            .find(Role::TextBox, thai("delete-confirm")?.as_str())
+            .await?;
+        passes(&t.page, Look::ListDeleteDialog).await?;
+        click(t, "dialog button[type=submit]").await?;
+        t.page.sees(&thai("delete-no-match")?).await?;
+        passes(&t.page, Look::ListDeleteWrong).await?;
+        t.page.key(Key::Escape).await?;
+        click(t, "button[popovertarget]").await?;
+        t.page
+            .find(Role::Button, thai("shell-sign-out")?.as_str())
+            .await?;
+        passes(&t.page, Look::ListUserMenu).await?;
+        t.page.key(Key::Escape).await?;
+        click(t, "details > summary").await?;
+        passes(&t.page, Look::ListViewMenu).await?;
+        click(t, "details > summary").await?;
+        t.page
+            .eval("[...document.querySelectorAll('tbody input')].slice(0, 3).forEach(i => i.click()); return null")
+            .await?;
+        t.page.sees(&thai("batches-selected")?).await?;
+        passes(&t.page, Look::ListMarked).await?;
+        let several = format!("{} 3", thai("batches-delete-selected")?);
+        t.page.press(starts(&several)).await?;
+        t.page
+            .find(Role::TextBox, starts(&thai("delete-several-confirm")?))
+            .await?;
+        passes(&t.page, Look::ListSeveralDialog).await?;
+        t.page.key(Key::Escape).await?;
+        t.page.press(thai("export-export")?.as_str()).await?;
+        t.page
+            .find(Role::Button, thai("export-start")?.as_str())
+            .await?;
+        passes(&t.page, Look::ListExport).await?;
+        t.page.key(Key::Escape).await?;
+        t.api.end_sessions().await?;
+        t.page.press(thai("batches-refresh")?.as_str()).await?;
+        t.page.sees(&thai("login-again-text")?).await?;
+        passes(&t.page, Look::ListSignInAgain).await?;
+        click(t, "dialog button[type=submit]").await?;
+        t.page.sees(&thai("login-enter-password")?).await?;
+        passes(&t.page, Look::ListSignInAgainErrors).await
+    });
+}
+
+#[test]
+fn axe_thai_forms() {
+    run(Setup::default(), async |t| {
+        t.page.goto("/login").await?;
+        t.page.find(Role::Heading, starts("")).await?;
+        t.page.speak("th").await?;
+        click(t, "button[type=submit]").await?;
+        t.page.sees(&thai("login-enter-username")?).await?;
+        passes(&t.page, Look::SignInErrors).await?;
+        t.page
+            .fill(&thai("login-username")?, STAFF.username)
+            .await?;
+        t.page
+            .fill(&thai("login-password")?, STAFF.password)
+            .await?;
+        click(t, "button[type=submit]").await?;
+        t.page.path_is("/upload").await?;
+        t.page.find(Role::Radio, starts("")).await?;
+        click(t, "input[value=zip_no_qr]").await?;
+        t.page
+            .give_files(&[
+                files::archive(&samples::set::SMALL)?,
+                files::bad("notes.txt")?,
+            ])
+            .await?;
+        t.page.sees("notes.txt").await?;
+        click(t, "form button[type=submit]").await?;
+        t.page.sees(&thai("login-problem")?).await?;
+        passes(&t.page, Look::UploadErrors).await
+    });
+}
+
+#[test]
+fn axe_thai_figures() {
+    run(Setup::default().seeded(60), async |t| {
+        open(t, "/analytics?period=all").await?;
+        t.page.sees_within(60, &thai("analytics-hours")?).await?;
+        t.page
+            .eval("document.querySelectorAll('details').forEach(d => d.open = true); return null")
+            .await?;
+        passes(&t.page, Look::FiguresData).await?;
+        t.page.reload().await?;
+        t.page.sees_within(60, &thai("analytics-hours")?).await?;
+        t.page.press(thai("export-export")?.as_str()).await?;
+        t.page
+            .find(Role::Button, thai("export-start")?.as_str())
+            .await?;
+        passes(&t.page, Look::FiguresExport).await?;
+        t.api
+            .fault(Rule::on("GET", "/api/auth/me").status(503))
+            .await?;
+        t.page.reload().await?;
+        t.page.sees(&thai("login-unreachable")?).await?;
+        passes(&t.page, Look::Unreachable).await
+    });
+}
