@@ -71,7 +71,10 @@ pub fn BatchTable(
             <table aria-busy=move || behind.get().then_some("true")>
                 <caption class="sr-only">{words::title_text()}</caption>
                 <thead>{head(columns, Some((selection, ids)))}</thead>
-                <tbody on:keydown=move |event| move_between_rows(&event)>
+                <tbody
+                    on:keydown=move |event| move_between_rows(&event)
+                    on:focusin=|event| show_whole(&event)
+                >
                     <For each=move || rows.get() key=|(id, _)| id.clone() let((id, batch))>
                         {row(id, batch, rows, columns, selection)}
                     </For>
@@ -80,6 +83,27 @@ pub fn BatchTable(
         </div>
     }
     .into_any()
+}
+
+/// Room for the ring of what has the focus, in CSS pixels.
+const RING: f64 = 6.0;
+
+/// Scrolls the table sideways to what has the focus: browsers do it only when nothing of it is in sight.
+fn show_whole(event: &web_sys::FocusEvent) {
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let frame = target.as_ref().and_then(|t| t.closest(".table-frame").ok());
+    let (Some(target), Some(Some(frame))) = (target, frame) else {
+        return;
+    };
+    let (inner, outer) = (
+        target.get_bounding_client_rect(),
+        frame.get_bounding_client_rect(),
+    );
+    let right = inner.right() + RING - outer.right();
+    let left = inner.left() - RING - outer.left();
+    let by = if right > 0.0 { right } else { left.min(0.0) };
+    // A scroll offset is a small number.
+    frame.set_scroll_left(frame.scroll_left() + by.ceil() as i32);
 }
 
 /// The arrow keys, Home and End move the focus to the same control of another row; Enter on a name opens it, as on any link.

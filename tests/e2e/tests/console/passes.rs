@@ -44,13 +44,13 @@ impl Look {
     }
 }
 
-/// Changes the language in place, and waits until as much is there as before.
-async fn speak(page: &Page, language: &str) -> Step {
-    let count = "return document.querySelectorAll('main *').length";
-    let before = page.eval(count).await?.as_u64().unwrap_or_default();
+const COUNT: &str = "return document.querySelectorAll('main *').length";
+
+/// Changes the language in place, and waits until nearly as much is there as in the language before.
+async fn speak(page: &Page, language: &str, before: u64) -> Step {
     page.speak(language).await?;
     until("the page to be whole again", async || {
-        let now = page.eval(count).await?.as_u64().unwrap_or_default();
+        let now = page.eval(COUNT).await?.as_u64().unwrap_or_default();
         // What goes on meanwhile may come and go: a number of seconds left, a step of a bar.
         Ok(if now * 10 >= before * 9 {
             Seen::Yes(())
@@ -87,11 +87,12 @@ pub async fn passes(page: &Page, look: Look) -> Step {
     let mut wrong = wrong_with(page, look, &own).await?;
     wrong.extend(wrong_by_key_and_colour(page, look).await?);
     if look.outlives_a_change_of_language() && own == LANGUAGES[0] {
+        let before = page.eval(COUNT).await?.as_u64().unwrap_or_default();
         for other in &LANGUAGES[1..] {
-            speak(page, other).await?;
+            speak(page, other, before).await?;
             wrong.extend(wrong_with(page, look, other).await?);
         }
-        speak(page, &own).await?;
+        speak(page, &own, before).await?;
     }
     if wrong.is_empty() {
         Ok(())
