@@ -266,8 +266,10 @@ fn a_chunk_that_fails_twice_is_sent_again_and_only_that_one() {
 
 #[test]
 fn an_edge_with_a_lower_limit_makes_chunks_smaller_and_says_so() {
-    let setup = Setup::with(&["--max-body", "3000000"])
-        .config(serde_json::json!({ "chunk_bytes": 4_000_000, "max_request_bytes": 5_000_000 }));
+    // The short first chunk goes through; the next ones do not.
+    let setup = Setup::with(&["--max-body", "3000000"]).config(serde_json::json!({
+        "chunk_bytes": 4_000_000, "edge_chunk_bytes": 1_000_000, "max_request_bytes": 5_000_000,
+    }));
     run(setup, async |t| {
         let zip = t.quick_zip("edge.zip", 12, 1_000_000)?;
         t.page.sign_in(STAFF).await?;
