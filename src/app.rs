@@ -1,14 +1,12 @@
 //! The root: what outlives a page, and which page an address shows.
 
-use crate::components::delete_dialog::DeleteDialog;
 use crate::components::drop_zone::refuse_stray_drops;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::message_page;
 use crate::components::page::{focus_id, set_title};
 use crate::components::shell::ShellTop;
-use crate::components::sign_in_again::SignInAgain;
 use crate::config::Config;
-use crate::pages::waiting::{LoadingPage, lazily, unreachable_page};
+use crate::pages::waiting::{LoadingPage, beside, lazily, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::parts;
 use crate::route;
@@ -71,26 +69,30 @@ fn keep_focus_by_id() {
 
 /// All that speaks.
 fn views() -> AnyView {
+    let session = Session::expect();
+    let inside = Memo::new(move |_| session.user().is_some());
+    let tools = (move || inside.get().then(|| beside(parts::header))).into_any();
     view! {
-            <ShellTop />
-            <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
-                <Route path=path!("/") view=|| view! { <Redirect path=route::UPLOAD /> } />
-                <Route path=path!("/login") view=|| view! { <LoginPage /> }.into_any() />
-                <Route path=path!("/upload") view=|| signed_in(|| lazily(parts::upload_page)) />
-                <Route path=path!("/batches") view=|| signed_in(|| lazily(parts::list_page)) />
-                <Route path=path!("/analytics") view=|| signed_in(|| lazily(parts::analytics_page)) />
-                <Route path=path!("/notices") view=|| signed_in(|| lazily(parts::notices_page)) />
-                <Route path=path!("/preferences") view=|| signed_in(|| lazily(parts::preferences_page)) />
-                <Route path=path!("/help") view=|| signed_in(|| lazily(parts::help_page)) />
-                <Route
-                    path=path!("/batches/:id")
-                    view=|| signed_in(|| lazily(parts::batch_page))
-                />
-            </Routes>
-            <DeleteDialog />
-            <SignInAgain />
+        <ShellTop tools=tools />
+        <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
+            <Route path=path!("/") view=page(|| view! { <Redirect path=route::UPLOAD /> }.into_any()) />
+            <Route path=path!("/login") view=page(|| view! { <LoginPage /> }.into_any()) />
+            <Route path=path!("/upload") view=page(|| signed_in(|| lazily(parts::upload_page))) />
+            <Route path=path!("/batches") view=page(|| signed_in(|| lazily(parts::list_page))) />
+            <Route path=path!("/analytics") view=page(|| signed_in(|| lazily(parts::analytics_page))) />
+            <Route path=path!("/notices") view=page(|| signed_in(|| lazily(parts::notices_page))) />
+            <Route path=path!("/preferences") view=page(|| signed_in(|| lazily(parts::preferences_page))) />
+            <Route path=path!("/help") view=page(|| signed_in(|| lazily(parts::help_page))) />
+            <Route path=path!("/batches/:id") view=page(|| signed_in(|| lazily(parts::batch_page))) />
+        </Routes>
+        {move || inside.get().then(|| beside(parts::dialogs))}
     }
     .into_any()
+}
+
+/// One type for all pages, so that the router's code is there once.
+fn page(view: fn() -> AnyView) -> fn() -> AnyView {
+    view
 }
 
 /// Loads what sends as soon as somebody is signed in, after the first view: uploads of an earlier visit are shown then.

@@ -1,6 +1,7 @@
 //! Parts of the program that are loaded when they are first needed, so that the first view stays small (ARCHITECTURE.md,
 //! "Size"). In a build that is not split they are simply there.
 
+use crate::components::frame::{Dialogs, Header};
 use crate::pages::{
     AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
 };
@@ -59,6 +60,14 @@ macro_rules! part {
     };
 }
 
+part!(
+    /// What stands in the header for who is signed in.
+    header -> AnyView, || view! { <Header /> }.into_any()
+);
+part!(
+    /// The dialogs that any page may open.
+    dialogs -> AnyView, || view! { <Dialogs /> }.into_any()
+);
 part!(
     /// The upload page, with everything that sends.
     upload_page -> AnyView, || {

@@ -9,6 +9,7 @@ pub mod error_summary;
 pub mod export;
 pub mod file_check;
 pub mod file_list;
+pub mod frame;
 pub mod icon;
 pub mod language_select;
 pub mod message_page;

@@ -114,6 +114,29 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
     .into_any()
 }
 
+/// Shows a part that stands beside the pages: nothing until it is loaded. The page says what to do when parts cannot be had;
+/// this tries again by itself.
+pub fn beside(load: fn() -> Loading<AnyView>) -> AnyView {
+    let view = StoredValue::new_local(None::<AnyView>);
+    let ready = RwSignal::new(false);
+    spawn_local_scoped_with_cancellation(async move {
+        loop {
+            if let Ok(loaded) = load().await {
+                view.set_value(Some(loaded));
+                ready.set(true);
+                return;
+            }
+            poller::wait(AGAIN_MS).await;
+        }
+    });
+    (move || {
+        ready
+            .get()
+            .then(|| view.try_update_value(Option::take).flatten())
+    })
+    .into_any()
+}
+
 fn missing_page(again: impl Fn() + 'static) -> AnyView {
     set_title(shell::part_missing());
     let text = view! { <p>{shell::part_missing_text()}</p> };

@@ -10,8 +10,8 @@ pub fn messages(source: &'static str) -> impl Iterator<Item = (&'static str, &'s
     let mut rest = source;
     std::iter::from_fn(move || {
         while !rest.is_empty() {
-            let entry = &rest[..end_of_entry(rest)];
-            rest = &rest[entry.len()..];
+            let (entry, after) = at(rest, end_of_entry(rest));
+            rest = after;
             if let Some((key, value)) = entry.split_once('=')
                 && entry.starts_with(|c: char| c.is_ascii_alphabetic())
             {
@@ -56,16 +56,19 @@ impl Filler<'_> {
     fn pattern(&mut self, mut rest: &str) {
         while let Some((text, after)) = rest.split_once('{') {
             self.out.push_str(text);
-            let end = closing(after);
-            self.placeable(after[..end].trim());
-            rest = after.get(end + 1..).unwrap_or_default();
+            let (inside, after) = at(after, closing(after));
+            self.placeable(inside.trim());
+            rest = after.get(1..).unwrap_or_default();
         }
         self.out.push_str(rest);
     }
 
     fn placeable(&mut self, inside: &str) {
-        let (inline, variants) = match inside.split_once("->") {
-            Some((inline, variants)) if inline.starts_with('$') => (inline.trim(), Some(variants)),
+        // The first `>` of a selector is that of its arrow.
+        let (inline, variants) = match inside.split_once('>') {
+            Some((inline, variants)) if inline.starts_with('$') => {
+                (inline.trim_end_matches('-').trim(), Some(variants))
+            }
             _ => (inside, None),
         };
         if let Some(name) = inline.strip_prefix('$') {
@@ -120,15 +123,16 @@ impl Filler<'_> {
 
 /// Where the `}` stands that ends a placeable whose `{` has just been read.
 fn closing(text: &str) -> usize {
-    let (mut open, mut quoted) = (0u32, false);
+    let (mut open, mut quoted, mut blank) = (0u32, false, true);
     for (at, c) in text.char_indices() {
         match c {
-            '"' if open == 0 => quoted = !quoted && text[..at].trim().is_empty(),
+            '"' if open == 0 => quoted = !quoted && blank,
             '{' if !quoted => open += 1,
             '}' if !quoted && open == 0 => return at,
             '}' if !quoted => open -= 1,
             _ => {}
         }
+        blank &= c == ' ';
     }
     text.len()
 }
@@ -146,9 +150,9 @@ impl<'v> Iterator for Variants<'v> {
             .trim_start_matches('*')
             .strip_prefix('[')?
             .split_once(']')?;
-        let end = end_of_variant(text);
-        self.0 = &text[end..];
-        Some((key.trim(), star, text[..end].trim()))
+        let (text, rest) = at(text, end_of_variant(text));
+        self.0 = rest;
+        Some((key.trim(), star, text.trim()))
     }
 }
 
@@ -159,9 +163,19 @@ fn end_of_variant(text: &str) -> usize {
         match c {
             '{' => open += 1,
             '}' => open -= 1,
-            '\n' if open == 0 && text[at..].trim_start().starts_with(['[', '*']) => return at,
+            '\n' if open == 0 => {
+                let next = text.get(at..).unwrap_or_default().trim_start();
+                if next.starts_with(['[', '*']) {
+                    return at;
+                }
+            }
             _ => {}
         }
     }
     text.len()
+}
+
+/// Two parts at a place that has been found in the text. Slices by index would bring the code that tells of a wrong one.
+fn at(text: &str, place: usize) -> (&str, &str) {
+    text.split_at_checked(place).unwrap_or((text, ""))
 }
