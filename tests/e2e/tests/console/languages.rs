@@ -102,6 +102,7 @@ fn the_choice_is_the_persons_and_holds_in_every_tab() {
         t.page.find(Role::Heading, "เข้าสู่ระบบ").await?;
         // Somebody else, who chooses English, changes nothing for the first one.
         t.page.select(LANGUAGE_IN_THAI, "English").await?;
+        t.page.find(Role::Heading, "Sign in").await?;
         t.page.sign_in(SCANNER).await?;
         t.page.find(Role::Button, words::CHOOSE_FILES).await?;
         t.page.sign_out().await?;
