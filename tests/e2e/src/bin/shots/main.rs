@@ -1,6 +1,7 @@
 //! Screenshots of every page and state, in English and Thai, light and dark, 1280 and 360 px wide, into `target/shots`: `shots [PART-OF-NAME …]`.
 //! They are for people to look at; nothing is compared.
 
+mod checks;
 mod figures;
 mod scenes;
 
@@ -107,6 +108,7 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
             .seeded(60),
     )?;
     let empty = LocalApi::start("shots-empty", &Setup::default())?;
+    let checked = LocalApi::start("shots-checked", &Setup::default().checked())?;
     let broken = Setup::default().config(serde_json::json!({ "chunk_bytes": "large" }));
     let broken = LocalApi::start("shots-settings", &broken)?;
     let browser = Browser::start().await?;
@@ -123,6 +125,13 @@ async fn play(wanted: Vec<String>) -> Step<usize> {
     }
     if outcome.is_ok() && studio.wants(&['0', '1', '2', '3', '4']) {
         outcome = scenes::with_data(&mut studio).await;
+    }
+    if outcome.is_ok() && studio.wants(&['1']) {
+        let full = std::mem::replace(&mut studio.api, checked);
+        studio.page = browser.new_page(studio.api.base()).await?;
+        outcome = checks::play(&mut studio).await;
+        let checked = std::mem::replace(&mut studio.api, full);
+        checked.forget_data()?;
     }
     if outcome.is_ok() {
         let full = std::mem::replace(&mut studio.api, empty);
