@@ -9,6 +9,7 @@ use crate::state::session::Session;
 use crate::words::catalog::{calendar, say};
 use js_sys::{Array, Date, Function, Object, Reflect};
 use leptos::prelude::*;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How much of a moment is shown.
@@ -196,9 +197,32 @@ fn locale() -> String {
     regional.unwrap_or_else(|| say("language-tag").to_owned())
 }
 
-/// `Intl.DateTimeFormat`; `None` where the browser refuses the zone. Through `Reflect`, because the bindings of `js_sys`
-/// would throw past us.
+thread_local! {
+    /// Formatters by what they were made of: to make one takes far longer than to use it, and a page of the list has hundreds
+    /// of moments. There are a dozen of them at most.
+    static MADE: RefCell<Vec<(String, JsValue)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `Intl.DateTimeFormat`; `None` where the browser refuses the zone.
 fn formatter_in(locale: &str, zone: Option<&str>, parts: &[(&str, &str)]) -> Option<JsValue> {
+    let mut key = [locale, zone.unwrap_or_default()].join("|");
+    for (name, value) in parts {
+        key.extend(["|", *name, *value]);
+    }
+    let made = MADE.with_borrow(|made| {
+        let found = made.iter().find(|(known, _)| *known == key);
+        found.map(|(_, formatter)| formatter.clone())
+    });
+    if made.is_some() {
+        return made;
+    }
+    let formatter = make(locale, zone, parts)?;
+    MADE.with_borrow_mut(|made| made.push((key, formatter.clone())));
+    Some(formatter)
+}
+
+/// Through `Reflect`, because the bindings of `js_sys` would throw past us.
+fn make(locale: &str, zone: Option<&str>, parts: &[(&str, &str)]) -> Option<JsValue> {
     let options = Object::new();
     let zone = zone.map(|zone| ("timeZone", zone));
     let clock = parts
