@@ -71,6 +71,19 @@ pub fn unreachable_page(error: &Error) -> AnyView {
     .into_any()
 }
 
+/// A connection that broke is no reason to bother anybody: a part is asked for again after these waits, in milliseconds.
+const AGAIN_AFTER_MS: [u32; 2] = [500, 2_000];
+
+async fn patiently(load: fn() -> Loading<AnyView>) -> Result<AnyView, NotLoaded> {
+    for wait in AGAIN_AFTER_MS {
+        if let Ok(loaded) = load().await {
+            return Ok(loaded);
+        }
+        poller::wait(wait).await;
+    }
+    load().await
+}
+
 /// Shows a part of the program once it is loaded; until then a page that waits, and one that says what to do when it
 /// cannot be had.
 pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
@@ -87,7 +100,7 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
         state.set(State::Waiting);
         let work = move || {
             spawn_local_scoped_with_cancellation(async move {
-                match load().await {
+                match patiently(load).await {
                     Ok(loaded) => {
                         view.set_value(Some(loaded));
                         state.set(State::Ready);
