@@ -5,6 +5,7 @@ use super::page::focus;
 use super::status_badge::StatusBadge;
 use super::when::{Show as Shown, When};
 use crate::domain::{Batch, BatchId, BatchStatus};
+use crate::list::steps::admitted;
 use crate::list::watch::progress_of;
 use crate::route::{self, Column};
 use crate::state::deletion::{Deletions, Target};
@@ -61,6 +62,7 @@ pub fn BatchTable(
         hidden: Memo::new(move |_| hidden.get()),
         actions: Memo::new(move |_| session.is_admin()),
     };
+    let shown = in_steps(rows);
     let ids = Memo::new(move |_| rows.get().into_iter().map(|(id, _)| id).collect::<Vec<_>>());
     view! {
         <div
@@ -75,7 +77,7 @@ pub fn BatchTable(
                     on:keydown=move |event| move_between_rows(&event)
                     on:focusin=|event| show_whole(&event)
                 >
-                    <For each=move || rows.get() key=|(id, _)| id.clone() let((id, batch))>
+                    <For each=move || shown.get() key=|(id, _)| id.clone() let((id, batch))>
                         {row(id, batch, rows, columns, selection)}
                     </For>
                 </tbody>
@@ -83,6 +85,34 @@ pub fn BatchTable(
         </div>
     }
     .into_any()
+}
+
+/// New rows that are put into the page in one frame: a hundred at once would hold it up for longer than 50 ms.
+const STEP: usize = 30;
+
+/// The rows as they are put into the page. Read in one place only: each reading is a step.
+fn in_steps(rows: Signal<Rows>) -> Signal<Rows> {
+    let known = StoredValue::new(Vec::<BatchId>::new());
+    let next = RwSignal::new(());
+    Signal::derive(move || {
+        next.track();
+        let all = rows.get();
+        let ids: Vec<BatchId> = all.iter().map(|(id, _)| id.clone()).collect();
+        let admitted = known.with_value(|known| admitted(known, &ids, STEP));
+        if admitted.contains(&false) {
+            request_animation_frame(move || {
+                // The table may be gone by then.
+                let _ = next.try_set(());
+            });
+        }
+        let now: Rows = all
+            .into_iter()
+            .zip(admitted)
+            .filter_map(|(row, shown)| shown.then_some(row))
+            .collect();
+        known.set_value(now.iter().map(|(id, _)| id.clone()).collect());
+        now
+    })
 }
 
 /// Room for the ring of what has the focus, in CSS pixels.

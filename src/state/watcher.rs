@@ -40,6 +40,8 @@ const ROWS: u32 = 100;
 const HIDDEN_MS: u32 = 60_000;
 /// How often it is looked whether there is something to ask for, in milliseconds.
 const IDLE_MS: u32 = 2_000;
+/// How much longer than a page this waits, so that one of them asks and not both, in milliseconds.
+const PAGE_FIRST_MS: u32 = 500;
 
 /// Handle to the watching. `Copy`; lives at the app's root once it is loaded.
 #[derive(Clone, Copy)]
@@ -48,6 +50,8 @@ pub struct Watcher {
     user: StoredValue<Option<User>>,
     /// When this tab asked last, or an answer held every watched batch.
     asked: StoredValue<i64>,
+    /// A page told of the rows last, not an answer to a question of its own.
+    told: StoredValue<bool>,
     bell: Bell,
     session: Session,
     notices: Notices,
@@ -62,6 +66,7 @@ impl Watcher {
             inbox: RwSignal::new_local(Rc::default()),
             user: StoredValue::default(),
             asked: StoredValue::new(0),
+            told: StoredValue::new(false),
             bell: Bell::expect(),
             session: Session::expect(),
             notices: Notices::expect(),
@@ -77,7 +82,10 @@ impl Watcher {
             watcher.read_kept();
             if user.is_some() {
                 // Now that there is an inbox to put them into.
-                watcher.bell.listen(move |rows| watcher.take(rows));
+                watcher.bell.listen(move |rows| {
+                    watcher.told.set_value(true);
+                    watcher.take(rows);
+                });
                 spawn_local_scoped_with_cancellation(watcher.run());
             }
         });
@@ -188,6 +196,10 @@ impl Watcher {
                 schedule.max_ms
             };
             self.pause(wait).await;
+            // The page that told last is about to ask again: it goes first.
+            if self.told.get_value() {
+                self.pause(PAGE_FIRST_MS).await;
+            }
             // Whoever holds the lock is asking right now.
             let Some(_turn) = web_locks::acquire_if_free(TURN).await else {
                 continue;
@@ -197,6 +209,7 @@ impl Watcher {
                 continue;
             }
             self.note_asked();
+            self.told.set_value(false);
             match client.list(None, ROWS, 0).await {
                 Ok(page) => {
                     failures = 0;

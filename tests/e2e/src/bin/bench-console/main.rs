@@ -220,6 +220,8 @@ async fn polls(page: &Page, api: &LocalApi, rows: &mut Vec<Row>) -> Step {
     page.goto("/batches").await?;
     page.table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
         .await?;
+    // The numbers on the tabs are asked for once.
+    page.never_sees(1.0, "no such text").await?;
     api.forget_requests().await?;
     page.never_sees(POLLS_SECONDS, "no such text").await?;
     let seen = api.requests_to("GET", "/api/*").await?.len();
