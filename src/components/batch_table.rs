@@ -2,8 +2,8 @@
 
 use super::icon::{Icon, icon};
 use super::page::focus;
-use super::status_badge::StatusBadge;
-use super::when::{Show as Shown, When};
+use super::status_badge::batch_badge;
+use super::when::{Show as Shown, at};
 use crate::domain::{Batch, BatchId, BatchStatus};
 use crate::list::steps::admitted;
 use crate::list::watch::progress_of;
@@ -57,11 +57,11 @@ pub fn BatchTable(
             .iter()
             .any(|(_, batch)| batch.read().username.is_some())
     });
-    let columns = Columns {
+    let columns = Columns::new(
         uploaders,
-        hidden: Memo::new(move |_| hidden.get()),
-        actions: Memo::new(move |_| session.is_admin()),
-    };
+        Memo::new(move |_| hidden.get()),
+        Memo::new(move |_| session.is_admin()),
+    );
     let shown = in_steps(rows);
     let ids = Memo::new(move |_| rows.get().into_iter().map(|(id, _)| id).collect::<Vec<_>>());
     view! {
@@ -179,9 +179,26 @@ struct Columns {
     uploaders: Memo<bool>,
     hidden: Memo<Vec<Column>>,
     actions: Memo<bool>,
+    /// Those of [`Column`] that are shown.
+    shown: Memo<Vec<Column>>,
 }
 
 impl Columns {
+    fn new(uploaders: Memo<bool>, hidden: Memo<Vec<Column>>, actions: Memo<bool>) -> Self {
+        let mut columns = Self {
+            uploaders,
+            hidden,
+            actions,
+            shown: Memo::new(|_| Vec::new()),
+        };
+        let plain = columns;
+        columns.shown = Memo::new(move |_| {
+            let all = Column::ALL.into_iter();
+            all.filter(|column| plain.shows(*column)).collect()
+        });
+        columns
+    }
+
     fn shows(self, column: Column) -> bool {
         (column != Column::Uploader || self.uploaders.get())
             && self.hidden.with(|hidden| !hidden.contains(&column))
@@ -255,18 +272,25 @@ fn row(
     selection: Selection,
 ) -> AnyView {
     let batch = RwSignal::from(batch);
-    let name = Memo::new(move |_| display_name(&batch.read()));
+    // What a batch is called never changes.
+    let name = display_name(&batch.read_untracked());
     let own_id = StoredValue::new(id.clone());
     let marked = move || own_id.with_value(|id| selection.has(id));
     let mark = move |event: web_sys::Event| {
         own_id.with_value(|id| selection.set(id, event_target_checked(&event)));
     };
-    let column = move |column: Column| {
-        let (drop, kind) = marks(column);
+    let zone = Session::expect().client().config().time_zone.clone();
+    let data = {
+        let name = name.clone();
+        // One for all cells: a page of the list has a hundred rows, and most never change.
+        move || cells(&batch.read(), &name, &columns.shown.get(), zone.as_deref())
+    };
+    let delete = {
+        let name = name.clone();
         move || {
-            columns
-                .shows(column)
-                .then(|| view! { <td data-kind=kind data-drop=drop>{cell(column, batch)}</td> })
+            columns.actions.get().then(|| {
+                view! { <td data-kind="actions">{delete_button(own_id, batch, &name, rows)}</td> }
+            })
         }
     };
     view! {
@@ -275,7 +299,7 @@ fn row(
                 <label class="pick">
                     <input
                         type="checkbox"
-                        aria-label=move || words::select(&name.get())
+                        aria-label=words::select(&name)
                         prop:checked=marked
                         on:change=mark
                     />
@@ -284,15 +308,25 @@ fn row(
             <th scope="row">
                 <a id=row_id(&id) href=route::batch(&id)><bdi>{name}</bdi></a>
             </th>
-            <td data-kind="fit">
-                <StatusBadge status=Signal::derive(move || batch.read().status.clone()) />
-                {mini_bar(batch, name)}
-            </td>
-            {Column::ALL.map(column).into_iter().collect_view()}
-            {move || columns.actions.get().then(|| view! {
-                <td data-kind="actions">{delete_button(own_id, batch, name, rows)}</td>
-            })}
+            {data}
+            {delete}
         </tr>
+    }
+    .into_any()
+}
+
+/// What is known of a batch, cell by cell.
+fn cells(batch: &Batch, name: &str, columns: &[Column], zone: Option<&str>) -> AnyView {
+    let column = |column: &Column| {
+        let (drop, kind) = marks(*column);
+        view! { <td data-kind=kind data-drop=drop>{cell(*column, batch, zone)}</td> }
+    };
+    view! {
+        <td data-kind="fit">
+            {batch_badge(&batch.status)}
+            {mini_bar(batch, name)}
+        </td>
+        {columns.iter().map(column).collect_view()}
     }
     .into_any()
 }
@@ -300,7 +334,7 @@ fn row(
 fn delete_button(
     id: StoredValue<BatchId>,
     batch: RwSignal<Batch>,
-    name: Memo<String>,
+    name: &str,
     rows: Signal<Rows>,
 ) -> AnyView {
     let deletions = Deletions::expect();
@@ -314,7 +348,7 @@ fn delete_button(
             data-variant="quiet"
             data-size="small"
             data-shape="icon"
-            aria-label=move || words::delete(&name.get())
+            aria-label=words::delete(name)
             on:click=ask
         >
             {icon(Icon::Bin)}
@@ -323,51 +357,33 @@ fn delete_button(
     .into_any()
 }
 
-fn cell(column: Column, batch: RwSignal<Batch>) -> AnyView {
+fn cell(column: Column, batch: &Batch, zone: Option<&str>) -> AnyView {
     match column {
-        Column::Type => (move || words::strategy(batch.read().strategy)).into_any(),
+        Column::Type => words::strategy(batch.strategy).into_any(),
         Column::Sheets => view! {
-            {move || failed(&batch.read()).map(|text| view! { <span class="failed-count small">{text}</span> " " })}
-            {move || sheets(&batch.read())}
+            {failed(batch).map(|text| view! { <span class="failed-count small">{text}</span> " " })}
+            {sheets(batch)}
         }
         .into_any(),
-        Column::Size => {
-            (move || batch.read().bytes.map(size)).into_any()
-        }
-        Column::Created => {
-            view! { <When time=Signal::derive(move || batch.read().created) show=Shown::Short /> }
-                .into_any()
-        }
-        Column::Uploader => {
-            view! { <bdi>{move || batch.read().username.clone()}</bdi> }.into_any()
-        }
+        Column::Size => batch.bytes.map(size).into_any(),
+        Column::Created => at(batch.created, Shown::Short, zone),
+        Column::Uploader => view! { <bdi>{batch.username.clone()}</bdi> }.into_any(),
     }
 }
 
 /// How far a running batch is, where the rows carry counts.
-fn mini_bar(batch: RwSignal<Batch>, name: Memo<String>) -> AnyView {
-    let progress = Memo::new(move |_| progress_of(&batch.read()));
-    let runs = Memo::new(move |_| progress.get().is_some());
-    (move || {
-        runs.get().then(|| {
-            let value = move || progress.get().unwrap_or_default().0.to_string();
-            let max = move || progress.get().unwrap_or_default().1.max(1).to_string();
-            let text = move || {
-                let (done, total) = progress.get().unwrap_or_default();
-                words::so_far(done, total)
-            };
-            view! {
-                <progress
-                    data-size="small"
-                    max=max
-                    value=value
-                    aria-label=move || words::row_bar(&name.get())
-                    aria-valuetext=text
-                ></progress>
-            }
-        })
-    })
-    .into_any()
+fn mini_bar(batch: &Batch, name: &str) -> Option<AnyView> {
+    let (done, total) = progress_of(batch)?;
+    let bar = view! {
+        <progress
+            data-size="small"
+            max=total.max(1).to_string()
+            value=done.to_string()
+            aria-label=words::row_bar(name)
+            aria-valuetext=words::so_far(done, total)
+        ></progress>
+    };
+    Some(bar.into_any())
 }
 
 /// What a batch is called.
@@ -424,11 +440,11 @@ pub fn TableSkeleton() -> impl IntoView {
             timer.clear();
         }
     });
-    let columns = Columns {
-        uploaders: Memo::new(|_| false),
-        hidden: Memo::new(|_| Vec::new()),
-        actions: Memo::new(|_| false),
-    };
+    let columns = Columns::new(
+        Memo::new(|_| false),
+        Memo::new(|_| Vec::new()),
+        Memo::new(|_| false),
+    );
     let row = || {
         view! {
             <tr>

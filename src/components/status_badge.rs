@@ -8,18 +8,21 @@ use leptos::prelude::*;
 /// The badge of a batch; follows `status`.
 #[component]
 pub fn StatusBadge(#[prop(into)] status: Signal<BatchStatus>) -> impl IntoView {
-    move || {
-        let status = status.get();
-        let (tone, shape) = match status {
-            BatchStatus::Uploaded => ("waiting", Icon::Clock),
-            BatchStatus::Validating | BatchStatus::Processing => ("running", Icon::Arc),
-            BatchStatus::Reprocessing => ("running", Icon::Again),
-            BatchStatus::Completed => ("done", Icon::Check),
-            BatchStatus::Failed => ("failed", Icon::Stop),
-            BatchStatus::Unknown(_) => ("unknown", Icon::Question),
-        };
-        badge(tone, shape, words::batches::status(&status))
-    }
+    move || batch_badge(&status.get())
+}
+
+/// The badge of a batch as it stands.
+#[must_use]
+pub fn batch_badge(status: &BatchStatus) -> AnyView {
+    let (tone, shape) = match status {
+        BatchStatus::Uploaded => ("waiting", Icon::Clock),
+        BatchStatus::Validating | BatchStatus::Processing => ("running", Icon::Arc),
+        BatchStatus::Reprocessing => ("running", Icon::Again),
+        BatchStatus::Completed => ("done", Icon::Check),
+        BatchStatus::Failed => ("failed", Icon::Stop),
+        BatchStatus::Unknown(_) => ("unknown", Icon::Question),
+    };
+    badge(tone, shape, words::batches::status(status))
 }
 
 /// The badge of a sheet.

@@ -33,6 +33,16 @@ pub fn When(#[prop(into)] time: Signal<Option<ServerTime>>, show: Show) -> impl 
     }
 }
 
+/// A moment of the server that does not change; nothing where it is not known.
+#[must_use]
+pub fn at(time: Option<ServerTime>, show: Show, zone: Option<&str>) -> AnyView {
+    let shown = time.map(|time| {
+        let instant = instant_ms(time, zone);
+        view! { <time datetime=utc(instant)>{date_time(instant, show)}</time> }
+    });
+    shown.into_any()
+}
+
 /// `12 November` (`12 November 2024` in another year) of a moment of the server, in the person's zone.
 #[must_use]
 pub fn day(time: ServerTime, zone: Option<&str>) -> String {
