@@ -88,7 +88,7 @@ pub fn BatchTable(
 }
 
 /// New rows that are put into the page in one frame: a hundred at once would hold it up for longer than 50 ms.
-const STEP: usize = 30;
+const STEP: usize = 35;
 
 /// The rows as they are put into the page. Read in one place only: each reading is a step.
 fn in_steps(rows: Signal<Rows>) -> Signal<Rows> {
