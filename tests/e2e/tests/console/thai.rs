@@ -4,6 +4,7 @@ use e2e::api::{ADMIN, STAFF};
 use e2e::page::starts;
 use e2e::server::workspace;
 use e2e::{Bench, Failure, Role, Rule, Setup, Step, files, run};
+use serde_json::json;
 use thirtyfour::Key;
 
 use super::look::{Look, passes};
@@ -143,5 +144,52 @@ fn axe_thai_figures() {
         t.page.reload().await?;
         t.page.sees(&thai("login-unreachable")?).await?;
         passes(&t.page, Look::Unreachable).await
+    });
+}
+
+#[test]
+fn axe_thai_questions_before_work_is_ended() {
+    let setup = Setup::with(&["--sheets-per-second", "1"])
+        .small_chunks()
+        .config(json!({ "extensions": { "cancel": true } }));
+    run(setup, async |t| {
+        let running = t.quick_zip("running.zip", 200, 4_000)?;
+        let batch = t.api.sign_in(STAFF).await?.upload(&running, None).await?;
+        open(t, &format!("/batches/{batch}")).await?;
+        t.page.press(thai("batch-cancel-open")?.as_str()).await?;
+        t.page
+            .find(Role::Button, thai("batch-cancel-keep")?.as_str())
+            .await?;
+        passes(&t.page, Look::BatchStopDialog).await?;
+        t.page.key(Key::Escape).await?;
+        let zips = ["a1.zip", "a2.zip"].map(|name| t.quick_zip(name, 4, 700_000));
+        let zips = zips.into_iter().collect::<Step<Vec<_>>>()?;
+        t.api.fault(Rule::on_chunks().throttle(100_000)).await?;
+        t.page.goto("/upload").await?;
+        t.page.find(Role::Radio, starts("")).await?;
+        t.page.give_files(&zips).await?;
+        t.page.sees("a2.zip").await?;
+        click(t, "form button[type=submit]").await?;
+        t.page.press(thai("queue-cancel-all")?.as_str()).await?;
+        t.page
+            .find(Role::Button, thai("queue-cancel-keep")?.as_str())
+            .await?;
+        passes(&t.page, Look::UploadCancelDialog).await?;
+        t.page.key(Key::Escape).await
+    });
+}
+
+#[test]
+fn axe_thai_figures_on_their_way() {
+    run(Setup::default().seeded(60), async |t| {
+        open(t, "/help").await?;
+        t.api
+            .fault(Rule::on("GET", "/api/batches/").delay(60_000))
+            .await?;
+        t.page.goto("/analytics").await?;
+        t.page
+            .find_within(30, Role::ProgressBar, thai("analytics-bar")?.as_str())
+            .await?;
+        passes(&t.page, Look::FiguresLoading).await
     });
 }
