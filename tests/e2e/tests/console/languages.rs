@@ -202,6 +202,7 @@ fn thai_lines_break_between_words_and_no_letter_is_cut() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/preferences").await?;
         t.page.select(LANGUAGE, THAI).await?;
+        t.page.find(Role::Heading, "การตั้งค่า").await?;
         t.page.goto("/help").await?;
         t.page.find(Role::Heading, "วิธีใช้").await?;
         for width in [1280, 320] {
