@@ -278,7 +278,7 @@ fn esbuild(ws: &Workspace) -> Option<Found> {
         }),
         Err(failure) => {
             term::warn(&format!(
-                "esbuild is not there ({failure}). Scripts and styles stay as they are, about 8 KB larger."
+                "esbuild is not there ({failure}). Scripts and styles stay as they are, about 7 KB larger."
             ));
             None
         }
