@@ -6,6 +6,7 @@ use crate::pages::{
     AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
 };
 use crate::state::language;
+pub use crate::state::language::NotLoaded;
 use crate::state::root::Root;
 use crate::state::uploads::Uploads;
 use crate::state::watcher::Watcher;
@@ -13,19 +14,9 @@ use leptos::prelude::*;
 use std::future::Future;
 use std::pin::Pin;
 
-/// A part could not be loaded: no network, or a new release has replaced it (F-31).
-#[derive(Debug, Clone, Copy)]
-pub struct NotLoaded;
-
 #[cfg(split)]
 impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
     fn from(_: leptos::wasm_split::SplitLoaderError) -> Self {
-        Self
-    }
-}
-
-impl From<language::NotLoaded> for NotLoaded {
-    fn from(_: language::NotLoaded) -> Self {
         Self
     }
 }

@@ -25,10 +25,7 @@ pub fn start() {
         tell_page(PANIC_EVENT);
     }));
     spawn_local(async {
-        if language::at_start(kept_language().as_deref())
-            .await
-            .is_err()
-        {
+        if language::at_start(kept_language()).await.is_err() {
             return tell_page(UNLOADED_EVENT);
         }
         match load_config().await {

@@ -57,11 +57,16 @@ pub fn BatchTable(
             .iter()
             .any(|(_, batch)| batch.read().username.is_some())
     });
-    let columns = Columns::new(
-        uploaders,
-        Memo::new(move |_| hidden.get()),
-        Memo::new(move |_| session.is_admin()),
-    );
+    let columns = Columns {
+        shown: Memo::new(move |_| {
+            let hidden = hidden.get();
+            let shows = |column: &Column| {
+                (*column != Column::Uploader || uploaders.get()) && !hidden.contains(column)
+            };
+            Column::ALL.into_iter().filter(shows).collect()
+        }),
+        actions: Memo::new(move |_| session.is_admin()),
+    };
     let shown = in_steps(rows);
     let ids = Memo::new(move |_| rows.get().into_iter().map(|(id, _)| id).collect::<Vec<_>>());
     view! {
@@ -176,33 +181,8 @@ fn controls(row: &Element) -> Vec<HtmlElement> {
 /// Columns that not everyone sees.
 #[derive(Clone, Copy)]
 struct Columns {
-    uploaders: Memo<bool>,
-    hidden: Memo<Vec<Column>>,
-    actions: Memo<bool>,
-    /// Those of [`Column`] that are shown.
     shown: Memo<Vec<Column>>,
-}
-
-impl Columns {
-    fn new(uploaders: Memo<bool>, hidden: Memo<Vec<Column>>, actions: Memo<bool>) -> Self {
-        let mut columns = Self {
-            uploaders,
-            hidden,
-            actions,
-            shown: Memo::new(|_| Vec::new()),
-        };
-        let plain = columns;
-        columns.shown = Memo::new(move |_| {
-            let all = Column::ALL.into_iter();
-            all.filter(|column| plain.shows(*column)).collect()
-        });
-        columns
-    }
-
-    fn shows(self, column: Column) -> bool {
-        (column != Column::Uploader || self.uploaders.get())
-            && self.hidden.with(|hidden| !hidden.contains(&column))
-    }
+    actions: Memo<bool>,
 }
 
 /// What a narrow screen does without first, and how the cells stand.
@@ -219,17 +199,18 @@ fn marks(column: Column) -> (&'static str, Option<&'static str>) {
 type Marked = Option<(Selection, Memo<Vec<BatchId>>)>;
 
 fn head(columns: Columns, marked: Marked) -> AnyView {
-    let column = move |column: Column| {
-        let (drop, kind) = marks(column);
-        let kind = kind.filter(|kind| *kind == "number");
-        move || {
-            columns.shows(column).then(|| {
+    let column =
+        move |column: Column| {
+            let (drop, kind) = marks(column);
+            let kind = kind.filter(|kind| *kind == "number");
+            move || {
+                columns.shown.with(|shown| shown.contains(&column)).then(|| {
                 view! {
                     <th scope="col" data-kind=kind data-drop=drop>{words::column(column)}</th>
                 }
             })
-        }
-    };
+            }
+        };
     let all = marked.map(|(selection, ids)| {
         let some = move || selection.count() > 0;
         let every = move || {
@@ -440,11 +421,13 @@ pub fn TableSkeleton() -> impl IntoView {
             timer.clear();
         }
     });
-    let columns = Columns::new(
-        Memo::new(|_| false),
-        Memo::new(|_| Vec::new()),
-        Memo::new(|_| false),
-    );
+    let columns = Columns {
+        shown: Memo::new(|_| {
+            let all = Column::ALL.into_iter();
+            all.filter(|column| *column != Column::Uploader).collect()
+        }),
+        actions: Memo::new(|_| false),
+    };
     let row = || {
         view! {
             <tr>

@@ -25,12 +25,7 @@ pub enum Show {
 #[component]
 pub fn When(#[prop(into)] time: Signal<Option<ServerTime>>, show: Show) -> impl IntoView {
     let zone = Session::expect().client().config().time_zone.clone();
-    move || {
-        time.get().map(|time| {
-            let instant = instant_ms(time, zone.as_deref());
-            view! { <time datetime=utc(instant)>{date_time(instant, show)}</time> }
-        })
-    }
+    move || at(time.get(), show, zone.as_deref())
 }
 
 /// A moment of the server that does not change; nothing where it is not known.

@@ -18,7 +18,7 @@ const CUT: &str = "# more";
 /// By this event `boot.js` learns the words for its own texts.
 const WORDS_EVENT: &str = "omr-words";
 
-/// A language's file could not be had.
+/// A language's file, or a part of the program, could not be had: no network, or a new release has replaced it (F-31).
 #[derive(Debug, Clone, Copy)]
 pub struct NotLoaded;
 
@@ -46,15 +46,13 @@ pub fn turn() -> ArcRwSignal<u32> {
 ///
 /// # Errors
 /// [`NotLoaded`]: no network, or a new release has replaced the file.
-pub async fn at_start(chosen: Option<&str>) -> Result<(), NotLoaded> {
+pub async fn at_start(chosen: Option<Language>) -> Result<(), NotLoaded> {
     if let Some((language, text)) = begun() {
         let text = JsFuture::from(text).await.map_err(|_| NotLoaded)?;
         install(language, text.as_string().ok_or(NotLoaded)?);
         return Ok(());
     }
-    let language = chosen
-        .and_then(Language::by_code)
-        .unwrap_or_else(of_browser);
+    let language = chosen.unwrap_or_else(of_browser);
     install(language, load(language, "").await?);
     Ok(())
 }
@@ -129,7 +127,7 @@ fn is_cut(text: &str) -> bool {
     text.trim_end().ends_with(CUT)
 }
 
-/// Texts live as long as the page, so that each can be passed around for nothing. Some 30 KB at each change of language.
+/// Texts live as long as the page, so that each can be passed around for nothing. Up to 110 KB at each change of language.
 fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
 }

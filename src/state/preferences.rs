@@ -87,9 +87,7 @@ impl Prefs {
         self.user.set_value(Some(user));
         let mut next = kept.map_or_else(Preferences::default, |text| Preferences::parse(&text));
         // Who has chosen a language to sign in with, and has none of their own yet, keeps it.
-        next.language = next
-            .language
-            .or_else(|| Language::by_code(&kept_language()?));
+        next.language = next.language.or_else(kept_language);
         self.take(next);
         self.speak_as_set();
         if let Some(storage) = storage() {
@@ -176,9 +174,8 @@ fn of_look() -> Preferences {
 
 /// The language that was chosen in this browser last.
 #[must_use]
-pub fn kept_language() -> Option<String> {
-    let look = storage()?.get_item(LOOK_KEY).ok()??;
-    look.split(' ').nth(2).map(str::to_owned)
+pub fn kept_language() -> Option<Language> {
+    of_look().language
 }
 
 fn storage() -> Option<Storage> {

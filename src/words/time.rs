@@ -55,12 +55,6 @@ pub fn left(seconds: u64) -> String {
     fill!("time-left", time = about(seconds))
 }
 
-/// `1,160 sheets`, `1 sheet`.
-#[must_use]
-pub fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(n), if n == 1 { one } else { many })
-}
-
 /// `11,404`: groups of three, parted as the language does.
 #[must_use]
 pub fn grouped(n: u64) -> String {
@@ -127,8 +121,6 @@ mod tests {
             assert_eq!(grouped(n), text);
         }
         assert_eq!(with_tenth(11_605), "1,160.5");
-        assert_eq!(counted(1, "sheet", "sheets"), "1 sheet");
-        assert_eq!(counted(0, "sheet", "sheets"), "0 sheets");
     }
 
     proptest! {

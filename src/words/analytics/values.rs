@@ -1,8 +1,8 @@
 //! Values of the charts and figures, in words.
 
 use super::{unit_batches, unit_minutes, unit_percent, unit_seconds, unit_sheets, unit_speed};
-use crate::words::catalog::{self, Arg, say};
-use crate::words::time::duration;
+use crate::words::catalog::{Arg, say};
+use crate::words::time::{duration, grouped, with_tenth};
 
 /// A value with at most one decimal, grouped: `1,160`, `12.4`.
 #[must_use]
@@ -13,13 +13,10 @@ use crate::words::time::duration;
 )]
 pub fn number(value: f64) -> String {
     let tenths = (value.max(0.0) * 10.0).round() as u64;
-    catalog::with(|now| {
-        let whole = now.grouped(tenths / 10);
-        match tenths % 10 {
-            0 => whole,
-            rest => format!("{whole}{}", now.decimal(&format!(".{rest}"))),
-        }
-    })
+    match tenths % 10 {
+        0 => grouped(tenths / 10),
+        _ => with_tenth(tenths),
+    }
 }
 
 /// What a chart counts in.
