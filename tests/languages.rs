@@ -9,12 +9,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+
+mod sources;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use omr_batch_console::language::Language;
 use omr_batch_console::words::catalog::{Arg, Catalog, plural_of};
+use sources::{read, rust_files};
 
 /// Numbers that choose every plural form of the languages there are, and one that is grouped.
 const NUMBERS: [u64; 5] = [0, 1, 2, 7, 11_404];
@@ -445,29 +447,6 @@ fn keys_in_sources() -> (BTreeSet<String>, BTreeSet<String>) {
     }
     assert!(plain.len() > 300, "the test would prove nothing");
     (called, plain)
-}
-
-fn rust_files(dir: &str) -> Vec<PathBuf> {
-    let (mut files, mut folders) = (Vec::new(), vec![root().join(dir)]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the folder is there") {
-            let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    files
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).expect("a readable file")
 }
 
 fn text(language: Language) -> String {

@@ -7,7 +7,11 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+mod sources;
+
+use sources::{read, rust_files};
 
 const BANNED: [&str; 9] = [
     "invalid",
@@ -102,8 +106,7 @@ fn without_placeholders(text: &str) -> String {
 
 /// The English texts.
 fn messages() -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("lang/en.ftl");
-    let text = fs::read_to_string(path).expect("the English texts");
+    let text = read("lang/en.ftl");
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     let texts = lines.map(|line| {
         line.split_once('=')
@@ -111,26 +114,6 @@ fn messages() -> Vec<String> {
             .map_or(line, |(_, text)| text)
     });
     texts.map(str::to_owned).collect()
-}
-
-fn rust_files(dir: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("the folder is there") {
-            let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                files.push(path);
-            }
-        }
-    }
-    assert!(
-        !files.is_empty(),
-        "{dir} has no sources: the test would prove nothing"
-    );
-    files
 }
 
 /// The source without comments, attributes and unit tests.

@@ -28,11 +28,17 @@ return fetch('/api/auth/me', { headers: { Authorization: `Bearer ${token}` } })
   });";
 
 impl Page {
+    /// The code of the language that the page speaks.
+    pub async fn spoken(&self) -> Step<String> {
+        let lang = self.eval("return document.documentElement.lang").await?;
+        Ok(lang.as_str().unwrap_or_default().to_owned())
+    }
+
     /// Speaks the language with this code, and waits until it does.
     pub async fn speak(&self, code: &str) -> Step {
         self.script(CHANGE, vec![json!(code)]).await?;
         until(&format!("the page to speak \"{code}\""), async || {
-            let lang = self.eval("return document.documentElement.lang").await?;
+            let lang = self.spoken().await?;
             let heading = self
                 .eval("return Boolean(document.querySelector('h1'))")
                 .await?;

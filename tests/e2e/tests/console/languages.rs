@@ -8,9 +8,13 @@ const LANGUAGE: &str = "Language";
 const LANGUAGE_IN_THAI: &str = "ภาษา (Language)";
 const THAI: &str = "ไทย";
 
-async fn lang(page: &Page) -> Step<String> {
-    let lang = page.eval("return document.documentElement.lang").await?;
-    Ok(lang.as_str().unwrap_or_default().to_owned())
+/// The list's 25 rows in Thai as one text.
+async fn rows_in_thai(page: &Page) -> Step<String> {
+    page.goto("/batches").await?;
+    let rows = page
+        .table_becomes("ชุดงาน", "25 rows", |rows| rows.len() == 25)
+        .await?;
+    Ok(rows.into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Names of the language files that were asked for, in order, each once.
@@ -26,7 +30,7 @@ fn who_cannot_read_english_finds_their_language_before_signing_in() {
     run(Setup::default(), async |t| {
         t.page.goto("/login").await?;
         t.page.find(Role::Heading, "Sign in").await?;
-        assert_eq!(lang(&t.page).await?, "en");
+        assert_eq!(t.page.spoken().await?, "en");
         assert!(
             loaded(&t.page)
                 .await?
@@ -35,7 +39,7 @@ fn who_cannot_read_english_finds_their_language_before_signing_in() {
         );
         t.page.select(LANGUAGE, THAI).await?;
         t.page.find(Role::Heading, "เข้าสู่ระบบ").await?;
-        assert_eq!(lang(&t.page).await?, "th");
+        assert_eq!(t.page.spoken().await?, "th");
         assert_eq!(
             t.page.focused().await?,
             LANGUAGE_IN_THAI,
@@ -152,22 +156,12 @@ fn numbers_dates_and_the_servers_failures_are_told_in_the_language() {
         t.page.goto("/preferences").await?;
         t.page.select(LANGUAGE, THAI).await?;
         t.page.choose("พุทธศักราช (พ.ศ.)").await?;
-        t.page.goto("/batches").await?;
-        let rows = t
-            .page
-            .table_becomes("ชุดงาน", "25 rows", |rows| rows.len() == 25)
-            .await?;
-        let text = rows.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let text = rows_in_thai(&t.page).await?;
         assert!(text.contains(" 2569"), "{text}");
         assert!(!text.contains(" 2026"), "{text}");
         t.page.goto("/preferences").await?;
         t.page.choose("คริสต์ศักราช (ค.ศ.)").await?;
-        t.page.goto("/batches").await?;
-        let rows = t
-            .page
-            .table_becomes("ชุดงาน", "25 rows", |rows| rows.len() == 25)
-            .await?;
-        let text = rows.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
+        let text = rows_in_thai(&t.page).await?;
         assert!(text.contains(" 2026") && !text.contains(" 2569"), "{text}");
         t.api
             .fault(Rule::on("GET", "/api/*batches/").status(500))

@@ -61,11 +61,6 @@ async fn speak(page: &Page, language: &str, before: u64) -> Step {
     .await
 }
 
-async fn spoken(page: &Page) -> Step<String> {
-    let language = page.eval("return document.documentElement.lang").await?;
-    Ok(language.as_str().unwrap_or_default().to_owned())
-}
-
 /// Whether a path is one of a route.
 fn is_of(route: &str, path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
@@ -83,7 +78,7 @@ fn is_of(route: &str, path: &str) -> bool {
 pub async fn passes(page: &Page, look: Look) -> Step {
     let path = page.path().await?;
     assert!(is_of(look.route(), &path), "{look:?} is shown at {path}");
-    let own = spoken(page).await?;
+    let own = page.spoken().await?;
     let mut wrong = wrong_with(page, look, &own).await?;
     wrong.extend(wrong_by_key_and_colour(page, look).await?);
     if look.outlives_a_change_of_language() && own == LANGUAGES[0] {
