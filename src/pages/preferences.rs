@@ -17,28 +17,6 @@ pub fn PreferencesPage() -> impl IntoView {
     follow_title(|| words::title().to_owned());
     let prefs = Prefs::expect();
     let only_here = prefs.only_here();
-    let themes = Theme::ALL.map(|theme| {
-        let (name, hint) = words::theme(theme);
-        choice(
-            "theme",
-            theme.word(),
-            name,
-            hint,
-            move |now| now.theme == theme,
-            move |now| now.theme = theme,
-        )
-    });
-    let densities = Density::ALL.map(|density| {
-        let (name, hint) = words::density(density);
-        choice(
-            "density",
-            density.word(),
-            name,
-            hint,
-            move |now| now.density == density,
-            move |now| now.density = density,
-        )
-    });
     view! {
         <main id="main" tabindex="-1" data-width="form">
             <div class="page-head">
@@ -60,11 +38,11 @@ pub fn PreferencesPage() -> impl IntoView {
                 </div>
                 <fieldset class="panel">
                     <legend class="panel-legend">{words::theme_text()}</legend>
-                    <div class="choices">{themes.into_iter().collect_view()}</div>
+                    {choices("theme", Theme::ALL, Theme::word, words::theme, |now| &mut now.theme)}
                 </fieldset>
                 <fieldset class="panel">
                     <legend class="panel-legend">{words::density_text()}</legend>
-                    <div class="choices">{densities.into_iter().collect_view()}</div>
+                    {choices("density", Density::ALL, Density::word, words::density, |now| &mut now.density)}
                     {page_size(prefs)}
                 </fieldset>
                 <DesktopNotices />
@@ -79,58 +57,49 @@ fn calendars() -> Option<AnyView> {
     let other = Calendar::ALL
         .into_iter()
         .find(|calendar| calendar.word() == language::other_calendar());
-    let choices = [
+    let both = [
         Calendar::Gregorian,
         other.filter(|c| *c != Calendar::Gregorian)?,
-    ]
-    .map(|calendar| {
-        let (name, hint) = language::calendar(calendar);
-        choice(
-            "calendar",
-            calendar.word(),
-            name,
-            hint,
-            move |now| now.calendar == calendar,
-            move |now| now.calendar = calendar,
-        )
-    });
+    ];
     let group = view! {
         <fieldset>
             <legend>{language::calendar_text()}</legend>
-            <div class="choices">{choices.into_iter().collect_view()}</div>
+            {choices("calendar", both, Calendar::word, language::calendar, |now| &mut now.calendar)}
         </fieldset>
     };
     Some(group.into_any())
 }
 
-/// One of several. Arrow keys move and choose, as in every group of radio buttons.
-fn choice(
+/// One of several values of a setting. Arrow keys move and choose, as in every group of radio buttons.
+fn choices<T: Copy + PartialEq + Send + Sync + 'static, const N: usize>(
     group: &'static str,
-    word: &'static str,
-    name: &'static str,
-    hint: &'static str,
-    chosen: impl Fn(&Preferences) -> bool + Send + Sync + 'static,
-    choose: impl Fn(&mut Preferences) + 'static,
+    values: [T; N],
+    word: fn(T) -> &'static str,
+    told: fn(T) -> (&'static str, &'static str),
+    setting: fn(&mut Preferences) -> &mut T,
 ) -> AnyView {
     let prefs = Prefs::expect();
-    let (name_id, hint_id) = (format!("{group}-{word}"), format!("{group}-{word}-hint"));
-    view! {
-        <label>
-            <input
-                type="radio"
-                id=format!("{group}-{word}-choice")
-                name=group
-                value=word
-                aria-labelledby=name_id.clone()
-                aria-describedby=hint_id.clone()
-                prop:checked=move || chosen(&prefs.now().get())
-                on:change=move |_| prefs.change(&choose)
-            />
-            <span id=name_id.clone()>{name}</span>
-            <small id=hint_id.clone()>{hint}</small>
-        </label>
-    }
-    .into_any()
+    let choice = move |value: T| {
+        let (word, (name, hint)) = (word(value), told(value));
+        let (name_id, hint_id) = (format!("{group}-{word}"), format!("{group}-{word}-hint"));
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    id=format!("{group}-{word}-choice")
+                    name=group
+                    value=word
+                    aria-labelledby=name_id.clone()
+                    aria-describedby=hint_id.clone()
+                    prop:checked=move || *setting(&mut prefs.now().get()) == value
+                    on:change=move |_| prefs.change(|now| *setting(now) = value)
+                />
+                <span id=name_id.clone()>{name}</span>
+                <small id=hint_id.clone()>{hint}</small>
+            </label>
+        }
+    };
+    view! { <div class="choices">{values.map(choice).into_iter().collect_view()}</div> }.into_any()
 }
 
 fn page_size(prefs: Prefs) -> AnyView {
