@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use crate::seed::Seed;
-use crate::settings::{Settings, Spelling};
+use crate::settings::Settings;
+use crate::spelling::{Release, Results, Rows};
 
 /// Shown by `--help`.
 pub const HELP: &str = "\
@@ -19,18 +20,25 @@ local-api: the batch API on this machine, with a real database and real processi
   --dist DIR               the built console, served on the same origin
   --config FILE            served as /config.json in place of the one in --dist
   --sheets-per-second F    pace of processing for each batch, default 2; 0 is as fast as possible
-  --spelling WORD          handoff (default) or production
+  --spelling WORD          handoff (default) or production, the running system with all its habits
+  --rows WORD              production's list rows: counts (default), bare or uploader
+  --results WORD           sheets are seen to be read: live (default), end (when the batch has ended) or never
+  --utc-offset N           minutes by which the server's clock is east of Greenwich, default 0
+  --finalized ID[,ID]      tasks that take no more sheets: uploads for them are refused (403)
+  --orphan-seconds N       age at which production offers to recover what a restart left unfinished, default 7200
   --require-chunk-order    chunks out of order are refused with 400
   --access-seconds N       lifetime of an access token, default 1800
   --refresh-seconds N      lifetime of a refresh token, default 604800
   --session-seconds N      lifetime of an idle upload session, default 86400
   --volatile-sessions      forget all upload sessions at the start
   --max-body N             bytes in one request, default 100000000 (beyond: 413 as HTML)
+  --body-seconds N         a request body of which nothing more comes for so long is given up (408), default 60
   --max-chunk N            bytes in one chunk, default 100000000 (beyond: 413 as JSON)
-  --max-file N             bytes in one batch, default 10737418240
+  --max-file N             bytes in one batch, default 10737418240 (older releases: 3000000000)
   --lockout-after N        wrong passwords before 429, default 10; 0 never
   --lockout-seconds N      how long the lock lasts, default 60
   --faults                 open /__faults (see local-api/README.md)
+  --crash-at NAME          go down when a page of this name is read (for tests)
   --quiet                  do not log requests
 
   seed: --batches N        default 60, at most 10000
@@ -102,23 +110,56 @@ fn parse_serve(mut words: Words) -> Result<Command, CliError> {
             "--config" => s.config = Some(PathBuf::from(words.value(&option)?)),
             "--sheets-per-second" => s.sheets_per_second = words.rate(&option)?,
             "--spelling" => {
-                s.spelling = match words.value(&option)?.as_str() {
-                    "handoff" => Spelling::Handoff,
-                    "production" => Spelling::Production,
-                    other => return Err(wrong(&option, "handoff or production", other)),
-                }
+                s.spelling.release = words.word(
+                    &option,
+                    "handoff or production",
+                    &[
+                        ("handoff", Release::Handoff),
+                        ("production", Release::Production),
+                    ],
+                )?;
             }
+            "--rows" => {
+                s.spelling.rows = words.word(
+                    &option,
+                    "counts, bare or uploader",
+                    &[
+                        ("counts", Rows::Counts),
+                        ("bare", Rows::Bare),
+                        ("uploader", Rows::Uploader),
+                    ],
+                )?;
+            }
+            "--results" => {
+                s.spelling.results = words.word(
+                    &option,
+                    "live, end or never",
+                    &[
+                        ("live", Results::Live),
+                        ("end", Results::AtEnd),
+                        ("never", Results::Never),
+                    ],
+                )?;
+            }
+            "--utc-offset" => s.spelling.utc_offset_minutes = words.offset(&option)?,
+            "--finalized" => {
+                let ids = words.value(&option)?;
+                s.finalized = ids.split(',').map(str::to_owned).collect();
+            }
+            "--orphan-seconds" => s.orphan_seconds = words.number(&option, "whole seconds")?,
             "--require-chunk-order" => s.require_chunk_order = true,
             "--faults" => s.faults = true,
             "--access-seconds" => s.access_seconds = words.number(&option, "whole seconds")?,
             "--refresh-seconds" => s.refresh_seconds = words.number(&option, "whole seconds")?,
             "--session-seconds" => s.session_seconds = words.number(&option, "whole seconds")?,
             "--max-body" => s.max_body = words.number(&option, "a number of bytes")?,
+            "--body-seconds" => s.body_seconds = words.number(&option, "whole seconds")?,
             "--max-chunk" => s.max_chunk = words.number(&option, "a number of bytes")?,
             "--max-file" => s.max_file = words.number(&option, "a number of bytes")?,
             "--volatile-sessions" => s.volatile_sessions = true,
             "--lockout-after" => s.lockout_after = words.number(&option, "a whole number")?,
             "--lockout-seconds" => s.lockout_seconds = words.number(&option, "whole seconds")?,
+            "--crash-at" => s.crash_at = Some(words.value(&option)?),
             "--quiet" => s.quiet = true,
             _ => return Err(CliError::Unknown(option)),
         }
@@ -195,6 +236,30 @@ impl Words {
         value.parse().map_err(|_| wrong(option, wanted, &value))
     }
 
+    fn word<T: Copy>(
+        &mut self,
+        option: &str,
+        wanted: &'static str,
+        words: &[(&str, T)],
+    ) -> Result<T, CliError> {
+        let value = self.value(option)?;
+        let found = words.iter().find(|(word, _)| *word == value);
+        found
+            .map(|(_, meaning)| *meaning)
+            .ok_or_else(|| wrong(option, wanted, &value))
+    }
+
+    /// Minutes east of Greenwich; no clock is further off than 14 hours.
+    fn offset(&mut self, option: &str) -> Result<i16, CliError> {
+        let wanted = "minutes from -840 to 840";
+        let minutes: i16 = self.number(option, wanted)?;
+        if (-840..=840).contains(&minutes) {
+            Ok(minutes)
+        } else {
+            Err(wrong(option, wanted, &minutes.to_string()))
+        }
+    }
+
     fn rate(&mut self, option: &str) -> Result<f64, CliError> {
         let rate: f64 = self.number(option, "a number of sheets per second, 0 or more")?;
         if rate.is_finite() && rate >= 0.0 {
@@ -225,8 +290,8 @@ mod tests {
             panic!("serve expected");
         };
         assert_eq!(
-            (s.port, s.spelling, s.faults),
-            (0, Spelling::Production, true)
+            (s.port, s.spelling.release, s.faults),
+            (0, Release::Production, true)
         );
         assert!((s.sheets_per_second - 0.4).abs() < f64::EPSILON);
         assert_eq!((s.access_seconds, s.max_body), (1800, 100_000_000));
@@ -248,6 +313,8 @@ mod tests {
         );
         assert!(parsed("--sheets-per-second -1").is_err());
         assert!(parsed("--faults=yes").is_err());
+        assert!(parsed("--results later").is_err());
+        assert!(parsed("--utc-offset 900").is_err());
         assert!(parsed("seed --batches 10001").is_err());
     }
 

@@ -15,6 +15,7 @@ pub mod processing;
 pub mod seed;
 pub mod serve;
 pub mod settings;
+pub mod spelling;
 pub mod uploads;
 
 use std::fs::File;

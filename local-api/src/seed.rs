@@ -61,7 +61,7 @@ const BATCH_PROBLEMS: [(&str, &str); 6] = [
     ("zip_no_qr", "The file is a JPEG image, not a ZIP archive."),
 ];
 /// Of a batch that failed when nearly all of its sheets had been read: its results can be recovered.
-const LATE_PROBLEM: &str = "The processing stopped unexpectedly after 1159 of 1160 sheets.";
+const LATE_PROBLEM: &str = "Timeout: Only 1159/1160 tasks completed within 30s";
 const SHEET_PROBLEMS: [&str; 4] = [
     "The image is damaged or incomplete and cannot be read.",
     "The corner marks of the sheet were not found.",

@@ -2,14 +2,7 @@
 
 use std::path::PathBuf;
 
-/// Which of the contract's two spellings the answers use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Spelling {
-    /// Field names of the handoff document: `batch_uuid`, `completed_at`, `sheet_number`, `zip_with_qr`.
-    Handoff,
-    /// Field names seen in the running system: `batch_id`, `processing_completed_at`, `sequence_number`, `zip_qr`.
-    Production,
-}
+use crate::spelling::Spelling;
 
 /// Settings of a server, read once at its start.
 #[derive(Clone, Debug)]
@@ -40,16 +33,24 @@ pub struct Settings {
     pub session_seconds: u64,
     /// The edge's limit for a request body in bytes, multipart framing included.
     pub max_body: u64,
+    /// Seconds after which a request body of which nothing more comes is given up (408).
+    pub body_seconds: u64,
     /// The application's own limit for one chunk in bytes.
     pub max_chunk: u64,
     /// Limit for a whole file or set of images in bytes.
     pub max_file: u64,
+    /// Tasks that take no more sheets: an upload for one of them is refused (403).
+    pub finalized: Vec<String>,
+    /// Seconds after which an unfinished batch that nobody works on may be recovered.
+    pub orphan_seconds: u64,
     /// Forget all upload sessions when the server starts.
     pub volatile_sessions: bool,
     /// Wrong passwords in a row before an account is locked; 0 never locks.
     pub lockout_after: u32,
     /// How long a locked account stays locked, in seconds.
     pub lockout_seconds: u64,
+    /// Go down when a page of this name is read (for tests).
+    pub crash_at: Option<String>,
     /// Do not log requests.
     pub quiet: bool,
 }
@@ -63,19 +64,31 @@ impl Default for Settings {
             dist: None,
             config: None,
             sheets_per_second: 2.0,
-            spelling: Spelling::Handoff,
+            spelling: Spelling::default(),
             require_chunk_order: false,
             faults: false,
             access_seconds: 30 * 60,
             refresh_seconds: 7 * 24 * 60 * 60,
             session_seconds: 24 * 60 * 60,
             max_body: 100_000_000,
+            body_seconds: 60,
             max_chunk: 100_000_000,
             max_file: 10 * 1024 * 1024 * 1024,
+            finalized: Vec::new(),
+            orphan_seconds: 2 * 60 * 60,
             volatile_sessions: false,
             lockout_after: 10,
             lockout_seconds: 60,
+            crash_at: None,
             quiet: false,
         }
+    }
+}
+
+impl Settings {
+    /// Whether this task takes no more sheets.
+    #[must_use]
+    pub fn is_finalized(&self, task: Option<&str>) -> bool {
+        task.is_some_and(|task| self.finalized.iter().any(|id| id == task))
     }
 }

@@ -21,6 +21,10 @@ type Answer = Result<Response, ApiError>;
 /// See above; 422 for a body that does not fit.
 pub async fn login(State(app): State<App>, body: Bytes) -> Answer {
     let [username, given] = text_fields(&body, ["username", "password"])?;
+    let problems = app.settings.spelling.sign_in_problems(&username, &given);
+    if !problems.is_empty() {
+        return Err(ApiError::Fields(problems));
+    }
     if let Some(seconds) = app.lockout.locked(&username, Instant::now()) {
         return Err(ApiError::RetryAfter(
             StatusCode::TOO_MANY_REQUESTS,

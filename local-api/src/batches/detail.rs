@@ -7,13 +7,13 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::list::{Parameters, number};
-use super::model::{Batch, visible};
+use super::model::{Batch, existing, visible};
 use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::handlers::json_answer;
 use crate::db;
 use crate::error::{ApiError, FieldError};
-use crate::settings::Spelling;
+use crate::spelling::Spelling;
 use crate::uploads::fields::boolean;
 
 /// Counts only, for polling.
@@ -25,21 +25,20 @@ pub async fn progress(
     caller: Caller,
     Path(uuid): Path<String>,
 ) -> Result<Response, ApiError> {
-    let batch = visible(&app, &caller, &uuid).await?;
-    let spelling = app.settings.spelling;
+    let batch = followed(&app, &caller, &uuid).await?;
     Ok(json_answer(
         StatusCode::OK,
-        &json!({
-            "batch_uuid": batch.uuid,
-            "status": batch.status,
-            "sheet_count": batch.sheet_count,
-            "processed_count": batch.processed,
-            "failed_count": batch.failed,
-            "progress_percentage": batch.percentage(),
-            "created_at": spelling.time(batch.created_at),
-            "completed_at": spelling.optional_time(batch.completed_at),
-        }),
+        &app.settings.spelling.progress(&batch),
     ))
+}
+
+/// The batch, if this caller may follow it.
+async fn followed(app: &App, caller: &Caller, uuid: &str) -> Result<Batch, ApiError> {
+    if app.settings.spelling.hides_others_progress() {
+        visible(app, caller, uuid).await
+    } else {
+        existing(app, uuid).await
+    }
 }
 
 /// Everything about a batch; with `include_sheets` its first sheets, at most `limit` (1 to 1000).
@@ -60,59 +59,25 @@ pub async fn status(
         })?,
     };
     let limit = number(&query, "limit", 1, 1000, 100)?;
-    let batch = visible(&app, &caller, &uuid).await?;
+    let batch = followed(&app, &caller, &uuid).await?;
     let spelling = app.settings.spelling;
     let body = if include_sheets {
         // Batch and sheets are read together, so that they agree.
         let read = move |c: &mut Connection| {
             let batch = Batch::by_uuid(c, &batch.uuid)?.unwrap_or(batch);
-            let mut body = detail(&batch, spelling);
+            let mut body = spelling.detail(&batch);
             body["sheets"] = Value::Array(sheets(c, &batch, limit, spelling)?);
             Ok(body)
         };
         app.db.run(read).await?
     } else {
-        detail(&batch, spelling)
+        spelling.detail(&batch)
     };
     Ok(json_answer(StatusCode::OK, &body))
 }
 
-fn detail(batch: &Batch, spelling: Spelling) -> Value {
-    let mut body = json!({
-        "status": batch.status,
-        "upload_type": spelling.upload_type(&batch.upload_type),
-        "total_sheets": batch.sheet_count,
-        "processed_sheets": batch.processed,
-        "failed_sheets": batch.failed,
-        "created_at": spelling.time(batch.created_at),
-        "processing_started_at": spelling.optional_time(batch.started_at),
-        "error_message": batch.error_message,
-    });
-    let completed_at = spelling.optional_time(batch.completed_at);
-    match spelling {
-        Spelling::Handoff => {
-            body["batch_uuid"] = json!(batch.uuid);
-            body["pending_sheets"] = json!(
-                batch
-                    .sheet_count
-                    .saturating_sub(batch.processed + batch.failed)
-            );
-            body["progress_percentage"] = json!(batch.percentage());
-            body["completed_at"] = completed_at;
-        }
-        Spelling::Production => {
-            body["batch_id"] = json!(batch.uuid);
-            body["processing_completed_at"] = completed_at;
-        }
-    }
-    body
-}
-
 fn sheets(c: &Connection, batch: &Batch, limit: i64, spelling: Spelling) -> db::Result<Vec<Value>> {
-    let number_key = match spelling {
-        Spelling::Handoff => "sheet_number",
-        Spelling::Production => "sequence_number",
-    };
+    let waits = spelling.hides_results(batch) && !batch.has_ended();
     let mut rows = c.prepare_cached(
         "SELECT uuid, number, status, processing_time_ms, error_message, image_name, task_id FROM sheets
          WHERE batch_id = ?1 ORDER BY number LIMIT ?2",
@@ -121,12 +86,12 @@ fn sheets(c: &Connection, batch: &Batch, limit: i64, spelling: Spelling) -> db::
         let (task, name): (String, String) = (row.get(6)?, row.get(5)?);
         let mut sheet = json!({
             "sheet_uuid": row.get::<_, String>(0)?,
-            "status": row.get::<_, String>(2)?,
+            "status": if waits { "pending".to_owned() } else { row.get(2)? },
             "processing_time_ms": row.get::<_, Option<i64>>(3)?,
             "error_message": row.get::<_, Option<String>>(4)?,
             "image_path": format!("/omr_sheets/{task}/{}/{name}", batch.uuid),
         });
-        sheet[number_key] = json!(row.get::<_, i64>(1)?);
+        sheet[spelling.sheet_number()] = json!(row.get::<_, i64>(1)?);
         Ok(sheet)
     })?;
     Ok(sheets.collect::<Result<Vec<_>, _>>()?)

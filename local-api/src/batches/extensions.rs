@@ -95,7 +95,7 @@ pub async fn recoverable(
             "has_progress_data": read > 0,
             "recoverable_sheets_count": read,
             "total_sheets_count": batch.sheet_count,
-            "is_recoverable": is_recoverable(&batch, read),
+            "is_recoverable": is_over(&app, &batch) && read > 0,
         }),
     ))
 }
@@ -112,7 +112,11 @@ pub async fn recover(
 ) -> Result<Response, ApiError> {
     let batch = visible(&app, &caller, &uuid).await?;
     let id = batch.id;
-    let Some(kept) = app.db.run(move |c| keep(c, id)).await? else {
+    let over = is_over(&app, &batch);
+    let kept = app
+        .db
+        .run(move |c| if over { keep(c, id) } else { Ok(None) });
+    let Some(kept) = kept.await? else {
         return Err(ApiError::bad_request(
             "Batch has no results that can be recovered",
         ));
@@ -128,8 +132,15 @@ pub async fn recover(
     ))
 }
 
-fn is_recoverable(batch: &Batch, read: u64) -> bool {
-    batch.status == "failed" && read > 0
+/// Whether nobody works on the batch any more although it was not completed.
+fn is_over(app: &App, batch: &Batch) -> bool {
+    let since = batch.started_at.unwrap_or(batch.created_at);
+    let age = clock::now().saturating_sub(since) / clock::SECOND;
+    let orphaned = app.settings.spelling.recovers_orphans()
+        && !batch.has_ended()
+        && !app.worker.works_on(&batch.uuid)
+        && u64::try_from(age).is_ok_and(|age| age >= app.settings.orphan_seconds);
+    batch.status == "failed" || orphaned
 }
 
 fn sheets_read(c: &Connection, id: i64) -> db::Result<u64> {
@@ -145,9 +156,10 @@ fn keep(c: &mut Connection, id: i64) -> db::Result<Option<u64>> {
     let tx = c.transaction()?;
     let read = sheets_read(&tx, id)?;
     let kept = tx.execute(
-        "UPDATE batches SET status = 'completed', error_message = NULL, processed = ?2, failed = sheet_count - ?2
-         WHERE id = ?1 AND status = 'failed' AND ?2 > 0",
-        (id, read),
+        "UPDATE batches SET status = 'completed', error_message = NULL, processed = ?2, failed = sheet_count - ?2,
+             completed_at = coalesce(completed_at, ?3)
+         WHERE id = ?1 AND status != 'completed' AND ?2 > 0",
+        (id, read, clock::now()),
     )?;
     if kept == 0 {
         return Ok(None);

@@ -13,7 +13,6 @@ use crate::app::App;
 use crate::auth::Caller;
 use crate::auth::handlers::json_answer;
 use crate::error::{ApiError, FieldError};
-use crate::settings::Spelling;
 
 /// Query parameters by name; of a repeated one the last counts.
 pub type Parameters = HashMap<String, String>;
@@ -28,11 +27,7 @@ pub async fn list(
     Query(query): Query<Parameters>,
 ) -> Result<Response, ApiError> {
     let spelling = app.settings.spelling;
-    // Some deployments read `page_size` (api-contract); each spelling prefers its own word.
-    let (first, second) = match spelling {
-        Spelling::Handoff => ("limit", "page_size"),
-        Spelling::Production => ("page_size", "limit"),
-    };
+    let [first, second] = spelling.limit_parameters();
     let name = if query.contains_key(first) {
         first
     } else {
@@ -50,13 +45,13 @@ pub async fn list(
     }
     let asked = Asked {
         status,
-        username: wanted(&query, "username"),
+        username: wanted(&query, "username").filter(|_| spelling.knows_uploader()),
         batch_name: wanted(&query, "batch_name"),
         limit,
         offset,
     };
     let (total, batches) = app.db.run(move |c| page(c, &caller, &asked)).await?;
-    let rows: Vec<Value> = batches.iter().map(|batch| row(batch, spelling)).collect();
+    let rows: Vec<Value> = batches.iter().map(|batch| spelling.row(batch)).collect();
     Ok(json_answer(
         StatusCode::OK,
         &json!({"total": total, "limit": limit, "offset": offset, "batches": rows}),
@@ -157,28 +152,4 @@ fn page(
         .query_map(values.as_slice(), Batch::from_row)?
         .collect::<Result<Vec<_>, _>>()?;
     Ok((total, batches))
-}
-
-fn row(batch: &Batch, spelling: Spelling) -> Value {
-    let mut row = json!({
-        "batch_id": batch.id,
-        "batch_uuid": batch.uuid,
-        "batch_name": batch.name,
-        "upload_type": spelling.upload_type(&batch.upload_type),
-        "status": batch.status,
-        "sheet_count": batch.sheet_count,
-        "file_size_bytes": batch.size_bytes,
-        "created_at": spelling.time(batch.created_at),
-        "processing_started_at": spelling.optional_time(batch.started_at),
-        "completed_at": spelling.optional_time(batch.completed_at),
-        "error_message": batch.error_message,
-        "notes": batch.notes,
-    });
-    // Uploader and counts are missing from production's rows.
-    if spelling == Spelling::Handoff {
-        row["username"] = json!(batch.username);
-        row["processed_count"] = json!(batch.processed);
-        row["failed_count"] = json!(batch.failed);
-    }
-    row
 }

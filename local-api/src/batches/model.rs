@@ -1,15 +1,13 @@
-//! The row of a batch and the two spellings in which answers show it.
+//! The row of a batch.
 
 use axum::http::StatusCode;
 use rusqlite::{Connection, OptionalExtension as _, Row};
-use serde_json::Value;
 
 use crate::auth::Caller;
 use crate::clock::{self, Micros};
 use crate::db;
 use crate::error::{ApiError, FieldError};
 use crate::ids;
-use crate::settings::Spelling;
 use crate::uploads::fields::UploadType;
 
 /// The status words of the contract.
@@ -110,47 +108,10 @@ impl Batch {
             .optional()?)
     }
 
-    /// Share of sheets that are done, well or not, in percent with two decimals.
+    /// Whether nothing more happens to it.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "sheet counts are far below 2^52"
-    )]
-    pub fn percentage(&self) -> f64 {
-        if self.sheet_count == 0 {
-            return if self.status == "completed" {
-                100.0
-            } else {
-                0.0
-            };
-        }
-        let share = (self.processed + self.failed) as f64 / self.sheet_count as f64;
-        (share * 10_000.0).round() / 100.0
-    }
-}
-
-/// How answers of this server are spelled (api-contract: "Two spellings are in the field").
-impl Spelling {
-    /// A time; production prints microseconds.
-    #[must_use]
-    pub fn time(self, time: Micros) -> String {
-        clock::iso(time, self == Self::Production)
-    }
-
-    /// A time that may be missing.
-    #[must_use]
-    pub fn optional_time(self, time: Option<Micros>) -> Value {
-        time.map_or(Value::Null, |time| self.time(time).into())
-    }
-
-    /// The upload type; production shortens one of the words.
-    #[must_use]
-    pub fn upload_type(self, word: &str) -> &str {
-        if self == Self::Production && word == "zip_with_qr" {
-            "zip_qr"
-        } else {
-            word
-        }
+    pub fn has_ended(&self) -> bool {
+        matches!(self.status.as_str(), "completed" | "failed")
     }
 }
 
@@ -173,6 +134,19 @@ pub fn not_found(uuid: &str) -> ApiError {
     ApiError::http(StatusCode::NOT_FOUND, format!("Batch {uuid} not found"))
 }
 
+/// The batch, whosever it is.
+///
+/// # Errors
+/// 404; 422 for a malformed id.
+pub async fn existing(app: &crate::app::App, uuid: &str) -> Result<Batch, ApiError> {
+    let uuid = path_uuid(uuid)?;
+    let id = uuid.clone();
+    app.db
+        .run(move |c| Batch::by_uuid(c, &id))
+        .await?
+        .ok_or_else(|| not_found(&uuid))
+}
+
 /// The batch, if this caller may see it.
 ///
 /// # Errors
@@ -182,13 +156,7 @@ pub async fn visible(
     caller: &Caller,
     uuid: &str,
 ) -> Result<Batch, ApiError> {
-    let uuid = path_uuid(uuid)?;
-    let id = uuid.clone();
-    let batch = app
-        .db
-        .run(move |c| Batch::by_uuid(c, &id))
-        .await?
-        .ok_or_else(|| not_found(&uuid))?;
+    let batch = existing(app, uuid).await?;
     if caller.is_admin || batch.user_id == caller.user_id {
         Ok(batch)
     } else {

@@ -134,6 +134,7 @@ impl Action {
             && self.delay_ms.is_none()
             && self.throttle.is_none()
             && self.stall.is_none()
+            && self.headers.is_empty()
             && !self.forget_upload;
         if nothing {
             Err("action does nothing".to_owned())

@@ -186,6 +186,9 @@ impl Trace {
             }
             if let Some(status) = action.status.filter(|_| action.when == When::After) {
                 response = answer(&action, status);
+            } else if action.status.is_none() {
+                // A gateway adds headers of its own to what the server answers.
+                add_headers(&action, &mut response);
             }
         }
         let status = response.status().as_u16();
@@ -243,6 +246,12 @@ fn answer(action: &Action, status: u16) -> Response {
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, [(header::CONTENT_TYPE, content_type)], body).into_response();
+    add_headers(action, &mut response);
+    response
+}
+
+/// Sets the headers that a rule names.
+fn add_headers(action: &Action, response: &mut Response) {
     let content_type = action
         .content_type
         .iter()
@@ -257,5 +266,4 @@ fn answer(action: &Action, status: u16) -> Response {
             response.headers_mut().insert(name, value);
         }
     }
-    response
 }

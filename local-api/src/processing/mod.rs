@@ -106,6 +106,12 @@ impl Worker {
     pub fn stop(&self) {
         self.0.stop.send_replace(true);
     }
+    /// Whether a batch is being processed here.
+    #[must_use]
+    pub fn works_on(&self, uuid: &str) -> bool {
+        self.running().contains_key(uuid)
+    }
+
 
     /// Changes the pace of all batches at once.
     pub fn set_rate(&self, sheets_per_second: f64) {

@@ -78,7 +78,9 @@ pub async fn serve(listener: TcpListener, app: App) {
         let _ = writeln!(out, "listening on http://{address}");
         let _ = out.flush();
     }
-    app.worker.resume().await;
+    if app.settings.spelling.resumes() {
+        app.worker.resume().await;
+    }
     tokio::spawn(crate::uploads::expire_sessions(app.clone()));
     let connections = Arc::new(conn::Registry::default());
     let stop = stop_signal();

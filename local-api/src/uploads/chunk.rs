@@ -240,16 +240,18 @@ async fn announce(
     trace.chunk(app, form.seen()).await
 }
 
-fn rules(app: &App) -> Rules {
+fn rules(app: &App, facts: &ChunkFacts) -> Rules {
     Rules {
         ordered: app.settings.require_chunk_order,
         session_seconds: app.settings.session_seconds,
         max_file: app.settings.max_file,
+        size_at_the_end: app.settings.spelling.checks_size_at_the_end(),
+        finalized: app.settings.is_finalized(facts.task_id.as_deref()),
     }
 }
 
 async fn refuse_early(app: &App, facts: ChunkFacts) -> Result<(), ApiError> {
-    let (store, rules) = (app.store.clone(), rules(app));
+    let (store, rules) = (app.store.clone(), rules(app, &facts));
     match app
         .db
         .run(move |c| sessions::refusal(c, &store, &facts, rules))
@@ -260,8 +262,10 @@ async fn refuse_early(app: &App, facts: ChunkFacts) -> Result<(), ApiError> {
     }
 }
 
-async fn finish(app: App, facts: ChunkFacts, chunk: Received) -> Result<Response, ApiError> {
-    let (store, rules, sent) = (app.store.clone(), rules(&app), facts.clone());
+async fn finish(app: App, mut facts: ChunkFacts, chunk: Received) -> Result<Response, ApiError> {
+    let spelling = app.settings.spelling;
+    facts.notes = spelling.chunked_notes(facts.notes, facts.total);
+    let (store, rules, sent) = (app.store.clone(), rules(&app, &facts), facts.clone());
     let stored = app
         .db
         .run(move |c| sessions::store_chunk(c, &store, &sent, chunk, rules))
@@ -309,6 +313,10 @@ async fn finish(app: App, facts: ChunkFacts, chunk: Received) -> Result<Response
                 }),
             ))
         }
+        // These two are found when the batch is made.
+        refused @ (Stored::TooLarge | Stored::Finalized(_)) if facts.is_final => {
+            Err(spelling.refused_at_the_last_chunk(refusal(refused)))
+        }
         refused => Err(refusal(refused)),
     }
 }
@@ -329,6 +337,7 @@ fn refusal(stored: Stored) -> ApiError {
             StatusCode::PAYLOAD_TOO_LARGE,
             "File size exceeds maximum allowed size",
         ),
+        Stored::Finalized(task) => fields::finalized(&task),
         Stored::Incomplete(missing) => ApiError::http(
             StatusCode::INTERNAL_SERVER_ERROR,
             format!("Failed to reassemble chunks: {missing} missing"),

@@ -121,6 +121,15 @@ pub async fn text(mut field: Field<'_>) -> Result<String, ApiError> {
     })
 }
 
+/// The answer to an upload for a task that takes no more sheets.
+#[must_use]
+pub fn finalized(task: &str) -> ApiError {
+    ApiError::http(
+        StatusCode::FORBIDDEN,
+        format!("Task {task} is finalized. No more sheets can be uploaded."),
+    )
+}
+
 /// The answer to a body that cannot be read as multipart.
 #[must_use]
 pub fn broken(_: MultipartError) -> ApiError {

@@ -62,6 +62,8 @@ pub enum Stored {
     OutOfOrder(u64),
     /// All chunks together are beyond the limit.
     TooLarge,
+    /// The task takes no more sheets; the session is over and its chunks are gone.
+    Finalized(String),
     /// The final chunk came before these many others; the session is over and its chunks are gone.
     Incomplete(u64),
 }
@@ -75,6 +77,10 @@ pub struct Rules {
     pub session_seconds: u64,
     /// Bytes of a whole file.
     pub max_file: u64,
+    /// Whether that is looked at with the final chunk only.
+    pub size_at_the_end: bool,
+    /// Whether the task of the upload takes no more sheets.
+    pub finalized: bool,
 }
 
 /// Whether the chunk would be taken, looked up before its bytes are read: `None` is yes.
@@ -136,7 +142,8 @@ pub fn store_chunk(
         (&upload_id, facts.index),
         |row| row.get(0),
     )?;
-    if others.saturating_add(size) > rules.max_file {
+    let is_due = facts.is_final || !rules.size_at_the_end;
+    if is_due && others.saturating_add(size) > rules.max_file {
         drop(tx);
         forget_one(c, store, &upload_id)?;
         return Ok(Stored::TooLarge);
@@ -166,6 +173,11 @@ pub fn store_chunk(
         drop(tx);
         forget_one(c, store, &upload_id)?;
         return Ok(Stored::Incomplete(facts.total - received));
+    }
+    if rules.finalized {
+        drop(tx);
+        forget_one(c, store, &upload_id)?;
+        return Ok(Stored::Finalized(facts.task_id.clone().unwrap_or_default()));
     }
     let uuid = ids::uuid();
     let batch_id = assemble(&tx, store, facts, &upload_id, &uuid, others + size)?;

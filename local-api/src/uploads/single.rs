@@ -44,6 +44,9 @@ pub async fn upload(
     let form = read(&app, multipart).await?;
     let (kind, name, files) = sort(&form)?;
     let task_id = fields::task_id(kind, form.task_id.as_deref())?;
+    if app.settings.is_finalized(task_id.as_deref()) {
+        return Err(fields::finalized(&task_id.unwrap_or_default()));
+    }
     check_files(kind, files)?;
     let size: u64 = files.iter().map(|(_, file)| file.size()).sum();
     if size > app.settings.max_file {

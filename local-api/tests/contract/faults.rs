@@ -50,6 +50,21 @@ async fn the_calls_exist_only_when_opened() {
 }
 
 #[tokio::test]
+async fn headers_without_a_status_are_added_to_the_real_answer() {
+    let server = Server::start(&[]);
+    let staff = server.user("staff").await;
+    server
+        .add_rule(
+            json!({ "method": "GET", "action": {"headers": {"Cache-Control": "max-age=600"}} }),
+        )
+        .await;
+    let response = staff.get("/api/batches/").await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.headers()["cache-control"], "max-age=600");
+    assert_eq!(response.json::<Value>().await.unwrap()["total"], 0);
+}
+
+#[tokio::test]
 async fn a_rule_answers_in_the_servers_place_as_often_as_it_says() {
     let server = Server::start(&[]);
     let staff = server.user("staff").await;

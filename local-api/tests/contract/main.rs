@@ -17,6 +17,7 @@ mod extensions;
 mod faults;
 mod processing;
 mod server;
+mod production;
 mod single;
 mod static_files;
 mod zips;

@@ -76,11 +76,30 @@ impl Rule {
         self.act("body", body)
     }
 
-    /// A header for [`status`](Self::status).
+    /// A header for [`status`](Self::status); without a status it is added to the real answer.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.0["action"]["headers"][name] = json!(value);
         self
+    }
+
+    /// A gateway's cache: the real answer comes with `Cache-Control: max-age=600`.
+    #[must_use]
+    pub fn cached(self) -> Self {
+        self.header("Cache-Control", "max-age=600")
+    }
+
+    /// Something on the way refuses with 403 and a page of its own, in place of the work.
+    #[must_use]
+    pub fn blocked(self) -> Self {
+        let page = "<html><head><title>Request blocked</title></head><body><h1>Request blocked</h1></body></html>";
+        self.status(403).body(page.into())
+    }
+
+    /// A network's sign-in page: redirects to another origin, in place of the work.
+    #[must_use]
+    pub fn redirected(self, address: &str) -> Self {
+        self.status(302).header("Location", address).body("".into())
     }
 
     /// Does the work first and answers with the status then.

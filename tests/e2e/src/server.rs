@@ -42,6 +42,14 @@ impl Setup {
         setup
     }
 
+    /// A server that behaves as the one in production does.
+    #[must_use]
+    pub fn production(mut self) -> Self {
+        self.flags
+            .extend(["--spelling", "production"].map(str::to_owned));
+        self
+    }
+
     /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
     #[must_use]
     pub fn seeded(mut self, batches: u32) -> Self {

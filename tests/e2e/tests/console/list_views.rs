@@ -548,7 +548,7 @@ fn f44_rows_deleted_meanwhile_lead_to_the_last_page_that_is_left() {
 #[test]
 fn rows_without_counts_are_owned_up_to_where_it_matters() {
     run(
-        Setup::with(&["--spelling", "production"]).seeded(60),
+        Setup::with(&["--rows", "bare"]).production().seeded(60),
         async |t| {
             open_list(t).await?;
             t.page.follow(starts("Needs attention")).await?;

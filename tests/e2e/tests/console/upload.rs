@@ -433,22 +433,19 @@ fn a_server_that_wants_chunks_in_order_gets_them_in_order() {
 
 #[test]
 fn the_production_spelling_is_understood_from_upload_to_detail() {
-    run(
-        Setup::with(&["--spelling", "production"]).small_chunks(),
-        async |t| {
-            let zip = t.quick_zip("spelling.zip", 4, 700_000)?;
-            t.page.sign_in(SCANNER).await?;
-            t.page.upload_zip(&zip).await?;
-            t.page.sees_completed(90).await?;
-            t.page.open_batch().await?;
-            t.page.sees("spelling.zip").await?;
-            t.page.press(words::SHOW_SHEETS).await?;
-            t.page
-                .table_becomes("4 sheets", "four sheets", |rows| rows.len() == 4)
-                .await?;
-            Ok(())
-        },
-    );
+    run(Setup::default().production().small_chunks(), async |t| {
+        let zip = t.quick_zip("spelling.zip", 4, 700_000)?;
+        t.page.sign_in(SCANNER).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.sees_completed(90).await?;
+        t.page.open_batch().await?;
+        t.page.sees("spelling.zip").await?;
+        t.page.press(words::SHOW_SHEETS).await?;
+        t.page
+            .table_becomes("4 sheets", "four sheets", |rows| rows.len() == 4)
+            .await?;
+        Ok(())
+    });
 }
 
 #[test]
