@@ -237,7 +237,8 @@ fn text_of(map: &Map<String, Value>, name: &'static str) -> Result<Option<String
         .map(|text| text.filter(|t| !t.trim().is_empty()))
 }
 
-/// A base is a path on this origin (`/api`) or an `https:`/`http:` address; the CSP must allow the latter.
+/// A base is a path on this origin (`/api`) or an `https:` address; the CSP must allow the latter. `http:` would send
+/// passwords and tokens for everybody on the way to read: only this computer itself may be reached so, for development.
 fn base(
     map: &Map<String, Value>,
     name: &'static str,
@@ -248,7 +249,7 @@ fn base(
     };
     let text = text.trim_end_matches('/').to_owned();
     let path = text.starts_with('/') && !text.starts_with("//");
-    let address = text.starts_with("https://") || text.starts_with("http://");
+    let address = text.starts_with("https://") || text.strip_prefix("http://").is_some_and(is_here);
     let clean = !text.contains(|c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '@')
     });
@@ -257,6 +258,15 @@ fn base(
     } else {
         Err(wrong(name, "a path such as /api or an https address"))
     }
+}
+
+/// Whether an address without its scheme leads to this computer.
+fn is_here(address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default();
+    ["localhost", "127.0.0.1", "[::1]"].into_iter().any(|name| {
+        host.strip_prefix(name)
+            .is_some_and(|port| port.is_empty() || port.starts_with(':'))
+    })
 }
 
 fn preflight(map: &Map<String, Value>) -> Result<Preflight, ConfigError> {
@@ -368,6 +378,30 @@ mod tests {
         }
         assert_eq!(Config::parse("[]"), Err(ConfigError::NotAnObject));
         assert_eq!(Config::parse("<html>"), Err(ConfigError::NotAnObject));
+    }
+
+    #[test]
+    fn d19_no_password_travels_in_the_clear() {
+        let taken = |base: &str| Config::parse(&format!(r#"{{"api_base": "{base}"}}"#)).is_ok();
+        for base in [
+            "http://omr.example.org/api",
+            "http://localhost.example.org/api",
+            "http://127.0.0.1.example.org",
+            "http://127.0.0.1@example.org",
+            "HTTP://omr.example.org",
+            "http://",
+            "https://",
+        ] {
+            assert!(!taken(base), "{base}");
+        }
+        for base in [
+            "https://omr.example.org/api",
+            "http://localhost:8080/api",
+            "http://127.0.0.1/api",
+            "http://[::1]:8080",
+        ] {
+            assert!(taken(base), "{base}");
+        }
     }
 
     #[test]
