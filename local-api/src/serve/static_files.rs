@@ -7,6 +7,7 @@ use std::time::UNIX_EPOCH;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use serde_json::Value;
 
 use crate::settings::Settings;
 
@@ -36,25 +37,44 @@ pub(super) async fn serve(
     let Some(relative) = safe_path(path) else {
         return not_found();
     };
-    let config = settings
-        .config
-        .as_ref()
-        .filter(|_| relative == Path::new("config.json"));
-    let file = match config {
-        Some(config) => config.clone(),
-        None if is_route(&relative) => dist.join("index.html"),
-        None => dist.join(&relative),
-    };
-    // A config from the command line has no compressed siblings of its own.
-    let encodings = if config.is_some() {
-        Vec::new()
+    if relative == Path::new("config.json") {
+        let built = dist.join("config.json");
+        return config(settings, settings.config.as_ref().unwrap_or(&built), method).await;
+    }
+    let file = if is_route(&relative) {
+        dist.join("index.html")
     } else {
-        accepted(headers)
+        dist.join(&relative)
     };
-    match find(&file, &encodings).await {
+    match find(&file, &accepted(headers)).await {
         Some(found) => answer(&file, found, method, headers).await,
         None => not_found(),
     }
+}
+
+/// The console's settings, with the zone of this server's clock unless they name one.
+async fn config(settings: &Settings, file: &Path, method: &Method) -> Response {
+    let Ok(mut bytes) = tokio::fs::read(file).await else {
+        return not_found();
+    };
+    // What is no object is served as it is: the console says what is wrong with it.
+    if let Ok(Value::Object(mut fields)) = serde_json::from_slice(&bytes)
+        && fields.get("time_zone").is_none_or(Value::is_null)
+    {
+        fields.insert("time_zone".to_owned(), settings.spelling.zone().into());
+        bytes = Value::Object(fields).to_string().into_bytes();
+    }
+    let length = HeaderValue::from(bytes.len());
+    let mut response = Response::new(if method == Method::HEAD {
+        Body::empty()
+    } else {
+        Body::from(bytes)
+    });
+    let out = response.headers_mut();
+    out.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    out.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime(file)));
+    out.insert(header::CONTENT_LENGTH, length);
+    response
 }
 
 /// The path inside `dist`, decoded; `None` for anything that could leave it.

@@ -153,7 +153,6 @@ async fn hashed_files_are_kept_for_ever_and_others_are_asked_for() {
     );
     for (path, kind) in [
         ("/boot.js", "text/javascript; charset=utf-8"),
-        ("/config.json", "application/json"),
         ("/icons/logo.svg", "image/svg+xml"),
     ] {
         let response = get(&server, path, None).await;
@@ -222,6 +221,30 @@ async fn the_config_of_the_command_line_stands_in_for_the_built_one() {
             head.status().as_u16(),
             header(head.headers(), "content-length")
         ),
-        (200, Some("15"))
+        (200, Some("33")),
+        "with the zone"
     );
+}
+
+#[tokio::test]
+async fn b3_the_settings_name_the_zone_of_the_servers_clock() {
+    let zone = async |server: &Server| {
+        let settings: Value = get(server, "/config.json", None)
+            .await
+            .json()
+            .await
+            .unwrap();
+        settings["time_zone"].clone()
+    };
+    let server = serve(false);
+    assert_eq!(zone(&server).await, "UTC");
+    let file = server.folder.0.join("dist/config.json");
+    std::fs::write(&file, "{\"time_zone\":null}").unwrap();
+    assert_eq!(zone(&server).await, "UTC");
+    std::fs::write(&file, "{\"time_zone\":\"Asia/Bangkok\"}").unwrap();
+    assert_eq!(zone(&server).await, "Asia/Bangkok", "a setting overrides");
+    std::fs::write(&file, "[not an object").unwrap();
+    let answer = get(&server, "/config.json", None).await;
+    assert!(answer.headers().contains_key("date"));
+    assert_eq!(answer.text().await.unwrap(), "[not an object");
 }
