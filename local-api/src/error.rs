@@ -61,6 +61,8 @@ pub enum ApiError {
     Detail(StatusCode, &'static str),
     /// The edge's 413 page.
     EdgeTooLarge,
+    /// The edge's 408 page.
+    EdgeTimeout,
 }
 
 impl ApiError {
@@ -91,6 +93,7 @@ impl ApiError {
             }
             Self::Fields(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::EdgeTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::EdgeTimeout => StatusCode::REQUEST_TIMEOUT,
         }
     }
 
@@ -106,7 +109,8 @@ impl ApiError {
                 json!({"detail": fields.iter().map(field_json).collect::<Vec<_>>()})
             }
             Self::Detail(_, detail) => json!({"detail": detail}),
-            Self::EdgeTooLarge => return edge_page(status),
+            Self::EdgeTooLarge => return edge_page(status, "Request Entity Too Large"),
+            Self::EdgeTimeout => return edge_page(status, "Request Time-out"),
         };
         let mut response = (
             status,
@@ -133,8 +137,8 @@ fn field_json(error: &FieldError) -> Value {
 }
 
 /// The kind of page that proxies send.
-fn edge_page(status: StatusCode) -> Response {
-    let words = format!("{} Request Entity Too Large", status.as_u16());
+fn edge_page(status: StatusCode, reason: &str) -> Response {
+    let words = format!("{} {reason}", status.as_u16());
     let page = format!(
         "<html>\r\n<head><title>{words}</title></head>\r\n<body>\r\n<center><h1>{words}</h1></center>\r\n\
          <hr><center>edge</center>\r\n</body>\r\n</html>\r\n"

@@ -28,7 +28,9 @@ pub type Wait = Pin<Box<dyn Future<Output = ()> + Send>>;
 pub struct BodyControl {
     received: AtomicU64,
     limit: u64,
+    patience: Duration,
     over: AtomicBool,
+    silent: AtomicBool,
     disturbed: AtomicBool,
     orders: Mutex<Orders>,
 }
@@ -41,13 +43,15 @@ struct Orders {
 }
 
 impl BodyControl {
-    /// For a body of at most `limit` bytes.
+    /// For a body of at most `limit` bytes, given up when nothing of it has come for `patience`.
     #[must_use]
-    pub fn new(limit: u64) -> Arc<Self> {
+    pub fn new(limit: u64, patience: Duration) -> Arc<Self> {
         Arc::new(Self {
             received: AtomicU64::new(0),
             limit,
+            patience,
             over: AtomicBool::new(false),
+            silent: AtomicBool::new(false),
             disturbed: AtomicBool::new(false),
             orders: Mutex::default(),
         })
@@ -63,6 +67,12 @@ impl BodyControl {
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.over.load(Ordering::Relaxed)
+    }
+
+    /// Whether nothing more came.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        self.silent.load(Ordering::Relaxed)
     }
 
     /// Resets the connection once this many bytes have come.
@@ -91,12 +101,19 @@ impl BodyControl {
 #[error("the request body is larger than the edge allows")]
 pub struct TooLarge;
 
+/// The error of a body that stopped. The edge turns it into 408.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing more of the request body came")]
+pub struct Silent;
+
 /// A counted body. Dropping it early leaves the rest to a task that reads and forgets it.
 pub struct MeteredBody {
     inner: Option<Incoming>,
     control: Arc<BodyControl>,
     connection: Connection,
     wait: Option<Wait>,
+    /// Runs while the client is waited for.
+    deadline: Option<Pin<Box<tokio::time::Sleep>>>,
     /// A frame that is handed on when the wait is over.
     held: Option<Frame<Bytes>>,
 }
@@ -110,6 +127,7 @@ impl MeteredBody {
             control,
             connection,
             wait: None,
+            deadline: None,
             held: None,
         }
     }
@@ -159,7 +177,19 @@ impl Body for MeteredBody {
         let Some(inner) = &mut self.inner else {
             return Poll::Ready(None);
         };
-        match ready!(Pin::new(inner).poll_frame(cx)) {
+        let Poll::Ready(next) = Pin::new(inner).poll_frame(cx) else {
+            let patience = self.control.patience;
+            let deadline = self
+                .deadline
+                .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+            ready!(deadline.as_mut().poll(cx));
+            self.control.silent.store(true, Ordering::Relaxed);
+            // There is nothing to read to the end: the connection goes with the body.
+            self.inner = None;
+            return Poll::Ready(Some(Err(Silent.into())));
+        };
+        self.deadline = None;
+        match next {
             Some(Ok(frame)) => {
                 let bytes = frame.data_ref().map_or(0, |data| data.len() as u64);
                 match self.count(bytes) {

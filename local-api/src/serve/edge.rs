@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
@@ -82,7 +82,8 @@ async fn api(
 ) -> Response {
     let limit = app.settings.max_body;
     let declared = request.body().size_hint().exact();
-    let control = BodyControl::new(limit);
+    let patience = Duration::from_secs(app.settings.body_seconds);
+    let control = BodyControl::new(limit, patience);
     let trace = app.faults.as_ref().map(|faults| {
         let user = crate::auth::bearer(request.headers())
             .and_then(|token| app.tokens.read(token))
@@ -111,6 +112,8 @@ async fn api(
     let response = call(router, request).await;
     let response = if control.is_over() {
         ApiError::EdgeTooLarge.render("")
+    } else if control.is_silent() {
+        ApiError::EdgeTimeout.render("")
     } else {
         response
     };
