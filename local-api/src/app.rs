@@ -56,7 +56,11 @@ impl App {
     pub fn open(settings: Settings) -> Result<Self, StartError> {
         let problem = |e: &dyn std::fmt::Display| StartError::data(&settings.data, e);
         let store = Store::open(&settings.data).map_err(|e| problem(&e))?;
-        let db = Db::open(&settings.data.join("local-api.sqlite3")).map_err(|e| problem(&e))?;
+        let file = settings.data.join("local-api.sqlite3");
+        let db = Db::open_with(&file, store.reserve().clone()).map_err(|e| problem(&e))?;
+        if let Err(e) = store.reserve().fill() {
+            eprintln!("error: there is little room on the disk: {e}");
+        }
         auth::ensure_accounts(&db).map_err(|e| problem(&e))?;
         uploads::tidy(&db, &store, settings.volatile_sessions).map_err(|e| problem(&e))?;
         let secret = Tokens::secret(&settings.data.join("jwt-secret")).map_err(|e| problem(&e))?;

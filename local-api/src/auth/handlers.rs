@@ -105,9 +105,9 @@ async fn tokens_for(app: &App, user: User, spends: Option<Claims>) -> Answer {
         .issue(user.id, &user.username, user.is_admin, Kind::Refresh);
     let rotated = app
         .db
-        .run(move |c| {
+        .run_on_reserve(move |c| {
             let tx = c.transaction()?;
-            if let Some(old) = spends {
+            if let Some(old) = &spends {
                 let spent = tx.execute(
                     "UPDATE refresh_tokens SET spent = 1 WHERE jti = ?1 AND user_id = ?2 AND spent = 0",
                     (&old.jti, old.sub),

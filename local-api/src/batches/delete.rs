@@ -28,7 +28,7 @@ pub async fn delete(
     let (id, store) = (uuid.clone(), app.store.clone());
     let removed = app
         .db
-        .run(move |c| {
+        .run_on_reserve(move |c| {
             let removed = c.execute("DELETE FROM batches WHERE uuid = ?1", [&id])?;
             if removed > 0 {
                 store.remove_batch(&id)?;

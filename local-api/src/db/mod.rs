@@ -2,6 +2,9 @@
 //! migrations by `user_version`. Closures run on a blocking thread, so that no request waits on another's disk.
 
 mod migrations;
+mod reserve;
+
+pub use reserve::Reserve;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -28,6 +31,13 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether room on the disk may help. A file that SQLite cannot make larger can also show as an error of reading or writing.
+    fn wants_room(&self) -> bool {
+        let failed = matches!(self, Self::Sqlite(rusqlite::Error::SqliteFailure(e, _))
+            if matches!(e.code, ErrorCode::SystemIoFailure | ErrorCode::CannotOpen));
+        failed || self.is_disk_full()
+    }
+
     /// Whether the disk was full, or a limit of the system stands for that.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
@@ -51,6 +61,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Clone)]
 pub struct Db {
     connection: Arc<Mutex<Connection>>,
+    reserve: Option<Reserve>,
 }
 
 impl Db {
@@ -60,6 +71,21 @@ impl Db {
     /// The file cannot be written, is no database, or is newer than this program.
     pub fn open(path: &Path) -> Result<Self> {
         Self::prepare(Connection::open(path)?)
+    }
+
+    /// [`open`](Self::open) with a reserve for when the disk is full.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_with(path: &Path, reserve: Reserve) -> Result<Self> {
+        let opened = match Self::open(path) {
+            Err(e) if e.wants_room() && reserve.release() => Self::open(path),
+            opened => opened,
+        };
+        Ok(Self {
+            reserve: Some(reserve),
+            ..opened?
+        })
     }
 
     /// An empty database in memory, for tests.
@@ -79,6 +105,7 @@ impl Db {
         migrations::run(&mut connection)?;
         Ok(Self {
             connection: Arc::new(Mutex::new(connection)),
+            reserve: None,
         })
     }
 
@@ -96,6 +123,23 @@ impl Db {
             Ok(result) => result,
             Err(_) => Err(Error::Stopped),
         }
+    }
+
+    /// [`run`](Self::run) for what must be possible on a full disk too: then the reserve is given up for it.
+    ///
+    /// # Errors
+    /// What `work` answers, or [`Error::Stopped`].
+    pub async fn run_on_reserve<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Connection) -> Result<T> + Send + 'static,
+    {
+        let reserve = self.reserve.clone();
+        self.run(move |c| match work(c) {
+            Err(e) if e.wants_room() && reserve.is_some_and(|reserve| reserve.release()) => work(c),
+            done => done,
+        })
+        .await
     }
 
     /// Runs `work` on this thread; for start-up, seeding and code that already blocks.

@@ -11,12 +11,14 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+use crate::db::Reserve;
 use crate::ids;
 
 /// The folders. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
     root: Arc<PathBuf>,
+    reserve: Reserve,
 }
 
 impl Store {
@@ -27,11 +29,18 @@ impl Store {
     pub fn open(data: &Path) -> io::Result<Self> {
         let store = Self {
             root: Arc::new(data.to_owned()),
+            reserve: Reserve::new(data.join("reserve")),
         };
         for folder in ["incoming", "sessions", "batches"] {
             fs::create_dir_all(store.root.join(folder))?;
         }
         Ok(store)
+    }
+
+    /// Room for when the disk is full.
+    #[must_use]
+    pub fn reserve(&self) -> &Reserve {
+        &self.reserve
     }
 
     /// Removes what requests of an earlier run were sending.
@@ -108,7 +117,13 @@ impl Store {
             path: path.clone(),
             size: 0,
         };
-        let file = tokio::task::spawn_blocking(move || File::create_new(path))
+        let reserve = self.reserve.clone();
+        let create = move || {
+            // The last room is not for uploads.
+            reserve.fill()?;
+            File::create_new(path)
+        };
+        let file = tokio::task::spawn_blocking(create)
             .await
             .map_err(io::Error::other)??;
         // A few pieces ahead of the disk; more would only cost memory.
