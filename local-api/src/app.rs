@@ -67,7 +67,7 @@ impl App {
         Ok(Self(Arc::new(Inner {
             tokens: Tokens::new(secret, settings.access_seconds, settings.refresh_seconds),
             lockout: Lockout::new(settings.lockout_after, settings.lockout_seconds),
-            worker: Worker::new(db.clone(), store.clone(), settings.sheets_per_second),
+            worker: Worker::new(db.clone(), store.clone(), &settings),
             faults: settings.faults.then(|| Arc::new(Faults::default())),
             db,
             store,

@@ -2,6 +2,8 @@
 
 use std::io::{Cursor, Write};
 
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+
 use crate::Error;
 use crate::archive::Writer;
 use crate::sheet::{answer_sheet, cover_sheet, thumbnail};
@@ -26,6 +28,7 @@ pub const ALL: &[(&str, Make)] = &[
     ("no-cover.zip", no_cover),
     ("no-images.zip", no_images),
     ("bomb.zip", bomb),
+    ("corner-marks.zip", corner_marks),
     ("not-an-image.jpg", || {
         Ok(b"This is a text, not a picture.\n".to_vec())
     }),
@@ -128,6 +131,27 @@ pub fn bomb() -> Result<Vec<u8>, Error> {
     Ok(zip.finish()?.into_inner())
 }
 
+/// A small ZIP whose pages are tiled with the corner marks of QR codes, over a hundred thousand on each: a finder of codes that
+/// compares each with each is busy for hours, and some go down.
+pub fn corner_marks() -> Result<Vec<u8>, Error> {
+    let mut zip = Writer::new(Vec::new());
+    for (number, module) in [(1, 1), (2, 1), (3, 2)] {
+        let page = image::GrayImage::from_fn(2_480, 3_508, |x, y| {
+            // Seven modules and two of margin: a ring, a gap, a heart of three.
+            let (x, y) = (x / module % 9, y / module % 9);
+            let ring = x.max(y) <= 6 && (x.min(y) == 0 || x.max(y) == 6);
+            let heart = (2..=4).contains(&x) && (2..=4).contains(&y);
+            image::Luma([if ring || heart { 0 } else { 255 }])
+        });
+        let mut png = Vec::new();
+        let small =
+            PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::NoFilter);
+        page.write_with_encoder(small)?;
+        zip.add(&format!("scans/scan_{number:05}.png"), &png)?;
+    }
+    Ok(zip.finish()?)
+}
+
 /// An archive of `entries` tiny pictures, for the limits on the number of entries.
 pub fn many_entries(entries: usize) -> Result<Vec<u8>, Error> {
     let picture = thumbnail(1)?;
@@ -181,6 +205,12 @@ mod tests {
         assert!(bytes.len() < 1_000_000, "{} bytes", bytes.len());
         let mut archive = open(bytes).unwrap();
         assert_eq!(archive.by_index(0).unwrap().size(), 300_000_000);
+    }
+
+    #[test]
+    fn the_pages_of_corner_marks_are_small() {
+        let bytes = corner_marks().unwrap();
+        assert!(bytes.len() < 1_000_000, "{} bytes", bytes.len());
     }
 
     #[test]

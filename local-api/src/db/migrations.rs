@@ -89,6 +89,14 @@ CREATE TABLE upload_parts (
     size_bytes INTEGER NOT NULL,
     PRIMARY KEY (upload_id, idx)
 ) STRICT, WITHOUT ROWID;
+", "
+-- Pages that are being read, and how often the server went down over it (see processing/turn.rs).
+CREATE TABLE reading (
+    batch_id INTEGER NOT NULL REFERENCES batches(id) ON DELETE CASCADE,
+    source   INTEGER NOT NULL,
+    crashes  INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (batch_id, source)
+) STRICT, WITHOUT ROWID;
 "];
 
 /// Applies the steps a file has not seen yet, each in a transaction of its own.

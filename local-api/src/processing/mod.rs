@@ -9,6 +9,7 @@ mod parts;
 mod plan;
 mod records;
 mod run;
+mod turn;
 
 pub use parts::PartsReader;
 
@@ -19,6 +20,7 @@ use std::time::Duration;
 use tokio::sync::{Semaphore, watch};
 
 use crate::db::Db;
+use crate::settings::Settings;
 use crate::uploads::Store;
 
 /// Sheets decoded at the same time.
@@ -40,16 +42,18 @@ struct Shared {
     slots: Semaphore,
     stop: watch::Sender<bool>,
     running: Mutex<HashMap<String, watch::Sender<bool>>>,
+    crash_at: Option<String>,
 }
 
 impl Worker {
-    /// A worker that processes each batch at `sheets_per_second`; 0 is as fast as possible.
+    /// A worker with the settings' pace.
     #[must_use]
-    pub fn new(db: Db, store: Store, sheets_per_second: f64) -> Self {
+    pub fn new(db: Db, store: Store, settings: &Settings) -> Self {
         Self(Arc::new(Shared {
             db,
             store,
-            rate: watch::Sender::new(sheets_per_second),
+            rate: watch::Sender::new(settings.sheets_per_second),
+            crash_at: settings.crash_at.clone(),
             cpu: Semaphore::new(CPU_PERMITS),
             slots: Semaphore::new(OPEN_BATCHES),
             stop: watch::Sender::new(false),
@@ -102,16 +106,26 @@ impl Worker {
         }
     }
 
-    /// Stops everything; a later start resumes it.
-    pub fn stop(&self) {
-        self.0.stop.send_replace(true);
-    }
     /// Whether a batch is being processed here.
     #[must_use]
     pub fn works_on(&self, uuid: &str) -> bool {
         self.running().contains_key(uuid)
     }
 
+    /// Stops everything; a later start resumes it.
+    pub async fn stop(&self) {
+        self.0.stop.send_replace(true);
+        if let Err(e) = self.0.db.run(records::end_all_reading).await {
+            eprintln!("error: the stop could not be noted: {e}");
+        }
+    }
+
+    /// Goes down over the page that a test has named.
+    fn crash_at(&self, page: &str) {
+        if self.0.crash_at.as_deref() == Some(page) {
+            std::process::abort();
+        }
+    }
 
     /// Changes the pace of all batches at once.
     pub fn set_rate(&self, sheets_per_second: f64) {

@@ -1,16 +1,21 @@
 //! One page: decoding the image and looking for QR codes on it.
 
+use std::time::{Duration, Instant};
+
+use preflight::picture::Luma;
+use preflight::qr::{self, Effort};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
-use super::Worker;
-
 /// Longest side of an image in pixels; A3 at 600 dpi has 9 921.
 const MAX_SIDE: usize = 16_384;
 /// Pixels of an image, a limit for memory.
 const MAX_PIXELS: usize = 100_000_000;
+
+/// Time for looking for a code on one page.
+const LOOKING: Duration = Duration::from_secs(5);
 
 /// Why a page could not be read.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,33 +32,20 @@ impl PageError {
     }
 }
 
-/// A grey image.
-pub(super) struct Luma {
-    width: usize,
-    height: usize,
-    pixels: Vec<u8>,
-}
-
-/// Decodes on a blocking thread, in turn with other batches.
-pub(super) async fn decode_apart(worker: &Worker, bytes: Vec<u8>) -> Result<Luma, PageError> {
-    apart(worker, move || decode(&bytes)).await
+/// Decodes on a blocking thread.
+pub(super) async fn decode_apart(bytes: Vec<u8>) -> Result<Luma, PageError> {
+    apart(move || decode(&bytes)).await
 }
 
 /// Looks for a QR code on a blocking thread; `thorough` spends more time on pages that must have one.
-pub(super) async fn codes_apart(
-    worker: &Worker,
-    bytes: Vec<u8>,
-    thorough: bool,
-) -> Result<Vec<String>, PageError> {
-    apart(worker, move || Ok(codes(&decode(&bytes)?, thorough))).await
+pub(super) async fn codes_apart(bytes: Vec<u8>, thorough: bool) -> Result<Vec<String>, PageError> {
+    apart(move || Ok(codes(&decode(&bytes)?, thorough))).await
 }
 
 async fn apart<T: Send + 'static>(
-    worker: &Worker,
     work: impl FnOnce() -> Result<T, PageError> + Send + 'static,
 ) -> Result<T, PageError> {
-    // The semaphore is never closed; a decoder that panics has met an image it cannot read.
-    let _permit = worker.0.cpu.acquire().await;
+    // A decoder that panics has met an image it cannot read.
     tokio::task::spawn_blocking(work)
         .await
         .unwrap_or_else(|_| Err(PageError::sheet(DAMAGED)))
@@ -133,85 +125,21 @@ fn whole(width: usize, height: usize, pixels: Vec<u8>) -> Result<Luma, PageError
     }
 }
 
-/// The texts of the QR codes on a page. Half size is tried first: it is quick, and it smooths a scan's noise. Full and
-/// quarter size follow only where something looked like a code, or when `thorough`.
-pub(super) fn codes(page: &Luma, thorough: bool) -> Vec<String> {
-    let mut suspicion = thorough;
-    for divisor in [2, 1, 4, 3] {
-        if divisor != 2 && !suspicion {
-            break;
-        }
-        let (found, texts) = codes_at(page, divisor);
-        if !texts.is_empty() {
-            return texts;
-        }
-        suspicion |= found;
-    }
-    Vec::new()
-}
-
-/// Whether anything looked like a code at this scale, and the texts that could be read.
-fn codes_at(page: &Luma, divisor: usize) -> (bool, Vec<String>) {
-    let (width, height) = (page.width / divisor, page.height / divisor);
-    // Below this no code can have enough pixels.
-    if width < 21 || height < 21 {
-        return (false, Vec::new());
-    }
-    let small = shrink(page, width, height, divisor);
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        small.get(y * width + x).copied().unwrap_or(u8::MAX)
-    });
-    let grids = image.detect_grids();
-    let texts = grids
-        .iter()
-        .filter_map(|grid| grid.decode().ok())
-        .map(|(_, text)| text)
-        .collect();
-    (!grids.is_empty(), texts)
-}
-
-/// Averages squares of `divisor` pixels.
-fn shrink(page: &Luma, width: usize, height: usize, divisor: usize) -> Vec<u8> {
-    let area = u16::try_from(divisor * divisor).unwrap_or(u16::MAX);
-    let mut small = Vec::with_capacity(width * height);
-    let mut sums = vec![0_u16; width];
-    for band in page.pixels.chunks_exact(page.width * divisor).take(height) {
-        sums.fill(0);
-        for row in band.chunks_exact(page.width) {
-            for (sum, square) in sums.iter_mut().zip(row.chunks_exact(divisor)) {
-                *sum += square.iter().map(|pixel| u16::from(*pixel)).sum::<u16>();
-            }
-        }
-        small.extend(
-            sums.iter()
-                .map(|sum| u8::try_from(sum / area).unwrap_or(u8::MAX)),
-        );
-    }
-    small
-}
-
-/// The 8-digit task id in a QR code's text: alone, or as its only run of exactly 8 digits.
-#[must_use]
-pub(super) fn task_id(text: &str) -> Option<&str> {
-    let mut runs = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|run| run.len() == 8);
-    let first = runs.next()?;
-    runs.next().is_none().then_some(first)
+/// The texts of the QR codes on a page; pages that must have one are looked at in every way there is. The finder is the one of
+/// `preflight`, in which every loop has an end: rqrr's own detector can be brought down by what strangers send.
+fn codes(page: &Luma, thorough: bool) -> Vec<String> {
+    let effort = if thorough {
+        Effort::Thorough
+    } else {
+        Effort::Glance
+    };
+    let start = Instant::now();
+    qr::codes(page, effort, &mut || start.elapsed() > LOOKING)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_task_id_is_found_in_the_text_of_a_code() {
-        assert_eq!(task_id("14900113"), Some("14900113"));
-        assert_eq!(task_id("TASK:14900113;v=2"), Some("14900113"));
-        assert_eq!(task_id("https://x.org/t/01490011?page=1"), Some("01490011"));
-        assert_eq!(task_id("149001133"), None);
-        assert_eq!(task_id("14900113 14900114"), None);
-    }
 
     #[test]
     fn what_is_no_image_is_named() {

@@ -12,6 +12,7 @@ use super::page::{self, PageError};
 use super::parts::PartsReader;
 use super::records::{self, PlannedSheet};
 use super::run::Halt;
+use super::turn::{self, Piece};
 use crate::batches::model::Batch;
 use crate::db;
 use crate::uploads::Store;
@@ -49,7 +50,12 @@ impl Pages {
                     .collect(),
             });
         }
-        blocking(move || {
+        let opening = Piece {
+            batch: id,
+            source: turn::OPENING,
+            name: "the ZIP archive",
+        };
+        let open = blocking(move || {
             let parts = files
                 .into_iter()
                 .map(|(seq, _, size)| (Store::part(&folder, seq), size));
@@ -60,8 +66,8 @@ impl Pages {
             Ok(Self::Zip(Box::new(
                 Archive::open(parts).map_err(Halt::Batch)?,
             )))
-        })
-        .await
+        });
+        turn::take(worker, opening, open).await
     }
 
     /// Place and name of every page in order.
@@ -92,16 +98,10 @@ async fn blocking<T: Send + 'static>(
 }
 
 /// Reads a page on a blocking thread.
-pub(super) async fn read(
-    worker: &Worker,
-    pages: &mut Option<Pages>,
-    source: u64,
-) -> Result<Vec<u8>, PageError> {
+pub(super) async fn read(pages: &mut Option<Pages>, source: u64) -> Result<Vec<u8>, PageError> {
     let lost =
         || PageError::Batch("The uploaded file can no longer be read on the server.".to_owned());
     let mut taken = pages.take().ok_or_else(lost)?;
-    // The semaphore is never closed.
-    let _permit = worker.0.cpu.acquire().await;
     let work = tokio::task::spawn_blocking(move || {
         let bytes = taken.read(source);
         (taken, bytes)
@@ -149,7 +149,9 @@ async fn with_covers(
     let mut task: Option<String> = None;
     let mut known: HashSet<String> = HashSet::new();
     for (source, name) in list {
-        match cover(worker, pages, source, task.is_none()).await? {
+        let piece = Piece::page(id, source, &name);
+        let look = cover(pages, source, task.is_none());
+        match turn::take(worker, piece, look).await? {
             Some(found) => {
                 let asked = found.clone();
                 if worker
@@ -181,19 +183,18 @@ async fn with_covers(
 /// The task id on a page, if it is a cover sheet. A page that cannot be read is taken for an answer sheet, and fails
 /// as such later.
 async fn cover(
-    worker: &Worker,
     pages: &mut Option<Pages>,
     source: u64,
     first: bool,
 ) -> Result<Option<String>, Halt> {
-    let texts = match read(worker, pages, source).await {
-        Ok(bytes) => page::codes_apart(worker, bytes, first).await,
+    let texts = match read(pages, source).await {
+        Ok(bytes) => page::codes_apart(bytes, first).await,
         Err(e) => Err(e),
     };
     match texts {
         Ok(texts) => Ok(texts
             .iter()
-            .find_map(|text| page::task_id(text))
+            .find_map(|text| preflight::qr::task_id(text))
             .map(str::to_owned)),
         Err(PageError::Batch(words)) => Err(Halt::Batch(words)),
         Err(PageError::Sheet(words)) if first => Err(Halt::Batch(format!(

@@ -22,6 +22,7 @@ pub(super) struct PlannedSheet {
 pub(super) struct PendingSheet {
     pub(super) number: i64,
     pub(super) source: u64,
+    pub(super) name: String,
 }
 
 /// What became of a sheet.
@@ -34,6 +35,7 @@ pub(super) struct SheetResult {
 /// Batches to take up at a start. A plan that was not finished is made again, a sheet that was being read is read again.
 pub(super) fn unfinished(c: &mut Connection) -> Result<Vec<(i64, String)>> {
     let tx = c.transaction()?;
+    tx.execute("UPDATE reading SET crashes = crashes + 1", [])?;
     tx.execute(
         "UPDATE sheets SET status = 'pending' WHERE status = 'processing' AND batch_id IN
              (SELECT id FROM batches WHERE status = 'processing' AND origin != 'frozen')",
@@ -84,6 +86,38 @@ pub(super) fn task_is_known(c: &mut Connection, id: i64, task: &str) -> Result<b
     )?)
 }
 
+/// How often the server went down while it read this page.
+pub(super) fn crashes(c: &mut Connection, id: i64, source: i64) -> Result<u32> {
+    let times = c
+        .prepare_cached("SELECT crashes FROM reading WHERE batch_id = ?1 AND source = ?2")?
+        .query_row((id, source), |row| row.get(0))
+        .optional()?;
+    Ok(times.unwrap_or(0))
+}
+
+/// Notes that a page is being read.
+pub(super) fn begin_reading(c: &mut Connection, id: i64, source: i64) -> Result<()> {
+    c.prepare_cached(
+        "INSERT INTO reading (batch_id, source) SELECT id, ?2 FROM batches WHERE id = ?1
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute((id, source))?;
+    Ok(())
+}
+
+/// Forgets what [`begin_reading`] noted.
+pub(super) fn end_reading(c: &mut Connection, id: i64, source: i64) -> Result<()> {
+    c.prepare_cached("DELETE FROM reading WHERE batch_id = ?1 AND source = ?2")?
+        .execute((id, source))?;
+    Ok(())
+}
+
+/// Forgets all notes: a server that is stopped in order did not go down.
+pub(super) fn end_all_reading(c: &mut Connection) -> Result<()> {
+    c.execute("DELETE FROM reading", [])?;
+    Ok(())
+}
+
 /// Creates the sheets and starts processing.
 pub(super) fn start(c: &mut Connection, id: i64, sheets: &[PlannedSheet]) -> Result<()> {
     let tx = c.transaction()?;
@@ -126,12 +160,13 @@ pub(super) fn start_demo(c: &mut Connection, id: i64) -> Result<()> {
 
 pub(super) fn pending(c: &mut Connection, id: i64, most: usize) -> Result<Vec<PendingSheet>> {
     let mut rows = c.prepare_cached(
-        "SELECT number, source FROM sheets WHERE batch_id = ?1 AND status = 'pending' ORDER BY number LIMIT ?2",
+        "SELECT number, source, image_name FROM sheets WHERE batch_id = ?1 AND status = 'pending' ORDER BY number LIMIT ?2",
     )?;
     let sheets = rows.query_map((id, most), |row| {
         Ok(PendingSheet {
             number: row.get(0)?,
             source: row.get(1)?,
+            name: row.get(2)?,
         })
     })?;
     Ok(sheets.collect::<rusqlite::Result<_>>()?)

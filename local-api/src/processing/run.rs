@@ -8,6 +8,7 @@ use super::Worker;
 use super::page::{self, PageError};
 use super::plan::{self, Pages};
 use super::records::{self, PendingSheet, SheetResult};
+use super::turn::{self, Piece};
 use crate::batches::model::Batch;
 use crate::db;
 
@@ -95,25 +96,28 @@ async fn sheets(worker: &Worker, id: i64, pages: &mut Option<Pages>) -> Result<(
                 .db
                 .run(move |c| records::sheet_started(c, id, number))
                 .await?;
-            let problem = match read_sheet(worker, &sheet, pages).await {
-                Ok(()) => None,
-                Err(PageError::Sheet(words)) => Some(words),
-                Err(PageError::Batch(words)) => return Err(Halt::Batch(words)),
-            };
+            let piece = Piece::page(id, sheet.source, &sheet.name);
+            let problem = turn::take(worker, piece, read_sheet(&sheet, pages)).await?;
             keep_pace(worker, start).await;
             record(worker, id, number, start, problem).await?;
         }
     }
 }
 
-/// Reads and decodes one image. Reading the marks on it would be the OMR engine's work.
+/// Reads and decodes one image; says what is wrong with it. Reading the marks on it would be the OMR engine's work.
 async fn read_sheet(
-    worker: &Worker,
     sheet: &PendingSheet,
     pages: &mut Option<Pages>,
-) -> Result<(), PageError> {
-    let bytes = plan::read(worker, pages, sheet.source).await?;
-    page::decode_apart(worker, bytes).await.map(drop)
+) -> Result<Option<String>, Halt> {
+    let read = match plan::read(pages, sheet.source).await {
+        Ok(bytes) => page::decode_apart(bytes).await,
+        Err(problem) => Err(problem),
+    };
+    match read {
+        Ok(_) => Ok(None),
+        Err(PageError::Sheet(words)) => Ok(Some(words)),
+        Err(PageError::Batch(words)) => Err(Halt::Batch(words)),
+    }
 }
 
 async fn demo_sheets(worker: &Worker, id: i64) -> Result<(), Halt> {

@@ -102,7 +102,7 @@ pub async fn serve(listener: TcpListener, app: App) {
         }
     }
     drop(listener);
-    app.worker.stop();
+    app.worker.stop().await;
     connections.close_idle();
     if tokio::time::timeout(GRACE, connections.empty())
         .await

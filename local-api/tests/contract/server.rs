@@ -108,6 +108,38 @@ impl Server {
         }
     }
 
+    /// Starts a server whose data lies on a disk of so many megabytes; nothing where the system does not allow to make one. The
+    /// disk exists for the server alone: others reach it through [`Server::disk`].
+    pub fn start_on_a_disk_of(megabytes: u32) -> Option<Self> {
+        let may = Command::new("unshare").args(["-rm", "true"]).status();
+        if !may.is_ok_and(|status| status.success()) {
+            eprintln!("skipped: no disk can be made here");
+            return None;
+        }
+        let folder = TempDir::new();
+        std::fs::create_dir_all(folder.0.join("data")).unwrap();
+        let script = "mount -t tmpfs -o size=$0 tmpfs \"$1\" && shift && exec \"$@\"";
+        let mut own = Command::new("unshare");
+        own.args(["-rm", "sh", "-c", script, &format!("{megabytes}m")])
+            .arg(folder.0.join("data"))
+            .arg(env!("CARGO_BIN_EXE_local-api"));
+        let options = vec!["--faults".to_owned()];
+        let (child, url) = start(own, &folder.0, &options);
+        Some(Self {
+            child,
+            url,
+            folder,
+            options,
+            http: reqwest::Client::new(),
+        })
+    }
+
+    /// The data folder as the server itself sees it.
+    pub fn disk(&self) -> PathBuf {
+        let root = PathBuf::from(format!("/proc/{}/root", self.child.id()));
+        root.join(self.data().strip_prefix("/").unwrap())
+    }
+
     /// Kills the server as a power cut would, and starts it again on the same data with more options.
     pub fn kill_and_restart(&mut self, more: &[&str]) {
         self.child.kill().unwrap();
@@ -115,6 +147,16 @@ impl Server {
         self.options
             .extend(more.iter().map(|option| (*option).to_owned()));
         (self.child, self.url) = start(binary(), &self.folder.0, &self.options);
+    }
+
+    /// Starts it again after it went down.
+    pub fn start_again(&mut self) {
+        (self.child, self.url) = start(binary(), &self.folder.0, &self.options);
+    }
+
+    /// Waits until the server has gone down by itself.
+    pub fn goes_down(&mut self) {
+        self.child.wait().unwrap();
     }
 
     /// Asks the server to stop, and waits; gives its exit code.

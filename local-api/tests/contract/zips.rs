@@ -1,6 +1,6 @@
 //! Pages and archives for tests, good ones and bad ones.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use image::{GrayImage, Luma};
 use zip::CompressionMethod;
@@ -71,6 +71,20 @@ pub fn zip_with(files: &[(&str, &[u8])], method: CompressionMethod) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// An archive with one more page before its own.
+pub fn zip_after(name: &str, page: &[u8], archive: &[u8]) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(archive)).unwrap();
+    let mut pages = vec![(name.to_owned(), page.to_vec())];
+    for index in 0..old.len() {
+        let mut entry = old.by_index(index).unwrap();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        pages.push((entry.name().unwrap().into_owned(), bytes));
+    }
+    let files: Vec<(&str, &[u8])> = pages.iter().map(|(n, b)| (n.as_str(), &**b)).collect();
+    zip(&files)
 }
 
 /// `n` answer sheets without a cover.

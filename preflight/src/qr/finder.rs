@@ -11,6 +11,10 @@ const MOST_TRIPLES: usize = 24;
 /// Largest side of a code in modules: version 10. Covers carry eight digits.
 const MOST_MODULES: usize = 57;
 
+/// Modules below a mark's centre within which a line may still belong to it (see `join`: the mark's own two, and twice the two
+/// and a half times larger module of the line).
+const REACH: f64 = 7.0;
+
 /// A corner mark.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Mark {
@@ -66,7 +70,10 @@ pub(super) fn grids(bits: &Bits) -> Vec<Grid> {
 /// Looks along every line for runs of 1:1:3:1:1 and asks across them.
 fn marks(bits: &Bits) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
+    // A page that is tiled with marks has a hundred thousand: those that no further line can belong to are not compared again.
+    let mut passed: Vec<Mark> = Vec::new();
     for y in 0..bits.height {
+        passed.extend(marks.extract_if(.., |mark| mark.y + mark.module * REACH < y as f64));
         let mut runs = [0_usize; 5];
         let mut dark = false;
         for x in 0..=bits.width {
@@ -87,8 +94,9 @@ fn marks(bits: &Bits) -> Vec<Mark> {
             dark = here;
         }
     }
-    marks.retain(|mark| mark.lines >= 2.0);
-    marks
+    passed.append(&mut marks);
+    passed.retain(|mark| mark.lines >= 2.0);
+    passed
 }
 
 /// The width of a module, if five runs are a mark's.
