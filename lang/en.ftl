@@ -74,7 +74,11 @@ shell-config-detail = For the operator
 shell-config-unreachable = config.json could not be loaded from the server.
 shell-config-status = config.json could not be loaded: the server answered {$code}.
 shell-part-missing = This page could not be loaded
-shell-part-missing-text = The connection was lost, or a new version was released. Uploads that are running go on. Check your connection and try again; if it stays so, reload the page when no upload is running.
+shell-part-missing-text = The connection was lost, or a newer version of the console has been installed. Uploads that are running go on. It is tried again by itself; a reload brings the newer version.
+shell-header-missing = The menu could not be loaded.
+shell-reload = Reload
+shell-reload-waits = A reload would interrupt the uploads of this tab. It is possible once they are done.
+shell-cancel = Cancel
 
 ## login
 
@@ -1202,6 +1206,18 @@ queue-indicator-attention =
        *[other] {$uploads} uploads need you
     }
 
+## sign_out
+
+sign-out-heading = Sign out while uploads are not finished?
+sign-out-consequence =
+    { $uploads ->
+        [one] {$uploads} upload is not finished. Signing out ends it, in every tab: it cannot be continued later, and its file has to be uploaded again from the beginning.
+       *[other] {$uploads} uploads are not finished. Signing out ends them, in every tab: they cannot be continued later, and their files have to be uploaded again from the beginning.
+    }
+sign-out-confirming = What is being confirmed may be a batch already: look into the list before you upload it again.
+sign-out-stay = Stay signed in
+sign-out-go = End uploads and sign out
+
 ## upload
 
 upload-title = Upload
@@ -1441,4 +1457,3 @@ upload-progress-images =
         [one] {$first} and {$more} image more
        *[other] {$first} and {$more} images more
     }
-

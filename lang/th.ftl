@@ -74,7 +74,11 @@ shell-config-detail = สำหรับผู้รับผิดชอบร�
 shell-config-unreachable = โหลด config.json จากเซิร์ฟเวอร์ไม่ได้
 shell-config-status = โหลด config.json ไม่ได้ เซิร์ฟเวอร์ตอบกลับ {$code}
 shell-part-missing = โหลดหน้านี้ไม่ได้
-shell-part-missing-text = การเชื่อมต่อขาดหาย หรือมีการติดตั้งเวอร์ชันใหม่ การอัปโหลดที่กำลังดำเนินการยังทำต่อไป ตรวจสอบการเชื่อมต่อแล้วลองอีกครั้ง หากยังเป็นเช่นเดิม ให้โหลดหน้าใหม่เมื่อไม่มีการอัปโหลดค้างอยู่
+shell-part-missing-text = การเชื่อมต่อขาดหาย หรือมีการติดตั้งเวอร์ชันใหม่แล้ว การอัปโหลดที่กำลังดำเนินการยังทำต่อไป ระบบจะลองใหม่เอง หากโหลดหน้าใหม่จะได้เวอร์ชันใหม่
+shell-header-missing = โหลดเมนูไม่ได้
+shell-reload = โหลดหน้าใหม่
+shell-reload-waits = การโหลดหน้าใหม่จะทำให้การอัปโหลดในแท็บนี้หยุดชะงัก ทำได้เมื่ออัปโหลดเสร็จแล้ว
+shell-cancel = ยกเลิก
 
 ## login
 
@@ -956,6 +960,14 @@ queue-indicator-waiting = รออัปโหลด {$uploads} รายกา
 queue-indicator-running = อัปโหลด {$uploads} รายการ · {$percent} %
 queue-indicator-attention = ต้องตรวจสอบการอัปโหลด {$uploads} รายการ
 
+## sign_out
+
+sign-out-heading = ออกจากระบบทั้งที่ยังอัปโหลดไม่เสร็จหรือไม่
+sign-out-consequence = การอัปโหลด {$uploads} รายการยังไม่เสร็จ การออกจากระบบจะยกเลิกทั้งหมดในทุกแท็บ ทำต่อภายหลังไม่ได้ และต้องอัปโหลดไฟล์ใหม่ตั้งแต่ต้น
+sign-out-confirming = รายการที่กำลังยืนยันอาจเป็นชุดงานแล้ว ตรวจสอบในรายการก่อนอัปโหลดอีกครั้ง
+sign-out-stay = อยู่ในระบบต่อ
+sign-out-go = ยกเลิกการอัปโหลดและออกจากระบบ
+
 ## upload
 
 upload-title = อัปโหลด
@@ -1135,4 +1147,3 @@ upload-progress-resumed = {$name}: อัปโหลดต่อแล้ว
 upload-progress-done = {$name}: อัปโหลดเสร็จแล้ว เริ่มประมวลผลแล้ว
 upload-progress-alert = {$name}: {$cause} {$next}
 upload-progress-images = {$first} และรูปภาพอื่นอีก {$more} รูป
-

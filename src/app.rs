@@ -6,7 +6,7 @@ use crate::components::message_page::message_page;
 use crate::components::page::{focus_id, set_title};
 use crate::components::shell::ShellTop;
 use crate::config::Config;
-use crate::pages::waiting::{LoadingPage, beside, lazily, unreachable_page};
+use crate::pages::waiting::{LoadingPage, dialogs, header, lazily, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::parts;
 use crate::route;
@@ -17,6 +17,7 @@ use crate::state::notices::Notices;
 use crate::state::preferences::Prefs;
 use crate::state::root::Root;
 use crate::state::session::{Auth, Session};
+use crate::state::sign_out::SignOut;
 use crate::state::uploads::Uploads;
 use crate::state::visited::Visited;
 use crate::upload::preflight::seen::Seen;
@@ -32,7 +33,8 @@ use leptos_router::path;
 pub fn App(config: Config) -> impl IntoView {
     let session = Session::provide(config);
     let notices = Notices::provide();
-    Uploads::provide();
+    let uploads = Uploads::provide();
+    SignOut::provide(session, uploads);
     Root::provide();
     refuse_stray_drops();
     session.at_sign_out(move || notices.clear());
@@ -71,7 +73,7 @@ fn keep_focus_by_id() {
 fn views() -> AnyView {
     let session = Session::expect();
     let inside = Memo::new(move |_| session.user().is_some());
-    let tools = (move || inside.get().then(|| beside(parts::header))).into_any();
+    let tools = (move || inside.get().then(|| header(parts::header))).into_any();
     view! {
         <ShellTop tools=tools />
         <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
@@ -85,7 +87,7 @@ fn views() -> AnyView {
             <Route path=path!("/help") view=page(|| signed_in(|| lazily(parts::help_page))) />
             <Route path=path!("/batches/:id") view=page(|| signed_in(|| lazily(parts::batch_page))) />
         </Routes>
-        {move || inside.get().then(|| beside(parts::dialogs))}
+        {move || inside.get().then(|| dialogs(parts::dialogs))}
     }
     .into_any()
 }

@@ -1,6 +1,9 @@
 //! Where the tokens live: one versioned key of `localStorage` with memory behind it (ARCHITECTURE.md, "Tokens").
 //!
 //! Tokens can be sent, never read: nothing outside `api` sees one, and no type here can be printed.
+//!
+//! What ends a session leaves a mark in the key: [`ENDED`] or [`SIGNED_OUT`]. A key that has vanished says nothing: another
+//! application of the origin may have cleared all of it (A4). The session then goes on in memory.
 
 use super::tokens::Tokens;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,6 +14,9 @@ pub const STORAGE_KEY: &str = "omr.session";
 
 /// What is stored in place of a session that the server has ended.
 const ENDED: &str = r#"{"v":1,"ended":true}"#;
+
+/// What is stored in place of a session that the person has ended.
+const SIGNED_OUT: &str = r#"{"v":1,"signed_out":true}"#;
 
 /// A session: its tokens and a random mark that stays the same over refreshes and differs between sign-ins, so that
 /// another tab can tell a renewal from another person (F-20).
@@ -39,12 +45,10 @@ impl Credentials {
     /// The session in force. Storage comes first, since another tab may have renewed it.
     pub(super) fn current(&self) -> Option<Session> {
         let mut memory = self.memory();
-        match storage() {
-            Some(storage) if !memory.only_here => {
-                let stored = storage.get_item(STORAGE_KEY).ok().flatten();
-                memory.session = stored.and_then(|text| read(&text));
-            }
-            _ => {}
+        if !memory.only_here
+            && let Some(text) = stored()
+        {
+            memory.session = read(&text);
         }
         memory.session.clone()
     }
@@ -85,10 +89,33 @@ impl Credentials {
         memory.only_here = !stored;
     }
 
+    /// Everything was cleared away: the session is written back, so that the next tab and the next visit find it.
+    pub fn restore(&self) {
+        let session = self.memory().session.clone();
+        if let (None, Some(session)) = (stored(), session) {
+            self.keep(&session);
+        }
+    }
+
+    /// Nothing is stored where this tab has a session.
+    #[must_use]
+    pub fn have_vanished(&self) -> bool {
+        let memory = self.memory();
+        memory.session.is_some() && !memory.only_here && stored().is_none()
+    }
+
+    /// Who took the key away, nobody knows: the session is not used any more.
+    pub fn lose(&self) {
+        self.drop_memory();
+    }
+
     /// Forgets the session, here and (through the storage event) in every tab.
     pub fn forget(&self) {
         self.drop_memory();
-        if let Some(storage) = storage() {
+        if let Some(storage) = storage()
+            && storage.set_item(STORAGE_KEY, SIGNED_OUT).is_err()
+        {
+            // Removing cannot fail where reading works.
             let _ = storage.remove_item(STORAGE_KEY);
         }
     }
@@ -101,11 +128,10 @@ impl Credentials {
         }
     }
 
-    /// Whether the session was ended by the server rather than by "Sign out".
+    /// Whether the person has signed out, in this tab or another: the only reason to drop what is theirs.
     #[must_use]
-    pub fn were_ended(&self) -> bool {
-        let stored = storage().and_then(|storage| storage.get_item(STORAGE_KEY).ok().flatten());
-        stored.as_deref() == Some(ENDED)
+    pub fn signed_out(&self) -> bool {
+        stored().as_deref() == Some(SIGNED_OUT)
     }
 
     /// Whether there is a session at all. Says nothing about whether the server still takes it.
@@ -140,6 +166,10 @@ fn read(text: &str) -> Option<Session> {
     let tokens = Tokens::from_stored(&value)?;
     let mark = value.get("mark")?.as_str()?.to_owned();
     Some(Session { tokens, mark })
+}
+
+fn stored() -> Option<String> {
+    storage()?.get_item(STORAGE_KEY).ok().flatten()
 }
 
 fn storage() -> Option<Storage> {

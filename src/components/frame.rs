@@ -4,6 +4,7 @@
 use super::delete_dialog::DeleteDialog;
 use super::icon::{Icon, icon};
 use super::sign_in_again::SignInAgain;
+use super::sign_out_dialog::SignOutDialog;
 use super::upload_indicator::UploadIndicator;
 use super::user_menu::UserMenu;
 use crate::route::{self, ListQuery};
@@ -23,6 +24,7 @@ pub fn Dialogs() -> impl IntoView {
     view! {
         <DeleteDialog />
         <SignInAgain />
+        <SignOutDialog />
     }
 }
 

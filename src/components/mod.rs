@@ -19,6 +19,7 @@ pub mod pagination;
 pub mod shell;
 pub mod sign_in_again;
 pub mod sign_in_form;
+pub mod sign_out_dialog;
 pub mod status_badge;
 pub mod strategy_switch;
 pub mod task_id_field;

@@ -2,6 +2,7 @@
 
 use super::sign_in_form::SignInForm;
 use crate::state::session::{Auth, Session};
+use crate::state::sign_out::SignOut;
 use crate::words::login as words;
 use leptos::html;
 use leptos::prelude::*;
@@ -27,6 +28,7 @@ pub fn SignInAgain() -> impl IntoView {
 #[component]
 fn Dialog(username: String) -> impl IntoView {
     let session = Session::expect();
+    let asking = SignOut::expect();
     let dialog = NodeRef::<html::Dialog>::new();
     let faulty = RwSignal::new(false);
     Effect::new(move || {
@@ -50,7 +52,7 @@ fn Dialog(username: String) -> impl IntoView {
                 <h2 id=HEADING>{words::again()}</h2>
                 <p id=TEXT>{words::again_text()}</p>
                 <SignInForm username=Some(username) faulty=faulty />
-                <button type="button" data-variant="link" on:click=move |_| session.sign_out()>
+                <button type="button" data-variant="link" on:click=move |_| asking.ask(move || session.sign_out())>
                     {words::other_account()}
                 </button>
             </div>

@@ -5,6 +5,7 @@ use super::icon::{Icon, icon};
 use crate::route;
 use crate::state::notices::Notices;
 use crate::state::session::Session;
+use crate::state::sign_out::SignOut;
 use crate::words::shell as words;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -31,8 +32,9 @@ pub fn UserMenu() -> impl IntoView {
         );
         notices.say(words::signed_out());
     });
+    let asking = SignOut::expect();
     // A link leads on within the page, so the browser does not close the menu by itself.
-    let close = |_| {
+    let close = || {
         if let Some(menu) = document().get_element_by_id(ID) {
             // Every browser that has popovers has this.
             let _ = menu.unchecked_into::<web_sys::HtmlElement>().hide_popover();
@@ -61,16 +63,22 @@ pub fn UserMenu() -> impl IntoView {
                         <strong><bdi>{name}</bdi></strong>
                         <small class="muted"><bdi>{account}</bdi> " · " {words::role(user.is_admin)}</small>
                     </p>
-                    <a class="button" data-variant="quiet" href=route::PREFERENCES on:click=close>
+                    <a class="button" data-variant="quiet" href=route::PREFERENCES on:click=move |_| close()>
                         {words::preferences()}
                     </a>
-                    <a class="button" data-variant="quiet" href=route::HELP on:click=close>
+                    <a class="button" data-variant="quiet" href=route::HELP on:click=move |_| close()>
                         {words::help()}
                     </a>
                     <button
                         type="button"
                         data-variant="quiet"
-                        on:click=move |_| sign_out.with_value(|sign_out| sign_out())
+                        on:click=move |_| {
+                            // Gives the focus back to the button of the menu, where a question finds it.
+                            close();
+                            asking.ask(move || {
+                                let _ = sign_out.try_with_value(|sign_out| sign_out());
+                            });
+                        }
                     >
                         {words::sign_out()}
                     </button>

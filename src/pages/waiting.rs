@@ -1,18 +1,24 @@
-//! What stands in a page's place while it is not known who is signed in.
+//! What stands in a page's place while it is not known who is signed in, or while a part of the program is on its way.
 
 use crate::api::Error;
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
 use crate::components::page::{keep_focus_on_heading, set_title};
-use crate::parts::{Loading, NotLoaded};
+use crate::parts::Loading;
 use crate::poll::poller;
+use crate::state::deletion::{Deletions, Step};
 use crate::state::session::{Auth, Session};
+use crate::state::sign_out::SignOut;
+use crate::state::uploads::use_uploads;
 use crate::words::errors::reading;
 use crate::words::{login, shell};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
 /// Under a second nothing is shown (UX-11).
 const SHOW_AFTER: Duration = Duration::from_secs(1);
@@ -43,6 +49,7 @@ pub fn LoadingPage() -> impl IntoView {
 pub fn unreachable_page(error: &Error) -> AnyView {
     set_title(login::unreachable());
     let session = Session::expect();
+    let asking = SignOut::expect();
     spawn_local_scoped_with_cancellation(async move {
         loop {
             poller::wait(AGAIN_MS).await;
@@ -59,7 +66,7 @@ pub fn unreachable_page(error: &Error) -> AnyView {
         <button type="button" data-variant="primary" on:click=move |_| session.check()>
             {shell::try_again()}
         </button>
-        <button type="button" on:click=move |_| session.sign_out()>
+        <button type="button" on:click=move |_| asking.ask(move || session.sign_out())>
             {shell::sign_out()}
         </button>
     };
@@ -72,94 +79,203 @@ pub fn unreachable_page(error: &Error) -> AnyView {
 }
 
 /// A connection that broke is no reason to bother anybody: a part is asked for again after these waits, in milliseconds.
-const AGAIN_AFTER_MS: [u32; 2] = [500, 2_000];
+const QUIET_MS: [u32; 2] = [500, 2_000];
 
-async fn patiently(load: fn() -> Loading<AnyView>) -> Result<AnyView, NotLoaded> {
-    for wait in AGAIN_AFTER_MS {
-        if let Ok(loaded) = load().await {
-            return Ok(loaded);
-        }
-        poller::wait(wait).await;
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Waiting,
+    Ready,
+    Missing,
+}
+
+/// A part of the program that is being loaded. Asked for again by itself, at once when the network is back: what could not be
+/// had offline is there without a click.
+#[derive(Clone, Copy)]
+struct Part {
+    state: RwSignal<State>,
+    view: StoredValue<Option<AnyView>, LocalStorage>,
+    again: RwSignal<u32>,
+}
+
+impl Part {
+    fn load(load: fn() -> Loading<AnyView>, ready: fn()) -> Self {
+        let part = Self {
+            state: RwSignal::new(State::Waiting),
+            view: StoredValue::new_local(None),
+            again: RwSignal::new(0),
+        };
+        // Made anew, "Try again" drops the loading of before.
+        Effect::new(move || {
+            part.again.track();
+            spawn_local_scoped_with_cancellation(async move {
+                let mut quiet = QUIET_MS.into_iter();
+                loop {
+                    if let Ok(loaded) = load().await {
+                        part.view.set_value(Some(loaded));
+                        ready();
+                        return part.state.set(State::Ready);
+                    }
+                    let wait = quiet.next().unwrap_or_else(|| {
+                        part.state.set(State::Missing);
+                        AGAIN_MS
+                    });
+                    poller::wait(wait).await;
+                }
+            });
+        });
+        part
     }
-    load().await
+
+    fn again(self) {
+        self.state.set(State::Waiting);
+        self.again.update(|n| *n += 1);
+    }
+
+    fn take(self) -> Option<AnyView> {
+        self.view.try_update_value(Option::take).flatten()
+    }
 }
 
 /// Shows a part of the program once it is loaded; until then a page that waits, and one that says what to do when it
 /// cannot be had.
 pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
-    #[derive(Clone, Copy, PartialEq)]
-    enum State {
-        Waiting,
-        Ready,
-        Missing,
-    }
-    let state = RwSignal::new(State::Waiting);
-    let view = StoredValue::new_local(None::<AnyView>);
-    let owner = Owner::current();
-    let begin = move || {
-        state.set(State::Waiting);
-        let work = move || {
-            spawn_local_scoped_with_cancellation(async move {
-                match patiently(load).await {
-                    Ok(loaded) => {
-                        view.set_value(Some(loaded));
-                        state.set(State::Ready);
-                        // The heading that the route change looked for is only there now.
-                        keep_focus_on_heading();
-                    }
-                    Err(NotLoaded) => state.set(State::Missing),
-                }
-            });
-        };
-        if let Some(owner) = &owner {
-            owner.with(work);
-        }
-    };
-    begin();
-    let begin = StoredValue::new_local(begin);
-    view! {
-        {move || match state.get() {
-            State::Waiting => view! { <LoadingPage /> }.into_any(),
-            State::Ready => view.try_update_value(Option::take).flatten().into_any(),
-            State::Missing => missing_page(move || begin.with_value(|begin| begin())),
-        }}
-    }
-    .into_any()
-}
-
-/// Shows a part that stands beside the pages: nothing until it is loaded. The page says what to do when parts cannot be had;
-/// this tries again by itself.
-pub fn beside(load: fn() -> Loading<AnyView>) -> AnyView {
-    let view = StoredValue::new_local(None::<AnyView>);
-    let ready = RwSignal::new(false);
-    spawn_local_scoped_with_cancellation(async move {
-        loop {
-            if let Ok(loaded) = load().await {
-                view.set_value(Some(loaded));
-                ready.set(true);
-                return;
-            }
-            poller::wait(AGAIN_MS).await;
-        }
-    });
-    (move || {
-        ready
-            .get()
-            .then(|| view.try_update_value(Option::take).flatten())
+    // The heading that the route change looked for is only there once the part is.
+    let part = Part::load(load, keep_focus_on_heading);
+    (move || match part.state.get() {
+        State::Waiting => view! { <LoadingPage /> }.into_any(),
+        State::Ready => part.take().into_any(),
+        State::Missing => missing_page(part),
     })
     .into_any()
 }
 
-fn missing_page(again: impl Fn() + 'static) -> AnyView {
+/// Shows what stands in the header once it is loaded. Says so where it cannot be had: navigation does not vanish silently.
+pub fn header(load: fn() -> Loading<AnyView>) -> AnyView {
+    let part = Part::load(load, || ());
+    (move || match part.state.get() {
+        State::Waiting => ().into_any(),
+        State::Ready => part.take().into_any(),
+        State::Missing => view! {
+            <div class="site-tools" role="group" aria-label=shell::header_missing()>
+                <span class="small">{shell::header_missing()}</span>
+                {ways_on(part)}
+            </div>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// Shows the dialogs that any page may open. Until they are loaded, a click that asks for one is answered here at once: no
+/// dialog opens later by itself.
+pub fn dialogs(load: fn() -> Loading<AnyView>) -> AnyView {
+    // The browser gives the focus back to what was clicked, so that the dialog itself finds it there.
+    let part = Part::load(load, || {
+        let open = document().query_selector(AWAITED).ok().flatten();
+        if let Some(dialog) = open.and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) {
+            dialog.close();
+        }
+    });
+    (move || match part.state.get() {
+        State::Ready => part.take().into_any(),
+        _ => view! { <AwaitedDialog part=part /> }.into_any(),
+    })
+    .into_any()
+}
+
+const AWAITED: &str = "dialog[data-state=awaited]";
+
+#[component]
+fn AwaitedDialog(part: Part) -> impl IntoView {
+    let deletions = Deletions::expect();
+    let sign_out = SignOut::expect();
+    let asked = Memo::new(move |_| {
+        sign_out.asking().get() || deletions.step().with(|step| *step != Step::Closed)
+    });
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+        {
+            // Fails only for a dialog that is open already or not in the page.
+            let _ = dialog.show_modal();
+        }
+    });
+    let close = move || {
+        // Closed first and taken away after: only then does the browser give the focus back.
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+        deletions.cancel();
+        sign_out.stay();
+    };
+    let content = move || match part.state.get() {
+        State::Missing => view! {
+            <p>{shell::part_missing_text()}</p>
+            <div class="actions">{ways_on(part)}</div>
+        }
+        .into_any(),
+        _ => view! { <p class="cluster muted"><span class="spinner"></span>{shell::loading()}</p> }
+            .into_any(),
+    };
+    move || {
+        asked.get().then(|| {
+            view! {
+                <dialog
+                    data-state="awaited"
+                    aria-label=shell::loading()
+                    node_ref=dialog
+                    on:cancel=move |event: web_sys::Event| {
+                        event.prevent_default();
+                        close();
+                    }
+                >
+                    <div class="stack">
+                        {content}
+                        <div class="actions">
+                            <button type="button" on:click=move |_| close()>{shell::cancel()}</button>
+                        </div>
+                    </div>
+                </dialog>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn missing_page(part: Part) -> AnyView {
     set_title(shell::part_missing());
     let text = view! { <p>{shell::part_missing_text()}</p> };
-    let actions = view! {
-        <button type="button" data-variant="primary" on:click=move |_| again()>{shell::try_again()}</button>
-    };
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Stop, shell::part_missing(), text.into_any(), actions.into_any())}
+            {message_page(Icon::Stop, shell::part_missing(), text.into_any(), ways_on(part))}
         </main>
+    }
+    .into_any()
+}
+
+/// "Reload" brings a newer version, "Try again" what only the network kept away. A reload would interrupt uploads of this tab:
+/// it is possible once they are done.
+fn ways_on(part: Part) -> AnyView {
+    let sending = use_uploads().unconfirmed();
+    let reload = move |_| {
+        if !sending.get_untracked() {
+            // Cannot fail for a page's own location.
+            let _ = window().location().reload();
+        }
+    };
+    view! {
+        <button
+            type="button"
+            data-size="small"
+            data-variant="primary"
+            aria-disabled=move || sending.get().then_some("true")
+            on:click=reload
+        >
+            {shell::reload()}
+        </button>
+        <button type="button" data-size="small" on:click=move |_| part.again()>{shell::try_again()}</button>
+        {move || sending.get().then(|| view! { <span class="muted small">{shell::reload_waits()}</span> })}
     }
     .into_any()
 }

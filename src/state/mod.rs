@@ -12,6 +12,7 @@ pub mod preferences;
 pub mod root;
 pub mod selection;
 pub mod session;
+pub mod sign_out;
 pub mod uploads;
 pub mod visited;
 pub mod watcher;

@@ -200,8 +200,8 @@ impl Session {
     fn expire(self) {
         match self.auth.get_untracked() {
             Auth::SignedIn(user) => self.auth.set(Auth::Expired(user)),
-            Auth::Expired(_) => {}
-            _ => self.auth.set(Auth::SignedOut),
+            Auth::Expired(_) | Auth::SignedOut => {}
+            Auth::Checking | Auth::Unreachable(_) => self.auth.set(Auth::SignedOut),
         }
     }
 
@@ -209,10 +209,11 @@ impl Session {
     fn reconcile(self) {
         let credentials = self.client().credentials().clone();
         if !credentials.exist() {
-            if credentials.were_ended() {
-                self.expire();
-            } else {
+            // Ended by the server, or lost in another way: the page stays, uploads wait, and signing in goes on with them.
+            if credentials.signed_out() {
                 self.leave();
+            } else {
+                self.expire();
             }
         } else if credentials.changed_hands() {
             match self.auth.get_untracked() {
@@ -234,10 +235,15 @@ impl Session {
             return;
         };
         listen(&window, "storage", move |event: StorageEvent| {
-            // `None`: everything was cleared.
-            if event.key().is_none_or(|key| key == STORAGE_KEY) {
-                self.reconcile();
+            let credentials = self.client().credentials().clone();
+            match event.key() {
+                // Another application of the origin has cleared everything: that is no sign-out (A4).
+                None => credentials.restore(),
+                Some(key) if key != STORAGE_KEY => return,
+                Some(_) if event.new_value().is_none() => credentials.lose(),
+                Some(_) => {}
             }
+            self.reconcile();
         });
         listen(&window, "pagehide", |event: PageTransitionEvent| {
             if event.persisted() {
@@ -246,6 +252,11 @@ impl Session {
         });
         listen(&window, "pageshow", move |event: PageTransitionEvent| {
             if event.persisted() {
+                // Nothing is sent from the back/forward cache, so that nothing is lost where one cannot know.
+                if self.client().credentials().have_vanished() {
+                    self.client().credentials().lose();
+                    self.leave();
+                }
                 self.reconcile();
                 cover(false);
             }

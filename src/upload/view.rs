@@ -338,3 +338,73 @@ pub struct Totals {
     /// Time left for all of them in seconds, where it can be told.
     pub remaining: Option<u64>,
 }
+
+impl Totals {
+    /// Of the uploads of all tabs. The percentage is made of those of the bars, so that one upload has one number everywhere.
+    #[must_use]
+    pub fn of(views: &[UploadView]) -> Self {
+        let mut totals = Self::default();
+        let (mut shown, mut all, mut left) = (0u128, 0u128, 0u64);
+        let mut speed = None::<u64>;
+        for view in views {
+            if matches!(view.phase, Phase::Done { .. }) {
+                totals.done += 1;
+            } else if view.phase == Phase::Cancelled {
+            } else if view.needs_person() {
+                totals.attention += 1;
+            } else {
+                totals.running += 1;
+                let total = u128::from(view.total_bytes.max(1));
+                shown += total * u128::from(view.percent_shown.min(100));
+                all += total;
+                left += view.total_bytes.saturating_sub(view.sent_bytes());
+                if matches!(view.phase, Phase::Queued(_)) {
+                    totals.queued += 1;
+                }
+                if view.remaining.is_some()
+                    && let Some(this) = view.speed
+                {
+                    speed = Some(speed.unwrap_or_default() + this);
+                }
+            }
+        }
+        totals.percent = u8::try_from(shown / all.max(1)).unwrap_or(99).min(99);
+        totals.remaining = speed
+            .filter(|speed| *speed > 0)
+            .map(|speed| left.div_ceil(speed));
+        totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(phase: Phase, percent: u8, elsewhere: bool) -> UploadView {
+        let mut view = UploadView::new(UploadKey(1), "a.zip".into(), 1, 1_000, Strategy::ZipWithQr);
+        (view.phase, view.percent_shown, view.elsewhere) = (phase, percent, elsewhere);
+        view
+    }
+
+    #[test]
+    fn a5_uploads_of_every_tab_are_counted() {
+        let totals = Totals::of(&[
+            view(Phase::Sending, 40, true),
+            view(Phase::Queued(QueuedWhy::Turn), 0, false),
+            view(Phase::Failed, 10, true),
+        ]);
+        assert_eq!((totals.running, totals.queued, totals.attention), (2, 1, 1));
+        assert_eq!(totals.percent, 20);
+    }
+
+    #[test]
+    fn the_indicator_has_the_number_of_the_bar() {
+        // The bar never falls; what counts as sent does, when chunks on their way are given up (B8).
+        let totals = Totals::of(&[view(Phase::Paused, 21, false)]);
+        assert_eq!(totals.percent, 21);
+        assert_eq!(
+            Totals::of(&[view(Phase::Confirming, 99, false)]).percent,
+            99
+        );
+    }
+}

@@ -40,6 +40,7 @@ pub mod preferences;
 pub mod preflight;
 pub mod queue;
 pub mod shell;
+pub mod sign_out;
 pub mod time;
 pub mod upload;
 pub mod upload_log;

@@ -119,6 +119,14 @@ texts! {
     pub part_missing = "shell-part-missing";
     /// The same, in full.
     pub part_missing_text = "shell-part-missing-text";
+    /// In the header's place.
+    pub header_missing = "shell-header-missing";
+    /// Loads the console anew.
+    pub reload = "shell-reload";
+    /// Beside a "Reload" that would interrupt uploads.
+    pub reload_waits = "shell-reload-waits";
+    /// Closes a dialog without doing anything.
+    pub cancel = "shell-cancel";
 }
 
 /// A reason why the settings cannot be used: what the server answered.

@@ -25,6 +25,7 @@ mod ui_batch;
 mod ui_delete;
 mod ui_list;
 mod ui_login;
+mod ui_parts;
 mod ui_server;
 mod ui_shell;
 

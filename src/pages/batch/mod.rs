@@ -12,6 +12,7 @@ use crate::components::notice::failure_text;
 use crate::components::page::{keep_focus_on_heading, set_title};
 use crate::domain::BatchId;
 use crate::state::session::Session;
+use crate::state::sign_out::SignOut;
 use crate::state::visited::Visited;
 use crate::words::errors::reading;
 use crate::words::{batch as words, login, shell};
@@ -90,8 +91,9 @@ fn no_right() -> AnyView {
     let user = session.user().map(|user| user.username).unwrap_or_default();
     let support = session.client().config().support.clone();
     let text = words::no_right_text(&user, support.as_deref());
+    let asking = SignOut::expect();
     let sign_out = view! {
-        <button type="button" on:click=move |_| session.sign_out()>
+        <button type="button" on:click=move |_| asking.ask(move || session.sign_out())>
             {login::other_account()}
         </button>
     };

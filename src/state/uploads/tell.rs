@@ -7,7 +7,7 @@ use super::{desk::Desk, events::LeaveGuard};
 use crate::upload::{
     driver::now_ms,
     queue::Lane,
-    view::{Phase, Totals, UploadView},
+    view::{Totals, UploadView},
 };
 
 /// Countdowns and announcements are looked at once a second.
@@ -17,7 +17,7 @@ impl Desk {
     /// Recomputes what belongs to all uploads together.
     pub fn refresh(&self) {
         let views = self.views();
-        let totals = totals(&views);
+        let totals = Totals::of(&views);
         if self.shown.totals.get_untracked() != totals {
             self.shown.totals.set(totals);
         }
@@ -102,37 +102,4 @@ impl Desk {
             }
         }
     }
-}
-
-fn totals(views: &[UploadView]) -> Totals {
-    let mut totals = Totals::default();
-    let (mut sent, mut all) = (0u64, 0u64);
-    let mut sending_left = None;
-    let mut speed = None;
-    for view in views.iter().filter(|v| !v.elsewhere) {
-        if matches!(view.phase, Phase::Done { .. }) {
-            totals.done += 1;
-        } else if view.phase == Phase::Cancelled {
-        } else if view.needs_person() {
-            totals.attention += 1;
-        } else {
-            totals.running += 1;
-            sent += view.sent_bytes();
-            all += view.total_bytes;
-            if matches!(view.phase, Phase::Queued(_)) {
-                totals.queued += 1;
-            }
-            if view.speed.is_some() {
-                speed = view.speed;
-                sending_left = view.remaining;
-            }
-        }
-    }
-    let percent = u128::from(sent) * 100 / u128::from(all.max(1));
-    totals.percent = u8::try_from(percent).unwrap_or(99).min(99);
-    totals.remaining = sending_left
-        .and(speed)
-        .filter(|s| *s > 0)
-        .map(|speed| all.saturating_sub(sent).div_ceil(speed));
-    totals
 }

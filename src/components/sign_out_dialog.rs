@@ -1,0 +1,112 @@
+//! The question before a sign-out that ends uploads: names them, and says what is lost (A5).
+
+use crate::state::sign_out::SignOut;
+use crate::upload::view::{Phase, UploadView};
+use crate::words::sign_out as words;
+use leptos::html;
+use leptos::prelude::*;
+
+const HEADING: &str = "sign-out-heading";
+const TEXT: &str = "sign-out-text";
+
+/// Stands once at the root; opens when [`SignOut::ask`] finds something to lose.
+#[component]
+pub fn SignOutDialog() -> impl IntoView {
+    let asking = SignOut::expect().asking();
+    move || asking.get().then(|| view! { <Dialog /> }.into_any())
+}
+
+#[component]
+fn Dialog() -> impl IntoView {
+    let sign_out = SignOut::expect();
+    let dialog = NodeRef::<html::Dialog>::new();
+    let stay = NodeRef::<html::Button>::new();
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get()
+            && !dialog.open()
+            && dialog.show_modal().is_ok()
+            && let Some(stay) = stay.get_untracked()
+        {
+            super::page::focus(&stay);
+        }
+    });
+    let close = move || {
+        // Closed first and taken away after: only then does the browser give the focus back.
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let keep = move || {
+        close();
+        sign_out.stay();
+    };
+    let lost = Memo::new(move |_| sign_out.lost().iter().map(Line::of).collect::<Vec<_>>());
+    let count = Memo::new(move |_| lost.with(Vec::len) + sign_out.unheard());
+    let confirming = Memo::new(move |_| lost.with(|lost| lost.iter().any(|line| line.confirming)));
+    view! {
+        <dialog
+            role="alertdialog"
+            aria-labelledby=HEADING
+            aria-describedby=TEXT
+            node_ref=dialog
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                keep();
+            }
+        >
+            <div class="stack">
+                <h2 id=HEADING>{words::heading()}</h2>
+                <div class="stack" data-gap="small" id=TEXT>
+                    <p>{move || words::consequence(count.get())}</p>
+                    {move || confirming.get().then(|| view! { <p>{words::confirming()}</p> })}
+                </div>
+                <ul class="rows several" role="list" tabindex="0" aria-labelledby=HEADING hidden=move || lost.with(Vec::is_empty)>
+                    {move || lost.get().into_iter().map(Line::view).collect_view()}
+                </ul>
+                <div class="actions">
+                    <button type="button" data-variant="primary" on:click=move |_| keep() node_ref=stay>
+                        {words::stay()}
+                    </button>
+                    <button
+                        type="button"
+                        data-variant="danger"
+                        on:click=move |_| {
+                            close();
+                            sign_out.go();
+                        }
+                    >
+                        {words::go()}
+                    </button>
+                </div>
+            </div>
+        </dialog>
+    }
+}
+
+/// What is shown of an upload; whole percent, so that the list is painted seldom.
+#[derive(Clone, PartialEq, Eq)]
+struct Line {
+    name: String,
+    state: String,
+    confirming: bool,
+}
+
+impl Line {
+    fn of(upload: &UploadView) -> Self {
+        Self {
+            name: upload.name.clone(),
+            state: words::upload(&upload.phase, upload.percent_shown),
+            confirming: upload.phase == Phase::Confirming,
+        }
+    }
+
+    fn view(self) -> AnyView {
+        view! {
+            <li>
+                <bdi class="name">{self.name}</bdi>
+                <span class="muted small">{self.state}</span>
+            </li>
+        }
+        .into_any()
+    }
+}
