@@ -1,21 +1,23 @@
 //! `Retry-After`: seconds or an HTTP date (RFC 9110, 10.2.3), and the many things that servers send instead (F-09).
 
-/// Reads the header. `now_ms`: milliseconds since the Unix epoch, for the date form. Garbage, negatives and dates in the
-/// past give `None`: then our own backoff decides. The caller clips the value.
+/// The longest wait that is taken at its word, in milliseconds: an hour. Nobody plans beyond it, and whoever comes back is told
+/// anew; servers that count in other units ask for years.
+pub const MOST_MS: u64 = 3_600_000;
+
+/// Reads the header, in milliseconds, at most [`MOST_MS`]. `now_ms`: milliseconds since the Unix epoch, for the date form.
+/// Garbage, negatives and dates in the past give `None`: then our own backoff decides.
 #[must_use]
 pub fn parse(text: &str, now_ms: i64) -> Option<u64> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-        // More digits than a u64 holds: as long as can be, and clipped later.
-        return Some(
-            text.parse::<u64>()
-                .unwrap_or(u64::MAX)
-                .saturating_mul(1_000),
-        );
+        // More digits than a u64 holds: as long as can be.
+        let seconds = text.parse::<u64>().unwrap_or(u64::MAX);
+        return Some(seconds.saturating_mul(1_000).min(MOST_MS));
     }
     u64::try_from(http_date(text)? - now_ms)
         .ok()
         .filter(|ms| *ms > 0)
+        .map(|ms| ms.min(MOST_MS))
 }
 
 /// The preferred form, `Sun, 06 Nov 1994 08:49:37 GMT`; the two obsolete forms are not worth their bytes.
@@ -48,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_ignored_and_huge_is_kept_for_clipping() {
+    fn d21_garbage_is_ignored_and_what_is_absurd_is_an_hour() {
         for text in [
             "",
             "-1",
@@ -60,7 +62,14 @@ mod tests {
         ] {
             assert_eq!(parse(text, NOW), None, "{text}");
         }
-        assert_eq!(parse("999999999", NOW), Some(999_999_999_000));
-        assert_eq!(parse("99999999999999999999999", NOW), Some(u64::MAX));
+        for text in [
+            "3601",
+            "99999999999",
+            "99999999999999999999999",
+            "Fri, 06 Nov 2099 08:49:37 GMT",
+        ] {
+            assert_eq!(parse(text, NOW), Some(MOST_MS), "{text}");
+        }
+        assert_eq!(parse("3599", NOW), Some(3_599_000));
     }
 }

@@ -40,10 +40,18 @@ pub fn row(cells: &[Cell], out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// A text, always in quotes: no comma, quote, line break, or separator of another locale can break out.
+/// A text, always in quotes: no comma, quote, line break, or separator of another locale can break out. Controls are not text
+/// (RFC 4180, `TEXTDATA`): readers end a file at a NUL or a SUB, so the replacement character stands in their place.
 fn text(value: &str, out: &mut String) {
     out.push('"');
-    out.push_str(&neutral(value).replace('"', "\"\""));
+    for c in neutral(value).chars() {
+        match c {
+            '"' => out.push_str("\"\""),
+            '\t' | '\r' | '\n' => out.push(c),
+            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
     out.push('"');
 }
 
@@ -121,6 +129,30 @@ mod tests {
             assert_eq!(lines[0].len(), 2, "{text:?} broke out of its cell");
             assert!(!is_formula(&lines[0][0]), "{text:?}");
         }
+    }
+
+    #[test]
+    fn d21_no_control_character_reaches_a_reader() {
+        let mut out = String::new();
+        let texts = [
+            "a\0b",
+            "\0=1+1",
+            "end\u{1a}",
+            "\u{85}",
+            "two\r\nlines\tand a tab",
+        ];
+        row(&texts.map(|text| Cell::Text(text.to_owned())), &mut out);
+        let read = parse(&out).remove(0);
+        assert_eq!(
+            read,
+            [
+                "a\u{fffd}b",
+                "'\u{fffd}=1+1",
+                "end\u{fffd}",
+                "\u{fffd}",
+                "two\r\nlines\tand a tab"
+            ]
+        );
     }
 
     proptest! {

