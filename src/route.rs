@@ -189,7 +189,7 @@ fn read_filter(get: &impl Fn(&str) -> Option<String>) -> Filter {
         let text = get(name).unwrap_or_default();
         text.trim().chars().take(TEXT_LIMIT).collect()
     };
-    let day = |name: &str| get(name).and_then(|text| Day::parse(&text));
+    let day = |name: &str| get(name).and_then(|text| Day::of_person(&text));
     let status = get("status")
         .map(|word| BatchStatus::from_wire(&word))
         .filter(|status| !matches!(status, BatchStatus::Unknown(_)));

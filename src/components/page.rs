@@ -55,8 +55,12 @@ pub fn focus_first(selector: &str) -> bool {
     true
 }
 
-/// Moves the focus to the page's heading: after a change of page, and when what had the focus is gone.
+/// Moves the focus to the page's heading: after a change of page, and when what had the focus is gone. A page with one thing
+/// to do says so with `autofocus`, which browsers follow at the first load only.
 pub fn focus_heading() {
+    if focus_first("main [autofocus]") {
+        return;
+    }
     ON_HEADING.set(true);
     if !focus_first("main h1") {
         focus_first("main");

@@ -77,6 +77,7 @@ pub fn SignInForm(
                     autocomplete="username"
                     autocapitalize="none"
                     spellcheck="false"
+                    autofocus=!fixed_name
                     required
                     value=username
                     readonly=fixed_name

@@ -65,6 +65,23 @@ impl Day {
         (day.iso() == text).then_some(day)
     }
 
+    /// Reads what a person has put into a date field, or an address: a year of the Buddhist era is the year of the common era
+    /// 543 years before. `None` for years before this system, which a field says while "2026" is typed: 0002, 0020, 0202.
+    #[must_use]
+    pub fn of_person(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once('-')?;
+        let year = match year.parse::<u32>().ok()? {
+            buddhist @ 2400.. => buddhist - 543,
+            year => year,
+        };
+        if year < 2000 {
+            return None;
+        }
+        let day = Self::parse(&format!("{year:04}-{rest}"));
+        // The fields of browsers know no 29 February of a Buddhist leap year, but an address may.
+        day.or_else(|| Self::parse(&format!("{year:04}-02-28")).filter(|_| rest == "02-29"))
+    }
+
     /// `YYYY-MM-DD`.
     #[must_use]
     pub fn iso(self) -> String {
@@ -311,6 +328,24 @@ mod tests {
             "2026-11-25T00:00:00",
         ] {
             assert_eq!(Day::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn d13_a_buddhist_year_is_the_same_day() {
+        let read = |text: &str| Day::of_person(text).map(Day::iso);
+        for (typed, day) in [
+            ("2569-11-28", Some("2026-11-28")),
+            ("2026-11-28", Some("2026-11-28")),
+            // 2024 and 2567 are the same leap year; only one of the two numbers is one by itself.
+            ("2567-02-29", Some("2024-02-29")),
+            ("2572-02-29", Some("2029-02-28")),
+            ("0002-11-28", None),
+            ("0256-11-28", None),
+            ("2569-13-01", None),
+            ("", None),
+        ] {
+            assert_eq!(read(typed).as_deref(), day, "{typed}");
         }
     }
 

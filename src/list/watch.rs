@@ -1,4 +1,4 @@
-//! What a poll of the list asks: one question, whatever is running (F-42), and none while nothing can change.
+//! What a poll of the list asks: one question, whatever is running (F-42), and seldom one while nothing runs (D11).
 
 use crate::domain::{AT_WORK, Batch, BatchId};
 
@@ -9,8 +9,22 @@ pub enum Poll {
     Page,
     /// The newest rows: what is running is among them and not on the page.
     Newest,
-    /// Nothing runs: wait until someone comes back.
+    /// Nothing runs: only what a colleague uploads can be news.
     Rest,
+}
+
+/// A list on which nothing runs is asked for this often while it is looked at, in milliseconds.
+pub const REST_MS: u32 = 30_000;
+
+impl Poll {
+    /// The wait before it, in milliseconds. `running_ms`: where something runs. Nobody asks for what is out of sight.
+    #[must_use]
+    pub fn wait_ms(self, running_ms: u32) -> u32 {
+        match self {
+            Self::Page | Self::Newest => running_ms,
+            Self::Rest => running_ms.max(REST_MS),
+        }
+    }
 }
 
 /// Decides. `shown`: the rows on the page. `paged`: the page is one that the server can give. `known`: rows known besides.
@@ -78,6 +92,16 @@ pub(super) mod tests {
             processed: None,
             failed: None,
         }
+    }
+
+    #[test]
+    fn d11_where_nothing_runs_a_look_comes_all_the_same_within_half_a_minute() {
+        let done = [batch(1, BatchStatus::Completed)];
+        let next = poll(true, done.iter(), std::iter::empty(), Some(0));
+        assert_eq!((next, next.wait_ms(5_000)), (Poll::Rest, 30_000));
+        let running = [batch(1, BatchStatus::Processing)];
+        let next = poll(true, running.iter(), std::iter::empty(), Some(1));
+        assert_eq!(next.wait_ms(5_000), 5_000);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `/login?next=…`: signing in, and the way back to where the person wanted to go.
 
 use crate::components::language_select::LanguageSelect;
-use crate::components::page::follow_title;
+use crate::components::page::{focus_heading, focus_is_lost, follow_title};
 use crate::components::sign_in_form::SignInForm;
 use crate::route;
 use crate::state::session::{Auth, Session};
@@ -36,6 +36,12 @@ pub fn LoginPage() -> impl IntoView {
                     ..Default::default()
                 },
             );
+        }
+    });
+    // At the first load nothing else moves the focus; whoever was quicker keeps it.
+    request_animation_frame(|| {
+        if focus_is_lost() {
+            focus_heading();
         }
     });
     let has_next = query.with_untracked(|query| query.get("next").is_some());

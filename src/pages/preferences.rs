@@ -36,20 +36,37 @@ pub fn PreferencesPage() -> impl IntoView {
                     <LanguageSelect />
                     {calendars()}
                 </div>
-                <fieldset class="panel">
-                    <legend class="panel-legend">{words::theme_text()}</legend>
-                    {choices("theme", Theme::ALL, Theme::word, words::theme, |now| &mut now.theme)}
-                </fieldset>
-                <fieldset class="panel">
-                    <legend class="panel-legend">{words::density_text()}</legend>
-                    {choices("density", Density::ALL, Density::word, words::density, |now| &mut now.density)}
-                    {page_size(prefs)}
-                </fieldset>
+                {group(
+                    words::theme_text(),
+                    choices("theme", Theme::ALL, Theme::word, words::theme, |now| &mut now.theme),
+                )}
+                {group(
+                    words::density_text(),
+                    view! {
+                        {choices("density", Density::ALL, Density::word, words::density, |now| &mut now.density)}
+                        {page_size(prefs)}
+                    }
+                    .into_any(),
+                )}
                 <DesktopNotices />
                 {keys(prefs)}
             </div>
         </main>
     }
+}
+
+/// A panel with one group of fields. The panel stands around the fieldset and is none itself: WebKit draws the legend of a
+/// fieldset that is a grid onto its edge.
+fn group(legend: &'static str, content: AnyView) -> AnyView {
+    view! {
+        <div class="panel">
+            <fieldset>
+                <legend class="panel-legend">{legend}</legend>
+                <div class="stack">{content}</div>
+            </fieldset>
+        </div>
+    }
+    .into_any()
 }
 
 /// How years are counted, where the language has a choice.
@@ -129,9 +146,7 @@ fn page_size(prefs: Prefs) -> AnyView {
 }
 
 fn keys(prefs: Prefs) -> AnyView {
-    view! {
-        <fieldset class="panel">
-            <legend class="panel-legend">{words::keys()}</legend>
+    let content = view! {
             <label class="check">
                 <input
                     type="checkbox"
@@ -146,7 +161,6 @@ fn keys(prefs: Prefs) -> AnyView {
             </label>
             <p class="muted" id="keys-hint">{words::single_keys_hint()}</p>
             <p><a href=format!("{}#keys", route::HELP)>{words::show_keys()}</a></p>
-        </fieldset>
-    }
-    .into_any()
+    };
+    group(words::keys(), content.into_any())
 }

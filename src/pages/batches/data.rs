@@ -209,7 +209,12 @@ impl ListData {
         loop {
             let answer = match next {
                 Poll::Newest => self.look_at_newest(&look).await,
-                Poll::Page | Poll::Rest => self.look_at_page(&look).await,
+                Poll::Page => self.look_at_page(&look).await,
+                // What the server cannot page was read to its end: what is new is among the newest.
+                Poll::Rest => match look.source() {
+                    Source::Server(_) => self.look_at_page(&look).await,
+                    Source::Read(_) => self.look_at_newest(&look).await,
+                },
             };
             match answer {
                 Ok(()) => {
@@ -220,11 +225,7 @@ impl ListData {
                         self.show_read(&look);
                     }
                     next = self.next_poll(&look);
-                    if next == Poll::Rest {
-                        poller::wait_for_return().await;
-                    } else {
-                        poller::wait(schedule.max_ms).await;
-                    }
+                    poller::wait(next.wait_ms(schedule.max_ms)).await;
                 }
                 // The session says what happens next, and starts this anew after a sign-in.
                 Err(Error::SignedOut) => return,

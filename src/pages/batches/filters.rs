@@ -125,8 +125,8 @@ fn fields(query: Memo<ListQuery>, open: RwSignal<bool>) -> AnyView {
             ))}
             {status_select(query)}
             {type_select(query)}
-            {text("from-filter", words::from(), "date", |f| day(f.from), |f, v| f.from = recent(&v))}
-            {text("to-filter", words::to(), "date", |f| day(f.to), |f, v| f.to = recent(&v))}
+            {text("from-filter", words::from(), "date", |f| day(f.from), |f, v| f.from = Day::of_person(&v))}
+            {text("to-filter", words::to(), "date", |f| day(f.to), |f, v| f.to = Day::of_person(&v))}
         </div>
     }
     .into_any()
@@ -138,11 +138,6 @@ fn bounded(text: &str) -> String {
 
 fn day(day: Option<Day>) -> String {
     day.map(Day::iso).unwrap_or_default()
-}
-
-/// A day of this system's life. While "2026" is typed the field says 0002, 0020 and 0202 first.
-fn recent(text: &str) -> Option<Day> {
-    Day::parse(text).filter(|day| Day::parse("2000-01-01").is_some_and(|first| *day >= first))
 }
 
 fn status_select(query: Memo<ListQuery>) -> AnyView {
