@@ -27,7 +27,8 @@ impl Client {
             path.push_str(status.wire());
         }
         let answer = self.ask(Method::GET, &path, None).await?;
-        wire::page(&answer).ok_or(Error::Decode { what: "list" })
+        let known = self.counting(wire::counting(&answer));
+        wire::page(&answer, known).ok_or(Error::Decode { what: "list" })
     }
 
     /// [`list`](Self::list), narrowed by whatever `ask` says. Its texts are only for deployments that can search.
@@ -47,10 +48,12 @@ impl Client {
             }
         }
         let answer = self.ask(Method::GET, &path, None).await?;
-        wire::page(&answer).ok_or(Error::Decode { what: "list" })
+        let known = self.counting(wire::counting(&answer));
+        wire::page(&answer, known).ok_or(Error::Decode { what: "list" })
     }
 
-    /// The light answer for polling.
+    /// The light answer for polling. Where sheets have failed and nothing has proven yet how this server counts them, the
+    /// detail is asked for once as well: only that says how many are pending.
     ///
     /// # Errors
     /// As the call came back.
@@ -58,7 +61,13 @@ impl Client {
         let answer = self
             .ask(Method::GET, &format!("/batches/{id}/progress"), None)
             .await?;
-        wire::progress(&answer).ok_or(Error::Decode { what: "progress" })
+        let mut known = self.counting(wire::counting(&answer));
+        if known.is_none() && wire::is_open(&answer) && self.may_ask_for_counting() {
+            // Without an answer the numbers stay on the safe side.
+            let _ = self.detail(id, false).await;
+            known = self.counting(None);
+        }
+        wire::progress(&answer, known).ok_or(Error::Decode { what: "progress" })
     }
 
     /// The detail; with up to [`SHEETS_LIMIT`] sheets when asked for.
@@ -69,7 +78,8 @@ impl Client {
         let path =
             format!("/batches/{id}/status?include_sheets={with_sheets}&limit={SHEETS_LIMIT}");
         let answer = self.ask(Method::GET, &path, None).await?;
-        wire::detail(&answer, id).ok_or(Error::Decode { what: "detail" })
+        let known = self.counting(wire::counting(&answer));
+        wire::detail(&answer, id, known).ok_or(Error::Decode { what: "detail" })
     }
 
     /// Deletes for good; admins only. Never repeated blindly: after [`Error::Network`] or a timeout ask [`Self::progress`]

@@ -5,8 +5,10 @@ use super::credentials::{Credentials, Session};
 use super::tokens::Tokens;
 use super::{Error, auth, clock, http, web_locks};
 use crate::config::Config;
+use crate::domain::Counting;
 use gloo_net::http::Method;
 use serde_json::Value;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the lock under which tokens are renewed.
@@ -43,6 +45,9 @@ pub struct Client {
     /// One renewal at a time in this tab, where the browser has no Web Locks.
     renewing: Arc<futures::lock::Mutex<()>>,
     on_signed_out: Arc<Mutex<Option<OnSignedOut>>>,
+    counting: Arc<Mutex<Option<Counting>>>,
+    /// Whether a detail call was made to prove it.
+    counting_asked: Arc<AtomicBool>,
 }
 
 impl Client {
@@ -54,6 +59,8 @@ impl Client {
             credentials: Credentials::default(),
             renewing: Arc::default(),
             on_signed_out: Arc::default(),
+            counting: Arc::default(),
+            counting_asked: Arc::default(),
         }
     }
 
@@ -67,6 +74,19 @@ impl Client {
     #[must_use]
     pub fn credentials(&self) -> &Credentials {
         &self.credentials
+    }
+
+    /// Whether this server's processed counts hold the failed sheets, once an answer has proven it: the latest proof counts.
+    /// `proof`: what the answer at hand proves.
+    pub(super) fn counting(&self, proof: Option<Counting>) -> Option<Counting> {
+        let mut known = self.counting.lock().unwrap_or_else(PoisonError::into_inner);
+        *known = proof.or(*known);
+        *known
+    }
+
+    /// Says `true` once: a server that does not tell is not asked at every poll.
+    pub(super) fn may_ask_for_counting(&self) -> bool {
+        !self.counting_asked.swap(true, Ordering::Relaxed)
     }
 
     /// `work` is called when the server has ended the session (not at "Sign out").

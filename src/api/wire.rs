@@ -3,8 +3,8 @@
 //! also costs far less code than derived deserializers.
 
 use crate::domain::{
-    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, ServerTime, Sheet, SheetStatus,
-    Strategy, User, dealt_with,
+    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, Progress, ServerTime, Sheet,
+    SheetStatus, Strategy, Told, User,
 };
 use serde_json::Value;
 
@@ -110,22 +110,37 @@ pub fn upload(value: &Value) -> Option<UploadAnswer> {
     })
 }
 
-/// `GET /{uuid}/progress`.
+/// `GET /{uuid}/progress`. `known`: how this server counts, as far as its answers have proven it.
 #[must_use]
-pub fn progress(value: &Value) -> Option<Progress> {
+pub fn progress(value: &Value, known: Option<Counting>) -> Option<Progress> {
     value.get("status")?;
-    Some(progress_of(value))
+    Some(progress_of(value, known))
+}
+
+/// What an answer proves of how the server counts: of a batch, or of the rows of a list.
+#[must_use]
+pub fn counting(value: &Value) -> Option<Counting> {
+    match value.get("batches").and_then(Value::as_array) {
+        Some(rows) => rows.iter().find_map(counting),
+        None => told(value, &status(value)).counting(),
+    }
+}
+
+/// Whether the counts of an answer can be read in two ways.
+#[must_use]
+pub fn is_open(value: &Value) -> bool {
+    told(value, &status(value)).is_open()
 }
 
 /// `GET /{uuid}/status`. `id`: the batch that was asked for, used where the answer's own id is missing.
 #[must_use]
-pub fn detail(value: &Value, id: &BatchId) -> Option<BatchDetail> {
+pub fn detail(value: &Value, id: &BatchId, known: Option<Counting>) -> Option<BatchDetail> {
     value.get("status")?;
     Some(BatchDetail {
         id: batch_id(value, &["batch_uuid", "batch_id"]).unwrap_or_else(|| id.clone()),
         name: text(value, &["batch_name", "filename"]),
         strategy: strategy(value),
-        progress: progress_of(value),
+        progress: progress_of(value, known),
         started: time(value, &["processing_started_at", "started_at"]),
         error: text(value, &["error_message"]),
         notes: text(value, &["notes"]),
@@ -140,9 +155,9 @@ pub fn detail(value: &Value, id: &BatchId) -> Option<BatchDetail> {
 
 /// `GET /batches/`. Rows without a usable id are counted, not shown.
 #[must_use]
-pub fn page(value: &Value) -> Option<BatchPage> {
+pub fn page(value: &Value, known: Option<Counting>) -> Option<BatchPage> {
     let rows = value.get("batches")?.as_array()?;
-    let batches: Vec<Batch> = rows.iter().filter_map(batch).collect();
+    let batches: Vec<Batch> = rows.iter().filter_map(|row| batch(row, known)).collect();
     Some(BatchPage {
         total: count(value, &["total"]).unwrap_or(rows.len() as u64),
         unreadable: rows.len() - batches.len(),
@@ -150,8 +165,8 @@ pub fn page(value: &Value) -> Option<BatchPage> {
     })
 }
 
-fn batch(row: &Value) -> Option<Batch> {
-    let progress = progress_of(row);
+fn batch(row: &Value, known: Option<Counting>) -> Option<Batch> {
+    let progress = progress_of(row, known);
     Some(Batch {
         id: batch_id(row, &["batch_uuid", "batch_id"])?,
         name: text(row, &["batch_name", "filename"]).unwrap_or_default(),
@@ -171,18 +186,14 @@ fn batch(row: &Value) -> Option<Batch> {
     })
 }
 
-fn progress_of(value: &Value) -> Progress {
-    let total = count(value, &["sheet_count", "total_sheets"]).unwrap_or(0);
-    let processed = count(value, &["processed_count", "processed_sheets"]).unwrap_or(0);
-    let failed = count(value, &["failed_count", "failed_sheets"])
-        .unwrap_or(0)
-        .min(total);
-    let status = BatchStatus::from_wire(&text(value, &["status"]).unwrap_or_default());
-    let share = share_done(value, total, &status);
+fn progress_of(value: &Value, known: Option<Counting>) -> Progress {
+    let status = status(value);
+    let told = told(value, &status);
+    let (counts, share) = (told.counts(known), told.share);
     Progress {
-        total,
-        processed: dealt_with(total, processed, failed, share),
-        failed,
+        total: counts.total,
+        processed: counts.processed(),
+        failed: counts.failed,
         share,
         created: time(value, &["created_at"]),
         completed: time(value, &["completed_at", "processing_completed_at"]),
@@ -190,26 +201,33 @@ fn progress_of(value: &Value) -> Progress {
     }
 }
 
-/// The server's own share done: all of a completed batch, else its percentage, else what it says is not left.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of sheets are far below 2^52"
-)]
-fn share_done(value: &Value, total: u64, status: &BatchStatus) -> Option<f64> {
-    if *status == BatchStatus::Completed {
-        return Some(1.0);
+fn status(value: &Value) -> BatchStatus {
+    BatchStatus::from_wire(&text(value, &["status"]).unwrap_or_default())
+}
+
+fn told<'a>(value: &Value, status: &'a BatchStatus) -> Told<'a> {
+    let of = |names: &[&str]| count(value, names).unwrap_or(0);
+    Told {
+        status,
+        total: of(&["sheet_count", "total_sheets"]),
+        processed: of(&["processed_count", "processed_sheets"]),
+        failed: of(&["failed_count", "failed_sheets"]),
+        pending: count(value, &["pending_sheets"]),
+        share: share_done(value),
     }
+}
+
+/// The server's own percentage as a share.
+fn share_done(value: &Value) -> Option<f64> {
     let percent = first(value, &["progress_percentage"], |v| match v {
         Value::Number(n) => n.as_f64(),
         // Read as JSON: the standard library's way from text to f64 would add 15 KB to the first view.
         Value::String(s) => serde_json::from_str::<Value>(s).ok()?.as_f64(),
         _ => None,
-    });
-    if let Some(percent) = percent.filter(|p| p.is_finite()) {
-        return Some((percent / 100.0).clamp(0.0, 1.0));
-    }
-    let left = count(value, &["pending_sheets"]).filter(|_| total > 0)?;
-    Some(1.0 - left.min(total) as f64 / total as f64)
+    })?;
+    percent
+        .is_finite()
+        .then(|| (percent / 100.0).clamp(0.0, 1.0))
 }
 
 fn sheet(value: &Value) -> Sheet {
@@ -308,17 +326,22 @@ mod tests {
         let production = json!({"batch_id": UUID, "status": "completed", "total_sheets": 5, "processed_sheets": 5,
             "failed_sheets": 1, "created_at": "2025-11-19T16:23:42", "processing_completed_at": "2025-11-19T16:24:42",
             "sheets": [{"sheet_uuid": "s", "sequence_number": 1, "status": "failed", "error_message": "blurred", "image_path": "a.jpg"}]});
-        assert_eq!(detail(&handoff, &id()), detail(&production, &id()));
-        let read = detail(&handoff, &id()).unwrap();
+        assert_eq!(
+            detail(&handoff, &id(), None),
+            detail(&production, &id(), None)
+        );
+        let read = detail(&handoff, &id(), None).unwrap();
         assert_eq!(read.progress.failed, 1);
         assert_eq!(read.sheets.unwrap()[0].error.as_deref(), Some("blurred"));
     }
 
     #[test]
     fn a_row_needs_only_its_uuid() {
-        let page =
-            page(&json!({"total": 3, "batches": [{"batch_uuid": UUID}, {"batch_id": 7}, null]}))
-                .unwrap();
+        let page = page(
+            &json!({"total": 3, "batches": [{"batch_uuid": UUID}, {"batch_id": 7}, null]}),
+            None,
+        )
+        .unwrap();
         assert_eq!(page.batches.len(), 1);
         assert_eq!(page.unreadable, 2);
         assert_eq!(page.batches[0].status, BatchStatus::Unknown(String::new()));
@@ -328,7 +351,7 @@ mod tests {
     #[test]
     fn the_integer_batch_id_of_a_row_is_no_uuid() {
         let row = json!({"batch_id": 12, "batch_uuid": UUID, "batch_name": "a.zip", "status": "completed", "sheet_count": "51"});
-        let read = batch(&row).unwrap();
+        let read = batch(&row, None).unwrap();
         assert_eq!(read.id, id());
         assert_eq!(read.sheets, Some(51));
     }
@@ -336,39 +359,59 @@ mod tests {
     #[test]
     fn f39_counts_are_clamped() {
         let odd = json!({"status": "processing", "sheet_count": 5, "processed_count": 9, "failed_count": -3});
-        let read = progress(&odd).unwrap();
+        let read = progress(&odd, None).unwrap();
         assert_eq!((read.total, read.processed, read.failed), (5, 5, 0));
         let odd = json!({"status": "processing", "sheet_count": 1e300, "processed_count": null, "failed_count": "x"});
-        assert_eq!(progress(&odd).unwrap().total, 0);
+        assert_eq!(progress(&odd, None).unwrap().total, 0);
+    }
+
+    /// Production leaves the failed sheets out of its percentage; only the detail call says how many are pending.
+    #[test]
+    fn b18_what_the_detail_call_proves_holds_for_the_light_one_and_the_list() {
+        let light = json!({"status": "processing", "sheet_count": 155, "processed_count": 100, "failed_count": 20,
+            "progress_percentage": 64.52});
+        let whole = json!({"status": "processing", "total_sheets": 155, "processed_sheets": 100, "failed_sheets": 20,
+            "pending_sheets": 35});
+        let row = json!({"batch_uuid": UUID, "status": "processing", "sheet_count": 155, "processed_count": 100,
+            "failed_count": 20});
+        assert!(is_open(&light) && counting(&light).is_none());
+        let known = counting(&whole);
+        assert_eq!(known, Some(Counting::Apart));
+        let (light, whole) = (
+            progress(&light, known).unwrap(),
+            progress(&whole, known).unwrap(),
+        );
+        for shown in [&light, &whole] {
+            assert_eq!(
+                (shown.processed, shown.read(), shown.failed, shown.left()),
+                (120, 100, 20, 35)
+            );
+        }
+        let row = batch(&row, known).unwrap();
+        assert_eq!((row.processed, row.failed), (Some(120), Some(20)));
     }
 
     #[test]
-    fn both_readings_of_the_processed_count_are_one() {
-        let sheets = |processed: u64| {
-            json!({"status": "processing", "sheet_count": 51, "processed_count": processed,
-            "failed_count": 2, "progress_percentage": 39.22})
+    fn a_list_with_one_completed_batch_proves_how_failed_sheets_are_counted() {
+        let row = |status: &str, processed: u64| {
+            json!({"batch_uuid": UUID, "status": status, "sheet_count": 51, "processed_count": processed,
+            "failed_count": 2})
         };
-        let (apart, included) = (
-            progress(&sheets(18)).unwrap(),
-            progress(&sheets(20)).unwrap(),
-        );
-        assert_eq!(apart, included);
+        let list = |rows: Vec<Value>| counting(&json!({"total": 9, "batches": rows}));
+        assert_eq!(list(vec![row("processing", 7), row("failed", 7)]), None);
+        let proven = list(vec![row("processing", 7), row("completed", 49)]);
+        assert_eq!(proven, Some(Counting::Apart));
+    }
+
+    #[test]
+    fn b24_a_completed_batch_without_counts_is_all_done() {
+        let done = json!({"status": "completed", "sheet_count": 155, "processed_count": 0, "failed_count": 0,
+            "progress_percentage": 0});
+        let read = progress(&done, None).unwrap();
         assert_eq!(
-            (apart.processed, apart.failed, apart.share),
-            (20, 2, Some(0.3922))
+            (read.processed, read.left(), read.fraction()),
+            (155, 0, Some(1.0))
         );
-        let left = |processed: u64| {
-            json!({"status": "processing", "total_sheets": 51, "processed_sheets": processed,
-            "failed_sheets": 2, "pending_sheets": 31})
-        };
-        assert_eq!(progress(&left(18)).unwrap().processed, 20);
-        assert_eq!(progress(&left(20)).unwrap().processed, 20);
-        let over = |processed: u64| {
-            json!({"status": "completed", "total_sheets": 51, "processed_sheets": processed,
-            "failed_sheets": 2})
-        };
-        assert_eq!(progress(&over(49)).unwrap().processed, 51);
-        assert_eq!(progress(&over(51)).unwrap().processed, 51);
     }
 
     #[test]
@@ -383,7 +426,7 @@ mod tests {
         ] {
             let answer = json!({"status": "processing", "sheet_count": 4, "processed_count": 1,
                 "progress_percentage": odd});
-            assert_eq!(progress(&answer).unwrap().share, share, "{odd}");
+            assert_eq!(progress(&answer, None).unwrap().share, share, "{odd}");
         }
     }
 
@@ -426,7 +469,7 @@ mod tests {
 
     #[test]
     fn a_failed_count_missing_from_a_row_is_not_zero() {
-        let row = batch(&json!({"batch_uuid": UUID, "sheet_count": 5})).unwrap();
+        let row = batch(&json!({"batch_uuid": UUID, "sheet_count": 5}), None).unwrap();
         assert_eq!((row.processed, row.failed), (None, None));
     }
 
@@ -453,7 +496,7 @@ mod tests {
     fn a_ten_megabyte_note_is_cut() {
         let row = json!({"batch_uuid": UUID, "notes": "ก".repeat(10_000_000)});
         assert_eq!(
-            batch(&row).unwrap().notes.map(|n| n.chars().count()),
+            batch(&row, None).unwrap().notes.map(|n| n.chars().count()),
             Some(TEXT_LIMIT)
         );
     }
@@ -489,9 +532,9 @@ mod tests {
     proptest! {
         #[test]
         fn f39_no_answer_panics_and_no_bar_overflows(value in any_json()) {
-            let _ = (page(&value), tokens(&value), user(&value), upload(&value), detail(&value, &id()));
-            if let Some(read) = progress(&value) {
-                prop_assert!(read.processed <= read.total && read.failed <= read.total);
+            let _ = (page(&value, None), tokens(&value), user(&value), upload(&value), detail(&value, &id(), None), counting(&value));
+            if let Some(read) = progress(&value, None) {
+                prop_assert!(read.processed <= read.total && read.failed <= read.processed);
                 prop_assert!(read.fraction().is_none_or(|f| (0.0..=1.0).contains(&f)));
             }
         }

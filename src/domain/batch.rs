@@ -3,6 +3,7 @@
 //! Optional means that some deployments leave it out. Counts are clamped by [`Progress::new`] and the wire layer, so
 //! that `processed > total` or a negative number never reaches a bar (F-39).
 
+use super::sheet_counts::share_of;
 use super::{BatchId, BatchStatus, ServerTime, Strategy};
 
 /// A row of the list.
@@ -32,10 +33,19 @@ pub struct Batch {
     pub notes: Option<String>,
     /// Who uploaded it; not every deployment sends it.
     pub username: Option<String>,
-    /// Sheets dealt with; often missing from rows.
+    /// Sheets dealt with, failed ones included; often missing from rows.
     pub processed: Option<u64>,
     /// Sheets that could not be read; often missing from rows.
     pub failed: Option<u64>,
+}
+
+impl Batch {
+    /// Sheets that were read; `None` where the row does not tell.
+    #[must_use]
+    pub fn read(&self) -> Option<u64> {
+        let processed = self.processed?;
+        Some(processed.saturating_sub(self.failed.unwrap_or(0)))
+    }
 }
 
 /// One page of the list, newest first.
@@ -56,11 +66,11 @@ pub struct Progress {
     pub status: BatchStatus,
     /// Sheets found so far; 0 while the archive is still being checked.
     pub total: u64,
-    /// Sheets dealt with, failed ones included ([`dealt_with`]); never more than `total`.
+    /// Sheets dealt with, failed ones included ([`SheetCounts`](super::SheetCounts)); never more than `total`.
     pub processed: u64,
     /// Sheets that could not be read; never more than `processed`.
     pub failed: u64,
-    /// The server's own share done, 0.0 to 1.0, where it sends one.
+    /// The server's own share done, 0.0 to 1.0, where it sends one. Many leave the failed sheets out of it.
     pub share: Option<f64>,
     /// When the server received it.
     pub created: Option<ServerTime>,
@@ -72,16 +82,32 @@ pub struct Progress {
 const ALMOST: f64 = 0.99;
 
 impl Progress {
-    /// Share done, 0.0 to 1.0; `None` while it is unknown. The server's word goes before what the counts say. A completed
-    /// batch is 1.0, and none is before it has ended: the last sheet is not the last of the work.
+    /// Sheets that were read.
+    #[must_use]
+    pub fn read(&self) -> u64 {
+        self.processed.saturating_sub(self.failed)
+    }
+
+    /// Sheets that are not dealt with: waiting while the batch runs, never done once it has ended.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        self.total.saturating_sub(self.processed)
+    }
+
+    /// Share done, 0.0 to 1.0; `None` while it is unknown. The counts that stand beside the bar decide; the server's own
+    /// percentage counts only while they say nothing, since many leave the failed sheets out of it. A completed batch is
+    /// 1.0, and none is before it has ended: the last sheet is not the last of the work.
     #[must_use]
     pub fn fraction(&self) -> Option<f64> {
         if self.status == BatchStatus::Completed {
             return Some(1.0);
         }
-        // While nothing is counted yet, the server's 0 % means that it does not know.
-        let counted = (self.total > 0).then(|| share_of(self.processed, self.total));
-        let share = counted.map(|counted| self.share.unwrap_or(counted))?;
+        let share = match (self.total, self.processed) {
+            // While nothing is counted yet, the server's 0 % means that it does not know.
+            (0, _) => return None,
+            (_, 0) => self.share.unwrap_or(0.0),
+            (total, processed) => share_of(processed, total),
+        };
         let most = if self.status.is_terminal() {
             1.0
         } else {
@@ -89,33 +115,6 @@ impl Progress {
         };
         Some(share.clamp(0.0, most))
     }
-}
-
-/// Sheets dealt with, failed ones included. The contract does not say whether the servers' `processed` count includes the
-/// failed sheets, and both readings occur: of the two sums the one is taken that agrees with what else is known, which
-/// is `share` (the server's own share done, 0.0 to 1.0). Without it, and in doubt, the smaller one: nothing is called
-/// done too early.
-#[must_use]
-pub fn dealt_with(total: u64, processed: u64, failed: u64, share: Option<f64>) -> u64 {
-    let low = processed.max(failed).min(total);
-    let high = processed.saturating_add(failed).min(total);
-    let Some(share) = share else {
-        return low;
-    };
-    let distance = |done: u64| (share_of(done, total.max(1)) - share).abs();
-    if distance(high) < distance(low) {
-        high
-    } else {
-        low
-    }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of sheets are far below 2^52"
-)]
-fn share_of(done: u64, total: u64) -> f64 {
-    done as f64 / total as f64
 }
 
 /// The detail of one batch.
@@ -192,7 +191,6 @@ impl SheetStatus {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn progress(status: BatchStatus, processed: u64, total: u64) -> Progress {
         Progress {
@@ -217,49 +215,27 @@ mod tests {
     }
 
     #[test]
-    fn the_servers_share_is_the_authority_but_never_100_before_the_end() {
-        let with = |status, share| Progress {
+    fn b18_the_bar_agrees_with_the_counts_beside_it() {
+        let with = |status, processed: u64, share| Progress {
             share: Some(share),
-            ..progress(status, 10, 40)
+            failed: processed.min(2),
+            ..progress(status, processed, 40)
         };
+        // A percentage that leaves the failed sheets out.
+        let running = with(BatchStatus::Processing, 10, 0.2);
+        assert_eq!(running.fraction(), Some(0.25));
+        assert_eq!((running.read(), running.failed, running.left()), (8, 2, 30));
         for (share, shown) in [(0.5, 0.5), (1.0, 0.99), (7.0, 0.99), (-1.0, 0.0)] {
-            let running = with(BatchStatus::Processing, share);
-            assert_eq!(running.fraction(), Some(shown), "{share}");
+            let uncounted = with(BatchStatus::Processing, 0, share);
+            assert_eq!(uncounted.fraction(), Some(shown), "{share}");
         }
         let all = progress(BatchStatus::Processing, 40, 40);
         assert_eq!(all.fraction(), Some(0.99), "all sheets, but not over");
         assert_eq!(
-            with(BatchStatus::Completed, 0.3).fraction(),
+            with(BatchStatus::Completed, 10, 0.3).fraction(),
             Some(1.0),
             "the status goes before the share"
         );
-        assert_eq!(with(BatchStatus::Failed, 0.25).fraction(), Some(0.25));
-    }
-
-    #[test]
-    fn without_a_share_nothing_is_called_done_too_early() {
-        assert_eq!(dealt_with(51, 49, 2, None), 49);
-        assert_eq!(dealt_with(51, 0, 2, None), 2);
-        assert_eq!(dealt_with(5, 9, 9, None), 5);
-        assert_eq!(dealt_with(0, 0, 0, Some(1.0)), 0);
-    }
-
-    proptest! {
-        /// A server that counts failed sheets among the processed ones and one that does not are understood alike, with the
-        /// share as exact as the handoff shows it: two decimals of a percent.
-        #[test]
-        fn both_readings_of_processed_mean_the_same(total in 1u64..5_000, good in 0u64..5_000, bad in 0u64..5_000) {
-            let good = good.min(total);
-            let bad = bad.min(total - good);
-            let share = (share_of(good + bad, total) * 10_000.0).round() / 10_000.0;
-            prop_assert_eq!(dealt_with(total, good, bad, Some(share)), good + bad, "failed ones apart");
-            prop_assert_eq!(dealt_with(total, good + bad, bad, Some(share)), good + bad, "failed ones included");
-        }
-
-        #[test]
-        fn whatever_is_sent_no_count_overflows(total: u64, processed: u64, failed: u64, share in proptest::option::of(-2.0..3.0)) {
-            let done = dealt_with(total, processed, failed, share);
-            prop_assert!(done <= total && done >= failed.min(total));
-        }
+        assert_eq!(with(BatchStatus::Failed, 10, 0.9).fraction(), Some(0.25));
     }
 }

@@ -15,7 +15,7 @@ pub fn columns() -> Vec<Column> {
         ("status", names::status_text(), Text),
         ("upload_type", names::type_text(), Text),
         ("sheet_count", names::sheets(), Number),
-        ("processed_count", words::processed(), Number),
+        ("processed_count", words::read(), Number),
         ("failed_count", words::failed(), Number),
         ("file_size_bytes", words::bytes(), Number),
         ("created_at", words::created(), Time),
@@ -40,7 +40,7 @@ pub fn cells(batch: &Batch) -> Vec<Cell> {
         Cell::Text(names::status(&batch.status)),
         Cell::text(Some(names::strategy(batch.strategy))),
         Cell::whole(batch.sheets),
-        Cell::whole(batch.processed),
+        Cell::whole(batch.read()),
         Cell::whole(batch.failed),
         Cell::whole(batch.bytes),
         Cell::time(batch.created),
@@ -73,7 +73,7 @@ pub fn json(batch: &Batch) -> Value {
         "upload_type": batch.strategy.map(crate::domain::Strategy::wire),
         "status": batch.status.wire(),
         "sheet_count": batch.sheets,
-        "processed_count": batch.processed,
+        "processed_count": batch.read(),
         "failed_count": batch.failed,
         "file_size_bytes": batch.bytes,
         "created_at": time(batch.created),
@@ -89,13 +89,14 @@ pub fn json(batch: &Batch) -> Value {
 mod tests {
     use super::*;
     use crate::api::wire;
+    use crate::domain::Counting;
 
     fn sample() -> Batch {
         wire::page(&json!({"total": 1, "batches": [{
             "batch_uuid": "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "batch_name": "=1+1.zip", "upload_type": "zip_qr",
             "status": "archived", "sheet_count": 51, "file_size_bytes": 36000000, "created_at": "2025-11-19T16:23:42",
             "processing_started_at": "2025-11-19T16:24:00", "completed_at": null, "notes": null,
-            "error_message": "x", "username": "staff", "processed_count": 10, "failed_count": 1}]}))
+            "error_message": "x", "username": "staff", "processed_count": 10, "failed_count": 1}]}), Some(Counting::Apart))
         .unwrap()
         .batches
         .remove(0)
@@ -116,7 +117,12 @@ mod tests {
     fn json_reads_back_as_the_same_row() {
         let row = json(&sample());
         assert_eq!(row["batch_name"], "=1+1.zip");
-        let again = wire::page(&json!({"total": 1, "batches": [row]})).unwrap();
+        assert_eq!(row["processed_count"], 10, "as the server sent it");
+        let again = wire::page(
+            &json!({"total": 1, "batches": [row]}),
+            Some(Counting::Apart),
+        )
+        .unwrap();
         assert_eq!(again.batches, [sample()]);
     }
 }

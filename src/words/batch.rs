@@ -27,12 +27,10 @@ texts! {
     pub copy_by_hand = "batch-copy-by-hand";
     /// Leads to the dialog.
     pub delete = "batch-delete";
-    /// Figure.
-    pub processed = "batch-processed";
+    /// Figure: sheets that were read.
+    pub read = "batch-read";
     /// Figure.
     pub failed = "batch-failed";
-    /// Figure.
-    pub waiting = "batch-waiting";
     /// Fact.
     pub batch_id = "batch-batch-id";
     /// Heading above the server's reason.
@@ -58,6 +56,16 @@ pub fn sheets_done(progress: &Progress) -> String {
             fill!("batch-n-sheets", n = total)
         }
         (_, total) => fill!("batch-sheets-done", done = progress.processed, n = total),
+    }
+}
+
+/// What the sheets are called that are not dealt with: nothing waits in a batch that has ended.
+#[must_use]
+pub fn left(progress: &Progress) -> &'static str {
+    if progress.status.is_terminal() {
+        say("batch-not-processed")
+    } else {
+        say("batch-waiting")
     }
 }
 
@@ -342,6 +350,8 @@ pub fn sheet_status(status: &SheetStatus) -> String {
 
 /// The sheets table.
 pub mod sheets {
+    use super::say;
+
     texts! {
         /// Loads and shows the table.
         pub show = "batch-sheets-show";
@@ -361,10 +371,6 @@ pub mod sheets {
         pub image_text = "batch-sheets-image";
         /// Name of the choice between all sheets and failed ones.
         pub views = "batch-sheets-views";
-        /// Choice.
-        pub all = "batch-sheets-all";
-        /// Choice.
-        pub failed_only = "batch-sheets-failed-only";
         /// Hides the table.
         pub hide = "batch-sheets-hide";
         /// Heading of the grouped reasons.
@@ -377,6 +383,26 @@ pub mod sheets {
         pub none_failed_here = "batch-sheets-none-failed-here";
         /// Leads to the failed ones.
         pub show_failed = "batch-sheets-show-failed";
+    }
+
+    /// Choice: `All 51`, or `First 1,000` where the server gives no more.
+    #[must_use]
+    pub fn all(whole: bool) -> &'static str {
+        if whole {
+            say("batch-sheets-all")
+        } else {
+            say("batch-sheets-first")
+        }
+    }
+
+    /// Choice: the failed ones, of all or of those that the server gives.
+    #[must_use]
+    pub fn failed_only(whole: bool) -> &'static str {
+        if whole {
+            say("batch-sheets-failed-only")
+        } else {
+            say("batch-sheets-failed-of-these")
+        }
     }
 
     /// `12 sheets: image could not be decoded`: the first half.
@@ -523,6 +549,14 @@ mod tests {
     }
 
     #[test]
+    fn b11_nothing_waits_in_a_batch_that_has_ended() {
+        let failed = progress(BatchStatus::Failed, 51, 1, 52);
+        assert_eq!((left(&failed), failed.left()), ("Not processed", 1));
+        let running = progress(BatchStatus::Processing, 51, 1, 52);
+        assert_eq!((left(&running), running.left()), ("Waiting", 1));
+    }
+
+    #[test]
     fn hundred_percent_is_never_said_early() {
         assert_eq!(
             percent(&progress(BatchStatus::Processing, 11_403, 0, 11_404)),
@@ -534,9 +568,15 @@ mod tests {
         );
         assert_eq!(percent(&progress(BatchStatus::Validating, 0, 0, 0)), None);
         for whole in 0..99_u8 {
-            let mut p = progress(BatchStatus::Processing, 1, 0, 100);
+            let p = progress(BatchStatus::Processing, whole.into(), 0, 100);
+            assert_eq!(percent(&p), Some(whole));
+            let mut p = progress(BatchStatus::Processing, 0, 0, 100);
             p.share = Some(f64::from(whole) / 100.0);
-            assert_eq!(percent(&p), Some(whole), "what the server says is said");
+            assert_eq!(
+                percent(&p),
+                Some(whole),
+                "while nothing is counted the server's own word is said"
+            );
         }
     }
 
@@ -547,6 +587,12 @@ mod tests {
             bar_text(&p, Some(340)),
             "43 %, 126 of 291 sheets, about 6 minutes left"
         );
+    }
+
+    #[test]
+    fn b11_a_thousand_of_many_are_the_first_and_not_all() {
+        assert_eq!((sheets::all(true), sheets::all(false)), ("All", "First"));
+        assert_ne!(sheets::failed_only(true), sheets::failed_only(false));
     }
 
     #[test]

@@ -156,10 +156,16 @@ fn narrowed(what: String, filter: &Filter) -> String {
     }
 }
 
-/// `14 batches – Failed`: shown beside the filter and announced after it changed (UX-29).
+/// `14 batches – Failed`: shown beside the filter and announced after it changed (UX-29). `whole`: every row was held against
+/// the filter; else there may be more.
 #[must_use]
-pub fn result(total: u64, filter: &Filter) -> String {
-    narrowed(fill!("batches-n-batches", n = total), filter)
+pub fn result(total: u64, filter: &Filter, whole: bool) -> String {
+    let found = if whole {
+        fill!("batches-n-batches", n = total)
+    } else {
+        fill!("batches-n-so-far", n = total)
+    };
+    narrowed(found, filter)
 }
 
 /// While the console looks for what fits.
@@ -383,13 +389,22 @@ mod tests {
 
     #[test]
     fn the_result_is_counted() {
-        assert_eq!(result(14, &failed()), "14 batches – Failed");
-        assert_eq!(result(1, &Filter::default()), "1 batch");
+        assert_eq!(result(14, &failed(), true), "14 batches – Failed");
+        assert_eq!(result(1, &Filter::default(), true), "1 batch");
         let named = Filter {
             name: "x".into(),
             ..Filter::default()
         };
-        assert_eq!(result(2, &named), "2 batches – filtered");
+        assert_eq!(result(2, &named, true), "2 batches – filtered");
+    }
+
+    #[test]
+    fn b11_a_part_of_the_list_is_not_counted_as_all_of_it() {
+        let view = Filter::of_tab(Tab::Attention);
+        assert_eq!(
+            result(1_298, &view, false),
+            "1,298 batches found so far – Needs attention"
+        );
     }
 
     #[test]

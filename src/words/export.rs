@@ -36,7 +36,7 @@ texts! {
 
 texts! {
     /// Column.
-    pub processed = "export-processed";
+    pub read = "export-read";
     /// Column; the unit is in the heading.
     pub bytes = "export-bytes";
     /// Column.

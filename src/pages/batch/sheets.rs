@@ -192,10 +192,11 @@ fn ready(panel: Panel, total: u64) -> AnyView {
             </li>
         }
     };
-    let none = if number(all) < total {
-        words::none_failed_here()
-    } else {
+    let whole = number(all) >= total;
+    let none = if whole {
         words::none_failed()
+    } else {
+        words::none_failed_here()
     };
     let shown = move || {
         if fitting() == 0 {
@@ -214,8 +215,8 @@ fn ready(panel: Panel, total: u64) -> AnyView {
         {why(panel)}
         <nav class="tabs" aria-label=words::views()>
             <ul role="list">
-                {choice(SheetsShown::All, words::all(), all)}
-                {choice(SheetsShown::Failed, words::failed_only(), failed)}
+                {choice(SheetsShown::All, words::all(whole), all)}
+                {choice(SheetsShown::Failed, words::failed_only(whole), failed)}
             </ul>
         </nav>
         {shown}

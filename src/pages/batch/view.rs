@@ -334,7 +334,7 @@ fn failure(error: Option<String>, data: BatchData) -> AnyView {
 }
 
 fn figures(progress: Signal<Progress>) -> AnyView {
-    let figure = move |label: &'static str,
+    let figure = move |label: Signal<&'static str>,
                        tone: fn(&Progress) -> Option<&'static str>,
                        value: fn(&Progress) -> u64| {
         view! {
@@ -345,14 +345,15 @@ fn figures(progress: Signal<Progress>) -> AnyView {
         }
     };
     let some = Memo::new(move |_| progress.read().total > 0);
+    let left = Signal::derive(move || words::left(&progress.read()));
     (move || {
         some.get().then(|| {
             view! {
                 <dl class="figures">
-                    {figure(words::sheets(), |_| None, |p| p.total)}
-                    {figure(words::processed(), |_| None, |p| p.processed)}
-                    {figure(words::failed(), |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
-                    {figure(words::waiting(), |_| None, |p| p.total - p.processed)}
+                    {figure(Signal::stored(words::sheets()), |_| None, |p| p.total)}
+                    {figure(Signal::stored(words::read()), |_| None, Progress::read)}
+                    {figure(Signal::stored(words::failed()), |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
+                    {figure(left, |_| None, Progress::left)}
                 </dl>
             }
         })

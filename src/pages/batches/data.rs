@@ -65,6 +65,17 @@ pub enum Scope {
     },
 }
 
+impl Scope {
+    /// Every row has been held against the filter.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        match self {
+            Self::Server => true,
+            Self::Read { end, .. } => end == End::Complete,
+        }
+    }
+}
+
 /// The list's data. `Copy`; belongs to the page.
 #[derive(Clone, Copy)]
 pub struct ListData {

@@ -215,7 +215,12 @@ fn type_select(query: Memo<ListQuery>) -> AnyView {
 /// How many there are; or how far the looking is, with the way to stop it.
 fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
     let found = Memo::new(move |_| match data.phase.get() {
-        Phase::Ready { query, total, .. } => words::result(total, &query.filter),
+        Phase::Ready {
+            query,
+            total,
+            scope,
+            ..
+        } => words::result(total, &query.filter, scope.is_whole()),
         _ => String::new(),
     });
     // The empty list brings a button of its own.

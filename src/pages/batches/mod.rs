@@ -166,7 +166,7 @@ fn announce_results(data: ListData) {
         }
         match &before {
             Some(before) if before.filter != query.filter => {
-                notices.say(words::result(total, &query.filter));
+                notices.say(words::result(total, &query.filter, scope.is_whole()));
             }
             Some(before) if *before != query => {
                 notices.say(words::title(&query.filter, query.page, query.pages(total)))
