@@ -1,7 +1,5 @@
 //! When to ask next. Counted from the end of the last answer, so that at most one request is ever in flight (UX-18).
 
-use crate::domain::Progress;
-
 /// Waits between polls, from the deployment's settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Schedule {
@@ -51,91 +49,15 @@ impl Schedule {
     }
 }
 
-/// Follows one batch's answers to know how long nothing has changed, and how long the rest will take.
-#[derive(Debug, Clone, Default)]
-pub struct Trend {
-    changed: Option<(f64, u64)>,
-    /// (time, processed) of up to [`WINDOW`] changes, oldest first.
-    points: Vec<(f64, u64)>,
-}
-
-const WINDOW: usize = 12;
-
-impl Trend {
-    /// Takes an answer that came at `now_ms` (monotonic clock).
-    pub fn observe(&mut self, now_ms: f64, progress: &Progress) {
-        let mark = progress.processed + progress.total;
-        if self.changed.is_none_or(|(_, before)| before != mark) {
-            self.changed = Some((now_ms, mark));
-        }
-        if self
-            .points
-            .last()
-            .is_some_and(|(_, last)| progress.processed < *last)
-        {
-            self.points.clear(); // started again, e.g. reprocessing
-        }
-        if self
-            .points
-            .last()
-            .is_none_or(|(_, last)| progress.processed > *last)
-        {
-            self.points.push((now_ms, progress.processed));
-            if self.points.len() > WINDOW {
-                self.points.remove(0);
-            }
-        }
-    }
-
-    /// Milliseconds since something last changed.
-    #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "never negative, far below 2^53"
-    )]
-    pub fn unchanged_ms(&self, now_ms: f64) -> u64 {
-        self.changed
-            .map_or(0, |(since, _)| (now_ms - since).max(0.0) as u64)
-    }
-
-    /// Seconds until every sheet is dealt with, from the last changes; `None` until two changes were seen.
-    #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of sheets are far below 2^52"
-    )]
-    pub fn seconds_left(&self, progress: &Progress) -> Option<f64> {
-        let (first, last) = (self.points.first()?, self.points.last()?);
-        let sheets = last.1.checked_sub(first.1).filter(|n| *n > 0)? as f64;
-        let per_sheet_ms = (last.0 - first.0).max(0.0) / sheets;
-        let rest = progress.total.saturating_sub(progress.processed) as f64;
-        Some(rest * per_sheet_ms / 1_000.0)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::BatchStatus;
     use proptest::prelude::*;
 
     const S: Schedule = Schedule {
         min_ms: 2_000,
         max_ms: 5_000,
     };
-
-    fn at(processed: u64, total: u64) -> Progress {
-        Progress {
-            status: BatchStatus::Processing,
-            total,
-            processed,
-            failed: 0,
-            share: None,
-            created: None,
-            completed: None,
-        }
-    }
 
     #[test]
     fn bigger_batches_are_asked_for_less_often() {
@@ -154,17 +76,6 @@ mod tests {
     fn failures_back_off_to_a_minute() {
         let waits: Vec<u32> = (1..=6).map(|n| S.after_failure(n)).collect();
         assert_eq!(waits, [5_000, 10_000, 20_000, 40_000, 60_000, 60_000]);
-    }
-
-    #[test]
-    fn time_left_follows_the_last_changes() {
-        let mut trend = Trend::default();
-        trend.observe(0.0, &at(0, 100));
-        assert_eq!(trend.seconds_left(&at(0, 100)), None);
-        trend.observe(10_000.0, &at(5, 100));
-        assert_eq!(trend.seconds_left(&at(5, 100)), Some(190.0));
-        assert_eq!(trend.unchanged_ms(25_000.0), 15_000);
-        assert_eq!(trend.unchanged_ms(0.0), 0, "a clock set back");
     }
 
     proptest! {

@@ -7,7 +7,8 @@ use crate::api::client::Client;
 use crate::api::clock::monotonic_ms;
 use crate::domain::{BatchId, Progress};
 use crate::poll::poller;
-use crate::poll::schedule::{SILENT_FAILURES, Schedule, Trend};
+use crate::poll::schedule::{SILENT_FAILURES, Schedule};
+use crate::poll::trend::Trend;
 use crate::words::errors::{Failure, reading};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -69,7 +70,7 @@ impl Follow {
             .update_value(|trend| trend.observe(now, &progress));
         let (left, unchanged) = self
             .trend
-            .with_value(|trend| (trend.seconds_left(&progress), trend.unchanged_ms(now)));
+            .with_value(|trend| (trend.seconds_left(now, &progress), trend.unchanged_ms(now)));
         let running = progress.status.is_running();
         put(
             self.seconds_left,

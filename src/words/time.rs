@@ -49,10 +49,16 @@ pub fn about(seconds: u64) -> String {
     }
 }
 
-/// `about 6 minutes left`.
+/// `about 6 minutes left`: rounded to the nearest, so that the words are no further off than the estimate.
 #[must_use]
 pub fn left(seconds: u64) -> String {
-    fill!("time-left", time = about(seconds))
+    let time = match seconds {
+        61..=114 => fill!("time-seconds", n = seconds.div_ceil(10) * 10),
+        115..=3_540 => about((seconds + 30) / 60 * 60),
+        3_541..=86_400 => about((seconds + 900) / 1_800 * 1_800),
+        _ => about(seconds),
+    };
+    fill!("time-left", time = time)
 }
 
 /// `11,404`: groups of three, parted as the language does.
@@ -106,6 +112,22 @@ mod tests {
             (90_000, "2 days"),
         ] {
             assert_eq!(about(seconds), text);
+        }
+    }
+
+    #[test]
+    fn b2_the_words_are_no_further_off_than_the_estimate() {
+        for (seconds, text) in [
+            (50, "about 50 seconds left"),
+            (60, "about 1 minute left"),
+            (61, "about 70 seconds left"),
+            (115, "about 2 minutes left"),
+            (149, "about 2 minutes left"),
+            (150, "about 3 minutes left"),
+            (3_700, "about 1 hour left"),
+            (4_600, "about 1½ hours left"),
+        ] {
+            assert_eq!(left(seconds), text);
         }
     }
 
