@@ -397,7 +397,7 @@ fn fluent_says(
             #[expect(clippy::cast_precision_loss, reason = "small counts")]
             Arg::Number(n) => given.set(name.as_str(), *n as f64),
             Arg::Text(text) => given.set(name.as_str(), text.to_string()),
-            Arg::Size(_) => unreachable!("no sample is a size"),
+            Arg::Size(_) | Arg::Part(_) => unreachable!("no sample is a size"),
         }
     }
     let message = bundle

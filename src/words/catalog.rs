@@ -22,6 +22,20 @@ pub enum Arg<'a> {
     Text(Cow<'a, str>),
     /// Shown in its best unit.
     Size(ByteSize),
+    /// What has been done of a whole: as a size, but rounded down.
+    Part(ByteSize),
+}
+
+impl Arg<'_> {
+    /// `part` of `whole` bytes: all of it only when it is.
+    #[must_use]
+    pub fn part(part: u64, whole: u64) -> Self {
+        if part < whole {
+            Self::Part(ByteSize(part))
+        } else {
+            Self::Size(ByteSize(part))
+        }
+    }
 }
 
 macro_rules! arg_from {
@@ -107,6 +121,11 @@ impl Catalog {
             Arg::Number(n) => out.push_str(&self.grouped(*n)),
             Arg::Text(text) => out.push_str(text),
             Arg::Size(size) => out.push_str(&self.size(*size)),
+            Arg::Part(size) => {
+                let unit = size.unit();
+                let number = self.decimal(&size.floored_in(unit));
+                out.extend([&*number, " ", self.unit(unit)]);
+            }
         }
     }
 
@@ -134,8 +153,8 @@ impl Catalog {
     /// `2.1 MB`.
     #[must_use]
     pub fn size(&self, size: ByteSize) -> String {
-        let unit = size.unit();
-        format!("{} {}", self.decimal(&size.in_unit(unit)), self.unit(unit))
+        let (number, unit) = size.rounded();
+        format!("{} {}", self.decimal(&number), self.unit(unit))
     }
 
     /// The name of a unit.

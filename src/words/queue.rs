@@ -65,6 +65,7 @@ texts! {
 /// Asked before an upload is cancelled whose bytes were sent.
 pub mod cancel {
     use crate::domain::ByteSize;
+    use crate::words::catalog::Arg;
 
     texts! {
         /// Button that changes nothing; it has the focus first.
@@ -92,7 +93,7 @@ pub mod cancel {
     pub fn consequence_of_all(sent: u64, total: u64) -> String {
         fill!(
             "queue-cancel-consequence-all",
-            sent = ByteSize(sent),
+            sent = Arg::part(sent, total),
             total = ByteSize(total)
         )
     }
@@ -102,7 +103,7 @@ pub mod cancel {
     pub fn consequence(sent: u64, total: u64) -> String {
         fill!(
             "queue-cancel-consequence",
-            sent = ByteSize(sent),
+            sent = Arg::part(sent, total),
             total = ByteSize(total)
         )
     }
@@ -177,10 +178,14 @@ pub(super) fn number_and_unit(number: &str, unit: SizeUnit) -> (String, &'static
 /// `1.2 of 4.8 GB`, both in the unit of the whole.
 #[must_use]
 pub fn of_total(part: u64, total: u64) -> String {
-    let total = ByteSize(total);
-    let unit = total.unit();
-    let (part, _) = number_and_unit(&ByteSize(part).in_unit(unit), unit);
-    let (total, unit) = number_and_unit(&total.in_unit(unit), unit);
+    let (whole, unit) = ByteSize(total).rounded();
+    let part = if part < total {
+        ByteSize(part).floored_in(unit)
+    } else {
+        whole.clone()
+    };
+    let (part, _) = number_and_unit(&part, unit);
+    let (total, unit) = number_and_unit(&whole, unit);
     fill!("queue-of-total", part = part, total = total, unit = unit)
 }
 
@@ -250,7 +255,7 @@ fn sending(sent: String, view: &UploadView) -> String {
 fn rate(bytes: u64) -> String {
     let size = ByteSize(bytes);
     let unit = size.unit();
-    let number = size.in_unit(unit);
+    let number = size.floored_in(unit);
     let short = match number.split_once('.') {
         Some((whole, _)) if whole.len() > 1 => whole,
         _ => &number,
@@ -371,6 +376,16 @@ mod tests {
         view.in_flight_bytes = 100_000_000;
         view.percent_shown = 25;
         view
+    }
+
+    #[test]
+    fn b9_only_what_was_sent_is_rounded_down() {
+        assert_eq!(of_total(65_499_999, 65_500_000), "65.4 of 65.5 MB");
+        assert_eq!(of_total(65_499_999, 65_499_999), "65.5 of 65.5 MB");
+        assert_eq!(of_total(209_989_999, 209_990_000), "209 of 210 MB");
+        assert_eq!(of_total(500_000_000, 999_999_999), "0.5 of 1.0 GB");
+        let lost = cancel::consequence(99_999_999, 100_000_000);
+        assert!(lost.starts_with("99.9 MB of 100 MB"), "{lost}");
     }
 
     #[test]

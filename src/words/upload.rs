@@ -90,9 +90,7 @@ pub fn limits(strategy: Strategy, limit: u64) -> String {
 
 /// A limit without a needless decimal: `10 GB`.
 fn limit_text(bytes: u64) -> String {
-    let size = ByteSize(bytes);
-    let unit = size.unit();
-    let number = size.in_unit(unit);
+    let (number, unit) = ByteSize(bytes).rounded();
     let (number, unit) = number_and_unit(number.strip_suffix(".0").unwrap_or(&number), unit);
     fill!("upload-limit", number = number, unit = unit)
 }

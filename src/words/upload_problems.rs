@@ -1,6 +1,6 @@
 //! Why an upload stopped or waits for the person: the cause, what became of the data, what to do next.
 
-use super::catalog::say;
+use super::catalog::{Arg, say};
 use crate::domain::ByteSize;
 use crate::upload::session::Trouble;
 use crate::upload::view::{FileWhy, ProblemText};
@@ -39,10 +39,13 @@ fn fate(trouble: &Trouble, confirmed: u64, total: u64) -> String {
     if *trouble == Trouble::CannotConfirm {
         return say("upload-problems-fate-unknown").into();
     }
-    let total = ByteSize(total);
     match confirmed {
         0 => say("upload-problems-fate-nothing-sent").into(),
-        sent => fill!("upload-problems-fate", sent = ByteSize(sent), total = total),
+        sent => fill!(
+            "upload-problems-fate",
+            sent = Arg::part(sent, total),
+            total = ByteSize(total)
+        ),
     }
 }
 
@@ -74,7 +77,7 @@ pub fn file(why: FileWhy, confirmed: u64, total: u64) -> ProblemText {
         0 => say("upload-problems-kept-nothing").to_owned(),
         sent => fill!(
             "upload-problems-kept",
-            sent = ByteSize(sent),
+            sent = Arg::part(sent, total),
             total = ByteSize(total)
         ),
     };
