@@ -270,6 +270,8 @@ analytics-column-working-median = Processing time, median (s)
 analytics-column-working-p95 = Processing time, 95th percentile (s)
 # Of 100 batches: $time is a length of time.
 analytics-at-p95 = 95 of 100 within {$time}
+# Of few batches.
+analytics-longest = longest {$time}
 # Below the number of batches.
 analytics-n-failed = {$n} failed
 analytics-last-7-days = Last 7 days

@@ -237,6 +237,8 @@ analytics-column-working-median = เวลาประมวลผล มัธ
 analytics-column-working-p95 = เวลาประมวลผล เปอร์เซ็นไทล์ที่ 95 (วินาที)
 # ใน 100 ชุดงาน: $time คือระยะเวลา
 analytics-at-p95 = 95 ใน 100 ชุดงานใช้ไม่เกิน {$time}
+# ของชุดงานจำนวนน้อย
+analytics-longest = นานที่สุด {$time}
 # ใต้จำนวนชุดงาน
 analytics-n-failed = ล้มเหลว {$n} ชุดงาน
 analytics-last-7-days = 7 วันล่าสุด

@@ -1,7 +1,7 @@
 //! Median and percentile of measured values.
 
-/// The value below which the share `p` (0.0 to 1.0) of `values` lies, by linear interpolation between the two nearest (type 7
-/// of Hyndman and Fan 1996, as spreadsheets have it). `None` for no values. Sorts them.
+/// The smallest of `values` that the share `p` (0.0 to 1.0) of them does not exceed: the nearest rank (type 1 of Hyndman and
+/// Fan 1996). It is always one of the values, so that what is named has happened. `None` for no values. Sorts them.
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,
@@ -14,19 +14,20 @@ pub fn percentile(values: &mut [f64], p: f64) -> Option<f64> {
         return None;
     }
     values.sort_unstable_by(f64::total_cmp);
-    let place = p.clamp(0.0, 1.0) * (values.len() - 1) as f64;
-    let (below, share) = (place.floor() as usize, place.fract());
-    let low = values[below];
-    let high = values.get(below + 1).copied().unwrap_or(low);
-    Some(low + (high - low) * share)
+    // 0.95 × 20 comes as a hair more than 19.
+    let rank = (p.clamp(0.0, 1.0) * values.len() as f64 - 1e-9).ceil() as usize;
+    values.get(rank.saturating_sub(1)).copied()
 }
+
+/// Below so many values there is no 95th percentile to speak of: it is the largest, and is called that.
+pub const FEW: usize = 20;
 
 /// Median and 95th percentile.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Spread {
-    /// Half of the values lie below; `None` without values.
+    /// Half of the values do not exceed it; `None` without values.
     pub median: Option<f64>,
-    /// 95 % of the values lie below; `None` without values.
+    /// 95 % of the values do not exceed it; `None` without values. Of fewer than [`FEW`] it is the largest.
     pub p95: Option<f64>,
     /// How many values there are.
     pub count: usize,
@@ -50,13 +51,17 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn known_values() {
+    fn b10_every_figure_is_one_that_was_measured() {
         assert_eq!(percentile(&mut [], 0.5), None);
         assert_eq!(percentile(&mut [7.0], 0.95), Some(7.0));
         assert_eq!(percentile(&mut [3.0, 1.0, 2.0], 0.5), Some(2.0));
-        assert_eq!(percentile(&mut [4.0, 1.0, 2.0, 3.0], 0.5), Some(2.5));
-        let mut hundred: Vec<f64> = (1..=101).map(f64::from).collect();
-        assert_eq!(percentile(&mut hundred, 0.95), Some(96.0));
+        assert_eq!(percentile(&mut [4.0, 1.0, 2.0, 3.0], 0.5), Some(2.0));
+        let of = |n: u32| percentile(&mut (1..=n).map(f64::from).collect::<Vec<_>>(), 0.95);
+        assert_eq!((of(100), of(101)), (Some(95.0), Some(96.0)));
+        assert_eq!(
+            (of(13), of(19), of(20)),
+            (Some(13.0), Some(19.0), Some(19.0))
+        );
     }
 
     proptest! {
@@ -67,7 +72,7 @@ mod tests {
             let (low, high) = (a.min(b), a.max(b));
             let (at_low, at_high) = (percentile(&mut values, low).unwrap(), percentile(&mut values, high).unwrap());
             prop_assert!(at_low <= at_high);
-            prop_assert!(values[0] <= at_low && at_high <= values[values.len() - 1]);
+            prop_assert!(values.contains(&at_low) && values.contains(&at_high));
         }
 
         #[test]

@@ -133,10 +133,14 @@ texts! {
     pub working_p95_column = "analytics-column-working-p95";
 }
 
-/// `95 of 100 within 1m 20s`.
+/// `95 of 100 within 1m 20s`; of a few batches `longest 1m 20s`.
 #[must_use]
-pub fn at_p95(time: &str) -> String {
-    fill!("analytics-at-p95", time = time)
+pub fn at_most(time: &str, few: bool) -> String {
+    if few {
+        fill!("analytics-longest", time = time)
+    } else {
+        fill!("analytics-at-p95", time = time)
+    }
 }
 
 /// `12 failed`, of batches.
@@ -238,6 +242,12 @@ texts! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn b10_few_batches_have_a_longest_and_no_percentile() {
+        assert_eq!(at_most("7h 55m", true), "longest 7h 55m");
+        assert_eq!(at_most("7h 55m", false), "95 of 100 within 7h 55m");
+    }
 
     #[test]
     fn counts_choose_their_words() {

@@ -5,6 +5,7 @@ mod data;
 mod lists;
 
 use crate::analytics::chart::charts;
+use crate::analytics::figures::{FEW, Spread};
 use crate::analytics::summary::{Figures, Summary};
 use crate::analytics::{Period, table};
 use crate::components::export::ExportButton;
@@ -362,14 +363,17 @@ fn tiles(all: &Figures) -> AnyView {
             </div>
         }
     };
-    let p95 = |seconds: Option<f64>| seconds.map(|s| words::at_p95(&words::time(s)));
+    let most = |spread: Spread| {
+        let time = words::time(spread.p95?);
+        Some(words::at_most(&time, spread.count < FEW))
+    };
     view! {
         <dl class="figures" data-size="large">
             {tile(words::batches_short(), Some(grouped(all.batches)), (all.failed_batches > 0).then(|| words::of_them_failed(all.failed_batches)))}
             {tile(words::sheets_short(), Some(grouped(all.sheets)), None)}
             {tile(words::speed_short(), all.sheets_per_minute().map(words::number), None)}
-            {tile(words::waiting(), all.waited.median.map(words::time), p95(all.waited.p95))}
-            {tile(words::working(), all.worked.median.map(words::time), p95(all.worked.p95))}
+            {tile(words::waiting(), all.waited.median.map(words::time), most(all.waited))}
+            {tile(words::working(), all.worked.median.map(words::time), most(all.worked))}
             {tile(words::failed_sheets(), all.failed_percent().map(words::percent), None)}
         </dl>
     }
