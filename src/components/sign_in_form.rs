@@ -136,37 +136,17 @@ fn missing(name: &str, password: &str) -> Vec<Fault> {
 }
 
 fn fault_of(error: &Error) -> Fault {
-    let trouble = match error {
-        Error::Status { code: 401, .. } => {
-            return Fault {
-                field: Some(PASSWORD),
-                text: login::wrong().to_owned(),
-            };
-        }
-        Error::Status {
-            code: 423 | 429,
-            retry_after_ms,
-            ..
-        } => login::Trouble::Locked(retry_after_ms.map(|ms| ms.div_ceil(1_000))),
-        Error::Status { code: 403, .. } => login::Trouble::Refused,
-        Error::Network => login::Trouble::Network {
-            offline: !window().navigator().on_line(),
-        },
-        Error::Timeout => login::Trouble::Timeout,
-        Error::Status {
-            code: 500..=599, ..
-        }
-        | Error::Decode { .. } => login::Trouble::Server,
-        other => {
-            let failure = words::errors::reading(other);
-            return Fault {
-                field: None,
-                text: format!("{} {}", failure.cause, failure.next),
-            };
+    let trouble = login::trouble_of(error, !window().navigator().on_line());
+    let field = match trouble {
+        Some(login::Trouble::Wrong) => Some(PASSWORD),
+        _ => None,
+    };
+    let text = match trouble {
+        Some(trouble) => login::trouble(trouble),
+        None => {
+            let failure = words::errors::reading(error);
+            format!("{} {}", failure.cause, failure.next)
         }
     };
-    Fault {
-        field: None,
-        text: login::trouble(trouble),
-    }
+    Fault { field, text }
 }

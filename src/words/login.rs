@@ -1,6 +1,7 @@
 //! Words of the sign-in page. What went wrong is told apart: password, lock-out, server, network.
 
 use super::catalog::say;
+use crate::api::Error;
 
 texts! {
     /// Heading and title.
@@ -41,8 +42,6 @@ texts! {
     pub enter_username = "login-enter-username";
     /// Empty field.
     pub enter_password = "login-enter-password";
-    /// 401. It does not say which of the two, and neither does the server.
-    pub wrong = "login-wrong";
 }
 
 /// Who helps with a lost password, where the deployment names someone.
@@ -54,9 +53,12 @@ pub fn help(support: Option<&str>) -> String {
     }
 }
 
-/// Why signing in did not work, apart from a wrong password.
+/// Why signing in did not work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
+    /// 401, and 422: some servers answer that to a name or password too short to be one. Which of the two is wrong nobody
+    /// says, and neither does the server.
+    Wrong,
     /// 429 or 423: too many attempts; seconds to wait where the server says so.
     Locked(Option<u64>),
     /// 403: the account may not sign in.
@@ -72,6 +74,29 @@ pub enum Trouble {
     Timeout,
 }
 
+/// What a failed sign-in means; `None` for what has no words of its own here. `offline`: `navigator.onLine` is false.
+#[must_use]
+pub fn trouble_of(error: &Error, offline: bool) -> Option<Trouble> {
+    Some(match error {
+        Error::Status {
+            code: 401 | 422, ..
+        } => Trouble::Wrong,
+        Error::Status {
+            code: 423 | 429,
+            retry_after_ms,
+            ..
+        } => Trouble::Locked(retry_after_ms.map(|ms| ms.div_ceil(1_000))),
+        Error::Status { code: 403, .. } => Trouble::Refused,
+        Error::Network => Trouble::Network { offline },
+        Error::Timeout => Trouble::Timeout,
+        Error::Status {
+            code: 500..=599, ..
+        }
+        | Error::Decode { .. } => Trouble::Server,
+        _ => return None,
+    })
+}
+
 /// Cause and next step in one or two sentences.
 #[must_use]
 pub fn trouble(trouble: Trouble) -> String {
@@ -79,6 +104,7 @@ pub fn trouble(trouble: Trouble) -> String {
         Trouble::Locked(Some(seconds)) => {
             return fill!("login-locked", time = super::time::about(seconds));
         }
+        Trouble::Wrong => say("login-wrong"),
         Trouble::Locked(None) => say("login-locked-for-minutes"),
         Trouble::Refused => say("login-refused"),
         Trouble::Server => say("login-server"),
@@ -92,10 +118,12 @@ pub fn trouble(trouble: Trouble) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::Problem;
 
     #[test]
     fn every_trouble_reads_differently() {
         let all = [
+            Trouble::Wrong,
             Trouble::Locked(Some(90)),
             Trouble::Locked(None),
             Trouble::Refused,
@@ -106,7 +134,22 @@ mod tests {
         ];
         let texts: std::collections::HashSet<String> = all.into_iter().map(trouble).collect();
         assert_eq!(texts.len(), all.len());
-        assert!(!texts.contains(wrong()));
+    }
+
+    #[test]
+    fn b20_a_password_too_short_to_be_one_is_a_wrong_password() {
+        let of = |code| {
+            let error = Error::Status {
+                code,
+                problem: Problem::default(),
+                retry_after_ms: None,
+            };
+            trouble_of(&error, false)
+        };
+        assert_eq!(of(422), of(401));
+        assert_eq!(of(422), Some(Trouble::Wrong));
+        assert_eq!(of(400), None);
+        assert_eq!(of(503), Some(Trouble::Server));
     }
 
     #[test]
