@@ -28,7 +28,7 @@ impl Known {
 }
 
 /// All of them; the first that fits counts (api-contract "What the batches hold").
-pub const KNOWN: [Known; 9] = [
+pub const KNOWN: [Known; 11] = [
     Known {
         title: "failures-none-created",
         signs: &[&["no sheets were created"]],
@@ -38,6 +38,27 @@ pub const KNOWN: [Known; 9] = [
         title: "failures-stopped",
         signs: &[&["cancelled by user"]],
         meaning: "failures-stopped-meaning",
+    },
+    Known {
+        title: "failures-unfinished",
+        signs: &[
+            &["timeout", "tasks completed"],
+            &["timeout", "sheets completed"],
+        ],
+        meaning: "failures-unfinished-meaning",
+    },
+    // Before the covers: a permission may be about "uploads with QR codes".
+    Known {
+        title: "failures-permission",
+        signs: &[
+            &["permission"],
+            &["not allowed"],
+            &["not authori"],
+            &["access denied"],
+            &["forbidden"],
+            &["403:"],
+        ],
+        meaning: "failures-permission-meaning",
     },
     Known {
         title: "failures-password",
@@ -78,7 +99,14 @@ pub const KNOWN: [Known; 9] = [
     },
     Known {
         title: "failures-no-cover",
-        signs: &[&["qr"], &["cover"]],
+        signs: &[
+            &["cover"],
+            &["qr code", "no "],
+            &["qr code", "not "],
+            &["qr", "missing"],
+            &["qr", "unreadable"],
+            &["without qr"],
+        ],
         meaning: "failures-no-cover-meaning",
     },
 ];
@@ -99,37 +127,74 @@ mod tests {
     use super::*;
 
     #[test]
+    fn b22_documented_failures_are_explained_each_by_its_own_cause() {
+        let title = |reason: &str| {
+            let meaning = explained(reason);
+            let known = KNOWN.iter().find(|known| meaning == Some(known.meaning()));
+            known.map(|known| known.title)
+        };
+        for (reason, wanted) in [
+            (
+                "Timeout: Only 1159/1160 tasks completed within 30s",
+                Some("failures-unfinished"),
+            ),
+            ("No sheets were created", Some("failures-none-created")),
+            (
+                "User staff does not have permission to upload batches with QR codes",
+                Some("failures-permission"),
+            ),
+            (
+                "Batch creation failed: 403: Task 11700111 is finalized",
+                Some("failures-permission"),
+            ),
+            (
+                "No QR code with an 8-digit task ID was found",
+                Some("failures-no-cover"),
+            ),
+            ("QR code could not be decoded", Some("failures-no-cover")),
+            (
+                "Cover sheet of task 1170 is missing",
+                Some("failures-no-cover"),
+            ),
+            ("QR service restarted", None),
+        ] {
+            assert_eq!(title(reason), wanted, "{reason}");
+        }
+    }
+
+    #[test]
     fn each_reason_is_found_by_its_own_words() {
+        let by_title = |title: &str| KNOWN.iter().find(|known| known.title == title);
         for (reason, title) in [
-            ("No sheets were created", KNOWN[0].title),
-            ("Cancelled by user", KNOWN[1].title),
+            ("No sheets were created", "failures-none-created"),
+            ("Cancelled by user", "failures-stopped"),
             (
                 "The ZIP archive is protected with a password.",
-                KNOWN[2].title,
+                "failures-password",
             ),
             (
                 "The processing stopped unexpectedly after 1159 of 1160 sheets.",
-                KNOWN[3].title,
+                "failures-server-stopped",
             ),
-            ("None of the 12 sheets could be read.", KNOWN[4].title),
+            ("None of the 12 sheets could be read.", "failures-none-read"),
             (
                 "The ZIP archive holds another archive: older/117-with-qr.zip.",
-                KNOWN[5].title,
+                "failures-nested",
             ),
             (
                 "The file is a JPEG image, not a ZIP archive.",
-                KNOWN[6].title,
+                "failures-image",
             ),
             (
                 "The ZIP archive is incomplete: its end is missing or damaged.",
-                KNOWN[7].title,
+                "failures-damaged",
             ),
             (
                 "The first page (0001.jpg) is not a cover sheet: no QR code was found on it.",
-                KNOWN[8].title,
+                "failures-no-cover",
             ),
         ] {
-            let known = KNOWN.iter().find(|known| known.title == title).unwrap();
+            let known = by_title(title).unwrap();
             assert_eq!(explained(reason), Some(known.meaning()), "{reason}");
         }
         assert_eq!(explained("disk on fire"), None);
