@@ -539,6 +539,9 @@ batches-unreadable = อ่านไม่ได้ {$n} แถวในหน�
 # Sheets of a batch at work, under the heading “Sheets”.
 batches-so-far = {$done} จาก {$total}
 batches-none-fits = ไม่มีชุดงานใดตรงกับเงื่อนไขทั้งหมดที่ตั้งไว้ด้านบน
+batches-none-named = ไม่มีชุดงานใดที่ชื่อไฟล์มี “{$name}”
+# view: a tab or a status.
+batches-none-named-in-view = ไม่มีชุดงานใดใน “{$view}” ที่ชื่อไฟล์มี “{$name}”
 batches-none-of-status = ขณะนี้ไม่มีชุดงานที่มีสถานะ “{$status}”
 batches-none-in-progress = เซิร์ฟเวอร์ประมวลผลงานที่อัปโหลดครบทุกชุดแล้ว
 batches-none-failed = ไม่มีชุดงานใดล้มเหลว และไม่มีแผ่นใดล้มเหลว

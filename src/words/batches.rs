@@ -307,8 +307,28 @@ texts! {
 /// Empty because of the filter: what is looked for.
 #[must_use]
 pub fn none_match(filter: &Filter) -> String {
-    if filter.is_narrowed() && filter.status.is_none() {
+    let view = match (&filter.status, filter.tab) {
+        (Some(word), _) => Some(status(word)),
+        (None, Tab::All) => None,
+        (None, view) => Some(tab(view).to_owned()),
+    };
+    let plain = Filter {
+        status: filter.status.clone(),
+        ..Filter::of_tab(filter.tab)
+    };
+    let named = Filter {
+        name: filter.name.clone(),
+        ..plain.clone()
+    };
+    if *filter != named {
         return say("batches-none-fits").to_owned();
+    }
+    if *filter != plain {
+        let name = &filter.name;
+        return match view {
+            Some(view) => fill!("batches-none-named-in-view", name = name, view = view),
+            None => fill!("batches-none-named", name = name),
+        };
     }
     match (&filter.status, filter.tab) {
         (Some(word), _) => fill!("batches-none-of-status", status = status(word)),
@@ -363,6 +383,33 @@ mod tests {
         ];
         let texts: std::collections::HashSet<String> = filters.iter().map(none_match).collect();
         assert_eq!(texts.len(), filters.len());
+    }
+
+    #[test]
+    fn b12_the_empty_sentence_names_everything_that_was_looked_for() {
+        let named = |filter: Filter| Filter {
+            name: "physics".into(),
+            ..filter
+        };
+        assert_eq!(
+            none_match(&named(failed())),
+            "No batch that is shown under “Failed” has “physics” in its file name."
+        );
+        assert_eq!(
+            none_match(&named(Filter::default())),
+            "No batch has “physics” in its file name."
+        );
+        let in_tab = none_match(&named(Filter::of_tab(Tab::Attention)));
+        assert!(in_tab.contains("physics") && in_tab.contains("Needs attention"));
+        let typed = Filter {
+            strategy: Some(Strategy::Images),
+            ..failed()
+        };
+        assert_eq!(
+            none_match(&typed),
+            "No batch fits everything that is set above."
+        );
+        assert_eq!(none_match(&failed()), "No batch is “Failed” at the moment.");
     }
 
     #[test]
