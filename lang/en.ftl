@@ -365,9 +365,9 @@ batch-delete = Delete batch
 batch-read = Read
 batch-failed = Failed
 batch-waiting = Waiting
+batch-not-processed = Not processed
 batch-batch-id = Batch ID
 batch-failed-heading = This batch failed
-batch-not-processed = Not processed
 batch-server-says = The server’s reason
 batch-loading = Loading the batch
 batch-cannot-refresh = The progress could not be updated
@@ -418,12 +418,12 @@ batch-sheets-reason = Reason
 batch-sheets-image = Image
 batch-sheets-views = Sheets shown
 batch-sheets-all = All
-batch-sheets-failed-only = Failed
-batch-sheets-hide = Hide sheets
 # Before a number: “First 1,000”, where the batch has more.
 batch-sheets-first = First
-batch-sheets-reasons = Why sheets failed
+batch-sheets-failed-only = Failed
 batch-sheets-failed-of-these = Failed among them
+batch-sheets-hide = Hide sheets
+batch-sheets-reasons = Why sheets failed
 batch-sheets-no-reason = no reason given
 batch-sheets-none-failed = No sheet of this batch has failed.
 batch-sheets-none-failed-here = None of the sheets that the server lists here has failed.
@@ -572,10 +572,10 @@ batches-n-batches =
         [one] {$n} batch
        *[other] {$n} batches
     }
-# what: “Batches” or “14 batches”; view: a tab or a status.
-batches-filtered = {$what} – filtered
 # While only a part of the list has been looked at.
 batches-n-so-far = {batches-n-batches} found so far
+# what: “Batches” or “14 batches”; view: a tab or a status.
+batches-filtered = {$what} – filtered
 batches-view = {$what} – {$view}
 batches-view-filtered = {$what} – {$view}, filtered
 batches-reading = Looking through the list: {batches-n-batches}
@@ -753,13 +753,13 @@ failures-none-created = No sheets were created
 failures-none-created-meaning = Nothing new was found in this upload. Most often every task in it had been uploaded before; look for an earlier batch with the same tasks. If there is none, check that the ZIP begins with a cover sheet and holds JPEG or PNG images.
 failures-stopped = The processing was stopped
 failures-stopped-meaning = Someone stopped the processing. Upload the file again if its results are needed.
-failures-password = The ZIP is protected by a password
-failures-password-meaning = The ZIP is protected by a password, which the server cannot open. Make it again without one and upload it.
-failures-server-stopped = The server stopped in the middle of its work
 failures-unfinished = Some sheets were not finished in time
 failures-unfinished-meaning = The server stopped waiting for the last sheets. All others were read, and nothing of the upload is missing. Where this page offers it, recover the results; else upload the file again.
 failures-permission = The server did not allow it
 failures-permission-meaning = The server did not allow this upload, for the reason in its own words: the account may lack a right, or a task may be closed. Sending the file again does not help. Ask your administrator.
+failures-password = The ZIP is protected by a password
+failures-password-meaning = The ZIP is protected by a password, which the server cannot open. Make it again without one and upload it.
+failures-server-stopped = The server stopped in the middle of its work
 failures-server-stopped-meaning = The server stopped in the middle of its work. The upload itself was complete. Upload the file again; if it happens once more, tell your administrator the batch ID.
 failures-none-read = No sheet could be read
 failures-none-read-meaning = Not one sheet could be read. Check that the pages are upright, sharp and whole, scan them again, and upload them.

@@ -3,6 +3,7 @@
 use crate::app::{App, StartFailed};
 use crate::components::when::knows_zone;
 use crate::config::{Config, ConfigError};
+use crate::domain::compose_with;
 use crate::state::language;
 use crate::state::preferences::kept_language;
 use crate::words::shell;
@@ -24,6 +25,7 @@ pub fn start() {
         leptos::logging::error!("{}", _panic.to_string());
         tell_page(PANIC_EVENT);
     }));
+    compose_with(|text| js_sys::JsString::from(text).normalize("NFC").into());
     spawn_local(async {
         if language::at_start(kept_language()).await.is_err() {
             return tell_page(UNLOADED_EVENT);

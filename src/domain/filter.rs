@@ -1,6 +1,7 @@
 //! What the list shows: one of four tabs, narrowed by words that a person chose. Which rows fit is decided here, so that
 //! a filter means the same whether the server applies it or the console does.
 
+use super::name::holds;
 use super::{Batch, BatchStatus, ServerTime, Strategy};
 
 /// The four views above the list.
@@ -200,8 +201,8 @@ impl Filter {
             && self
                 .strategy
                 .is_none_or(|kind| batch.strategy == Some(kind))
-            && contains(&batch.name, &self.name)
-            && contains(
+            && holds(&batch.name, &self.name)
+            && holds(
                 batch.username.as_deref().unwrap_or_default(),
                 &self.uploader,
             )
@@ -218,11 +219,6 @@ impl Filter {
     pub fn oldest_ms(&self, shift_ms: i64) -> Option<i64> {
         self.from.map(|day| day.start_ms() - shift_ms)
     }
-}
-
-/// Case does not count, nor do spaces around what is looked for.
-fn contains(text: &str, wanted: &str) -> bool {
-    wanted.is_empty() || text.to_lowercase().contains(&wanted.to_lowercase())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Words of deleting a batch: what is lost, what came of it.
 
 use super::catalog::say;
+use crate::domain::same_name;
 
 /// Heading of the dialog and accessible name of what opens it: verb and object (UX-34).
 #[must_use]
@@ -169,12 +170,10 @@ pub mod several {
     }
 }
 
-/// What was typed names the batch. Outer spaces are forgiven, and so is how an accent was composed (NFC/NFD is compared by
-/// the browser before this).
+/// What was typed names the batch, as people see it.
 #[must_use]
 pub fn matches(typed: &str, name: &str) -> bool {
-    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    !name.trim().is_empty() && squeezed(typed) == squeezed(name)
+    !same_name(name, "") && same_name(typed, name)
 }
 
 #[cfg(test)]
@@ -201,5 +200,7 @@ mod tests {
             assert!(!matches(typed, "117-with-qr.zip"), "{typed}");
         }
         assert!(!matches("", "  "), "an empty name confirms nothing");
+        assert!(!matches("", "\u{200b}"), "nor does one that cannot be seen");
+        assert!(matches("a b.zip", "a\u{a0}b.zip"));
     }
 }
