@@ -1,10 +1,12 @@
-//! The browser's accessibility tree: what a screen reader is told. Tests find everything through it.
+//! What a screen reader is told. Tests find everything through it: in Chromium by the browser's own accessibility tree, in
+//! the others by a script that follows the same rules (`accessible.js`), which the tests of the harness hold to them.
 
 use std::fmt;
 
 use serde_json::{Value, json};
 use thirtyfour::WebElement;
 
+use crate::engine::Engine;
 use crate::{Failure, Page, Step};
 
 /// Roles as Chromium's accessibility tree spells them.
@@ -72,8 +74,20 @@ pub struct Node {
     /// Value of a field or a progress bar.
     pub value: String,
     properties: Value,
-    backend: i64,
+    place: Place,
 }
+
+/// How the element behind a node is come by.
+#[derive(Clone, Debug)]
+enum Place {
+    /// A number of the tree.
+    Backend(i64),
+    /// The element itself, as WebDriver writes it.
+    Element(Value),
+}
+
+/// The script that stands for the tree where that cannot be asked.
+pub(crate) const ACCESSIBLE: &str = include_str!("accessible.js");
 
 impl Node {
     /// A state such as `disabled`, `checked`, `focused`; empty when it is not set.
@@ -99,6 +113,9 @@ fn text(value: &Value) -> String {
 impl Page {
     /// All nodes with this role that assistive technology can reach now, in the order of the document.
     pub async fn nodes(&self, role: Role) -> Step<Vec<Node>> {
+        if self.engine() != Engine::Chromium {
+            return self.nodes_by_script(role).await;
+        }
         let document = self
             .cdp("Runtime.evaluate", json!({ "expression": "document" }))
             .await?;
@@ -117,15 +134,36 @@ impl Page {
                 description: text(&node["description"]["value"]),
                 value: text(&node["value"]["value"]),
                 properties: node["properties"].clone(),
-                backend: node["backendDOMNodeId"].as_i64().unwrap_or_default(),
+                place: Place::Backend(node["backendDOMNodeId"].as_i64().unwrap_or_default()),
+            })
+            .collect())
+    }
+
+    /// [`nodes`](Self::nodes) by the script, whatever the browser.
+    pub async fn nodes_by_script(&self, role: Role) -> Step<Vec<Node>> {
+        let arguments = vec![json!("nodes"), json!(role.word())];
+        let answer = self.script(ACCESSIBLE, arguments).await?;
+        let nodes = answer.json().as_array().cloned().unwrap_or_default();
+        Ok(nodes
+            .into_iter()
+            .map(|mut node| Node {
+                name: text(&node["name"]),
+                description: text(&node["description"]),
+                value: text(&node["value"]),
+                properties: node["states"].take(),
+                place: Place::Element(node["element"].take()),
             })
             .collect())
     }
 
     /// The element behind a node.
     pub async fn element(&self, node: &Node) -> Step<WebElement> {
+        let backend = match &node.place {
+            Place::Backend(backend) => backend,
+            Place::Element(element) => return self.known_element(element.clone()),
+        };
         let object = self
-            .cdp("DOM.resolveNode", json!({ "backendNodeId": node.backend }))
+            .cdp("DOM.resolveNode", json!({ "backendNodeId": backend }))
             .await?;
         self.cdp(
             "Runtime.callFunctionOn",

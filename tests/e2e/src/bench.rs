@@ -3,12 +3,14 @@
 
 use std::cell::Cell;
 use std::future::Future;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
 
 use crate::browser::Browser;
+use crate::engine::{Ability, Engine};
 use crate::server::output;
 use crate::watch::{Allowed, offences};
 use crate::{Failure, LocalApi, Page, Setup, Step};
@@ -61,6 +63,9 @@ impl Bench {
 /// When the body fails or panics, or when the browser's console shows something that no test may do.
 pub fn run(setup: Setup, body: impl AsyncFnOnce(&mut Bench) -> Step) {
     let name = test_name();
+    if skipped(&name, &setup.needs) {
+        return;
+    }
     conclude(&name, supervised(&name, &setup, body));
 }
 
@@ -68,14 +73,32 @@ pub fn run(setup: Setup, body: impl AsyncFnOnce(&mut Bench) -> Step) {
 ///
 /// # Panics
 /// When the body fails or panics.
-pub fn run_without_server(body: impl AsyncFnOnce(&Page) -> Step) {
-    conclude(&test_name(), async {
+pub fn run_without_server(needs: &[Ability], body: impl AsyncFnOnce(&Page) -> Step) {
+    let name = test_name();
+    if skipped(&name, needs) {
+        return;
+    }
+    conclude(&name, async {
         let browser = Browser::start().await?;
         let page = browser.first_page("data:text/html,").await?;
         let outcome = unpanicked(body(&page)).await;
-        browser.driver.clone().quit().await?;
+        browser.quit().await?;
         outcome
     });
+}
+
+/// Whether the test cannot run in this browser. That is said past the test runner, which keeps the output of tests
+/// that pass to itself; `cargo xtask test` counts these lines, and counts such a test as skipped.
+fn skipped(name: &str, needs: &[Ability]) -> bool {
+    let Ok(engine) = Engine::chosen() else {
+        return false;
+    };
+    let Some(missing) = needs.iter().find(|&&ability| !engine.can(ability)) else {
+        return false;
+    };
+    let line = format!("skipped in {engine}: {name} needs a {missing}\n");
+    // Where the line cannot be written the test runs, and fails: nothing is passed over in silence.
+    std::io::stderr().write_all(line.as_bytes()).is_ok()
 }
 
 #[expect(clippy::panic, reason = "a panic is how a test fails")]
@@ -115,7 +138,7 @@ async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench
         Ok(()) => final_checks(&browser, &bench).await,
         Err(failure) => Err(evidence(name, &browser, &bench, failure).await),
     };
-    let quit = browser.driver.clone().quit().await;
+    let quit = browser.quit().await;
     if verdict.is_ok() {
         bench.api.forget_data()?;
         quit?;

@@ -2,6 +2,10 @@
 
 use serde_json::{Value, json};
 
+use thirtyfour::Key;
+
+use crate::ax::ACCESSIBLE;
+use crate::engine::Engine;
 use crate::wait::{Seen, until};
 use crate::{Failure, Page, Step};
 
@@ -79,6 +83,9 @@ impl Page {
 
     /// Presses and releases a key, wherever the focus is.
     pub async fn stroke(&self, stroke: Stroke) -> Step {
+        if self.engine() != Engine::Chromium {
+            return self.stroke_by_actions(stroke).await;
+        }
         let down = if stroke.text.is_empty() {
             "rawKeyDown"
         } else {
@@ -100,8 +107,33 @@ impl Page {
         Ok(())
     }
 
+    /// [`stroke`](Self::stroke) without the DevTools protocol.
+    async fn stroke_by_actions(&self, stroke: Stroke) -> Step {
+        let key = match stroke.key {
+            "Tab" => Key::Tab.value(),
+            "Enter" => Key::Enter.value(),
+            "Escape" => Key::Escape.value(),
+            "ArrowDown" => Key::Down.value(),
+            "ArrowUp" => Key::Up.value(),
+            other => other.chars().next().unwrap_or(' '),
+        };
+        let mut actions = self.browser().driver.action_chain();
+        if stroke.shift {
+            actions = actions.key_down(Key::Shift);
+        }
+        actions = actions.key_down(key).key_up(key);
+        if stroke.shift {
+            actions = actions.key_up(Key::Shift);
+        }
+        Ok(actions.perform().await?)
+    }
+
     /// Types a text, letter by letter.
     pub async fn type_text(&self, text: &str) -> Step {
+        if self.engine() != Engine::Chromium {
+            let actions = self.browser().driver.action_chain().send_keys(text);
+            return Ok(actions.perform().await?);
+        }
         for letter in text.chars() {
             let letter = letter.to_string();
             for kind in ["keyDown", "keyUp"] {
@@ -117,6 +149,14 @@ impl Page {
 
     /// Role and name of what has the focus, from the accessibility tree.
     pub async fn focus(&self) -> Step<Focus> {
+        if self.engine() != Engine::Chromium {
+            let answer = self.script(ACCESSIBLE, vec![json!("focus")]).await?;
+            let told = |key: &str| answer.json()[key].as_str().unwrap_or_default().to_owned();
+            return Ok(Focus {
+                role: told("role"),
+                name: told("name"),
+            });
+        }
         let element = self
             .cdp(
                 "Runtime.evaluate",

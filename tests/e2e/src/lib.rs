@@ -1,4 +1,4 @@
-//! Harness of the end-to-end tests: starts local-api and Chromium, finds things on the page the way assistive technology
+//! Harness of the end-to-end tests: starts local-api and a browser, finds things on the page the way assistive technology
 //! does (role and accessible name), waits for conditions instead of sleeping, and fails every test that broke the
 //! content security policy, panicked, or wrote a secret to the console.
 
@@ -7,8 +7,9 @@ pub mod ax;
 pub mod axe;
 pub mod bench;
 pub mod browser;
-pub mod chromedriver;
 pub mod devtools;
+pub mod drivers;
+pub mod engine;
 pub mod failure;
 pub mod faults;
 pub mod files;
@@ -17,6 +18,7 @@ pub mod keys;
 pub mod machine;
 pub mod page;
 pub mod reach;
+pub mod screen;
 pub mod server;
 pub mod speech;
 pub mod wait;
@@ -25,6 +27,7 @@ pub mod words;
 
 pub use ax::Role;
 pub use bench::{Bench, run};
+pub use engine::{Ability, Engine};
 pub use failure::{Failure, Step};
 pub use faults::Rule;
 pub use page::Page;

@@ -8,7 +8,9 @@ use thirtyfour::{Key, WebElement, WindowHandle};
 
 use crate::ax::{Node, Role};
 use crate::browser::Browser;
+use crate::engine::{Ability, Engine};
 use crate::wait::{Seen, never_within, until, until_within};
+use crate::watch::WATCHER;
 use crate::{Failure, Step};
 
 /// A tab of a browser.
@@ -82,11 +84,29 @@ impl Page {
     /// Closes the tab.
     pub async fn close(self) -> Step {
         self.to_front().await?;
+        self.browser.remember().await?;
         Ok(self.browser.driver.close_window().await?)
+    }
+
+    /// Which browser it is.
+    pub fn engine(&self) -> Engine {
+        self.browser.engine()
+    }
+
+    /// Where the server of this page lies.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// An element that a script has given.
+    pub(crate) fn known_element(&self, element: Value) -> Step<WebElement> {
+        let session = std::sync::Arc::clone(self.browser.driver.handle());
+        Ok(WebElement::from_json(element, session)?)
     }
 
     /// A DevTools command.
     pub async fn cdp(&self, method: &str, params: Value) -> Step<Value> {
+        self.engine().must(Ability::DevTools)?;
         Ok(self.browser.driver.cdp().send_raw(method, params).await?)
     }
 
@@ -102,11 +122,12 @@ impl Page {
 
     /// Opens a path of the console, as a pasted link does.
     pub async fn goto(&self, path: &str) -> Step {
-        Ok(self
-            .browser
-            .driver
-            .goto(format!("{}{path}", self.base))
-            .await?)
+        let address = format!("{}{path}", self.base);
+        self.browser.driver.goto(address).await?;
+        if self.base.starts_with("data:") && self.engine() != Engine::Chromium {
+            self.script(WATCHER, vec![]).await?;
+        }
+        Ok(())
     }
 
     /// Reloads the page.

@@ -5,7 +5,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use crate::engine::{Ability, Engine};
+use crate::watch::{COLLECTOR, WATCHER};
 use crate::{Failure, Step};
 
 /// With which settings a server is started.
@@ -15,6 +18,7 @@ pub struct Setup {
     config: Option<serde_json::Value>,
     seed: Option<u32>,
     own_dist: bool,
+    pub(crate) needs: Vec<Ability>,
 }
 
 impl Default for Setup {
@@ -27,6 +31,7 @@ impl Default for Setup {
             config: None,
             seed: None,
             own_dist: false,
+            needs: Vec::new(),
         }
     }
 }
@@ -54,6 +59,13 @@ impl Setup {
     #[must_use]
     pub fn seeded(mut self, batches: u32) -> Self {
         self.seed = Some(batches);
+        self
+    }
+
+    /// Skips the test, with a line that says so, in browsers that cannot be made to do this.
+    #[must_use]
+    pub fn needs(mut self, ability: Ability) -> Self {
+        self.needs.push(ability);
         self
     }
 
@@ -101,9 +113,23 @@ pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Where screenshots, logs and data of the tests go: `target/e2e`.
+/// Where screenshots, logs and data of the tests go: `target/e2e`, and a folder in it for browsers other than Chromium.
 pub fn output() -> PathBuf {
-    workspace().join("target/e2e")
+    let folder = workspace().join("target/e2e");
+    match Engine::chosen() {
+        Ok(engine) if engine != Engine::Chromium => folder.join(engine.word()),
+        Ok(_) | Err(_) => folder,
+    }
+}
+
+/// The scripts that servers put before everything else in their pages, by address.
+static START_SCRIPTS: Mutex<Vec<(String, PathBuf)>> = Mutex::new(Vec::new());
+
+/// The script that this server puts into its pages before their own, where the browser cannot be given one.
+pub fn start_script(base: &str) -> Option<PathBuf> {
+    let known = START_SCRIPTS.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = known.iter().rev().find(|(of, _)| of == base);
+    found.map(|(_, path)| path.clone())
 }
 
 fn from_env(name: &str, fallback: &str) -> PathBuf {
@@ -124,9 +150,15 @@ impl LocalApi {
                 dist.display()
             )));
         }
-        if setup.own_dist {
+        let engine = Engine::chosen()?;
+        if setup.own_dist || engine != Engine::Chromium {
             dist = copied(&dist, &data.join("dist"))?;
         }
+        let start = match engine {
+            Engine::Chromium => None,
+            Engine::Firefox => Some(with_start_script(&dist, WATCHER)?),
+            Engine::WebKit => Some(with_start_script(&dist, &format!("{COLLECTOR}{WATCHER}"))?),
+        };
         if let Some(batches) = setup.seed {
             seed(&data, batches)?;
         }
@@ -147,6 +179,10 @@ impl LocalApi {
         let log = output().join(format!("{name}.server.log"));
         File::create(&log)?;
         let (child, base) = spawn(&flags, 0, &log)?;
+        if let Some(start) = start {
+            let mut known = START_SCRIPTS.lock().unwrap_or_else(PoisonError::into_inner);
+            known.push((base.clone(), start));
+        }
         Ok(Self {
             child,
             base,
@@ -220,6 +256,26 @@ fn copied(from: &Path, to: &Path) -> Step<PathBuf> {
         }
     }
     Ok(to.to_owned())
+}
+
+/// Puts a script of the tests before all others of the page.
+fn with_start_script(dist: &Path, script: &str) -> Step<PathBuf> {
+    let path = dist.join("e2e-start.js");
+    std::fs::write(&path, script)?;
+    let page = dist.join("index.html");
+    let text = std::fs::read_to_string(&page)?;
+    let (before, after) = text
+        .split_once("<head>")
+        .ok_or_else(|| Failure::new("index.html has no <head>"))?;
+    let tag = "<head><script src=\"/e2e-start.js\"></script>";
+    std::fs::write(&page, format!("{before}{tag}{after}"))?;
+    for packed in ["br", "gz"] {
+        let packed = dist.join(format!("index.html.{packed}"));
+        if packed.is_file() {
+            std::fs::remove_file(packed)?;
+        }
+    }
+    Ok(path)
 }
 
 fn program() -> PathBuf {

@@ -21,6 +21,43 @@ new MutationObserver(changes => {
 }).observe(document, { subtree: true, childList: true, characterData: true });
 "#;
 
+/// For a browser whose console cannot be read: keeps what is written to it in the tab's name, which survives navigation and
+/// which no page looks at.
+pub const COLLECTOR: &str = r#"
+{
+  const keep = (...words) => { window.name += words.map(String).join(' ').replaceAll('\n', ' ') + '\n' };
+  for (const level of ['log', 'info', 'debug', 'warn', 'error']) {
+    const write = console[level];
+    console[level] = (...words) => { keep(...words); write.apply(console, words) };
+  }
+  addEventListener('error', e => { if (e.message) keep('Uncaught', e.message) });
+}
+"#;
+
+/// A line that Firefox writes for its pages: "console.error: …" or "JavaScript error: ADDRESS, line 1: …". What it writes
+/// about itself is left out.
+pub fn firefox_line(line: &str) -> Option<BrowserLogEntry> {
+    let (message, source) = if let Some(rest) = line.strip_prefix("JavaScript error: ") {
+        let own = ["resource:", "chrome:", "moz-"];
+        if own.iter().any(|start| rest.starts_with(start)) {
+            return None;
+        }
+        (format!("Uncaught {rest}"), "javascript")
+    } else {
+        let (level, text) = line.strip_prefix("console.")?.split_once(": ")?;
+        if !level.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        (text.to_owned(), "console-api")
+    };
+    Some(BrowserLogEntry {
+        level: "console".to_owned(),
+        message,
+        timestamp: 0,
+        source: Some(source.to_owned()),
+    })
+}
+
 /// What a test may expect of its console, beyond the defaults.
 #[derive(Default)]
 pub struct Allowed {
@@ -100,6 +137,21 @@ mod tests {
                 "{line:?} gave {found:?}"
             );
         }
+    }
+
+    #[test]
+    fn lines_of_firefox_are_told_from_its_pages_lines() {
+        let read = |line| firefox_line(line).map(|entry| entry.message);
+        assert_eq!(
+            read("console.error: \"panicked at\" 1").as_deref(),
+            Some("\"panicked at\" 1")
+        );
+        assert_eq!(
+            read("JavaScript error: http://127.0.0.1/x, line 1: Error: boom").as_deref(),
+            Some("Uncaught http://127.0.0.1/x, line 1: Error: boom")
+        );
+        assert_eq!(read("JavaScript error: resource://gre/x, line 2: no"), None);
+        assert_eq!(read("[GFX1-]: no framebuffer"), None);
     }
 
     #[test]

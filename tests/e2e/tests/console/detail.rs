@@ -1,7 +1,7 @@
 //! One batch: its link for teammates, the three pages that say why it cannot be shown, its sheets.
 
 use e2e::api::{ADMIN, SCANNER, STAFF};
-use e2e::{Role, Rule, Setup, run, words};
+use e2e::{Ability, Role, Rule, Setup, run, words};
 
 #[test]
 fn f45_a_shared_link_leads_through_sign_in_to_the_batch() {
@@ -26,7 +26,7 @@ fn f45_a_shared_link_leads_through_sign_in_to_the_batch() {
 
 #[test]
 fn copy_link_copies_the_address_of_the_page() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::DevTools), async |t| {
         let zip = t.quick_zip("copied.zip", 1, 8_000)?;
         let batch = t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
         t.page.sign_in(STAFF).await?;

@@ -2,7 +2,7 @@
 
 use e2e::api::{ADMIN, STAFF};
 use e2e::page::starts;
-use e2e::{Bench, Role, Setup, Step, files, run, words};
+use e2e::{Ability, Bench, Role, Setup, Step, files, run, words};
 use serde_json::json;
 
 use super::look::{Look, passes};
@@ -262,16 +262,14 @@ fn a_person_without_the_right_reads_whom_to_ask() {
 
 #[test]
 fn on_paper_stands_what_matters() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::Media), async |t| {
         let batch = partly(t).await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{batch}?sheets=all")).await?;
         t.page
             .table_becomes("3 sheets", "all of them", |rows| rows.len() == 3)
             .await?;
-        t.page
-            .cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }))
-            .await?;
+        t.page.as_printed().await?;
         let hidden = t
             .page
             .eval("return [...document.querySelectorAll('button, .site-header, .tabs')].every(e => e.offsetParent === null)")

@@ -6,7 +6,7 @@ use e2e::api::STAFF;
 use e2e::faults::UPLOAD;
 use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until_within};
-use e2e::{Bench, Page, Role, Rule, Setup, Step, run, words};
+use e2e::{Ability, Bench, Page, Role, Rule, Setup, Step, run, words};
 
 use crate::common::{arrived_once, arrived_whole, chunks};
 
@@ -207,7 +207,7 @@ fn f37_the_same_file_twice_is_taken_once() {
 
 #[test]
 fn f37_a_dropped_folder_gives_its_images() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::Folders), async |t| {
         let folder = t.api.data().join("scans of today/inner");
         std::fs::create_dir_all(&folder)?;
         for number in 1..=12 {
@@ -306,7 +306,7 @@ async fn longest_silence(page: &Page) -> Step<f64> {
 
 #[test]
 fn f37_five_thousand_files_at_once_leave_the_page_responsive() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::Folders), async |t| {
         let folder = t.api.data().join("many");
         std::fs::create_dir_all(&folder)?;
         let picture = samples::sheet::thumbnail(1)?;

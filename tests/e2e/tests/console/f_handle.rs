@@ -9,7 +9,7 @@ use e2e::api::STAFF;
 use e2e::faults::Rule;
 use e2e::page::starts;
 use e2e::wait::{Seen, until_within};
-use e2e::{Bench, Page, Role, Setup, Step, run, words};
+use e2e::{Ability, Bench, Page, Role, Setup, Step, run, words};
 
 use crate::common::{CHUNK, arrived_once, chunks, name_of, sent_again, tries};
 
@@ -63,45 +63,51 @@ async fn confirmed(t: &Bench, wanted: usize) -> Step {
 
 #[test]
 fn f25_with_a_handle_one_click_continues_after_a_reload() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f25-handle.zip", 10, 700_000)?;
-        begun(t, &zip).await?;
-        let before = tries(t).await?;
-        t.page.reload().await?;
-        t.page.sees(words::INTERRUPTED).await?;
-        t.api.no_faults().await?;
-        t.page.press(starts(words::CONTINUE)).await?;
-        t.page.sees_completed(60).await?;
-        arrived_once(t, &zip).await?;
-        let again_sent = sent_again(t, &zip).await?;
-        assert!(
-            again_sent <= 3 * CHUNK,
-            "at most the chunks in flight, but {again_sent} bytes; before the reload: {before:?}"
-        );
-        let first = tries(t).await?.first().copied();
-        assert_eq!(first, Some(1), "chunk 0 was acknowledged before the reload");
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::FileHandles).small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("f25-handle.zip", 10, 700_000)?;
+            begun(t, &zip).await?;
+            let before = tries(t).await?;
+            t.page.reload().await?;
+            t.page.sees(words::INTERRUPTED).await?;
+            t.api.no_faults().await?;
+            t.page.press(starts(words::CONTINUE)).await?;
+            t.page.sees_completed(60).await?;
+            arrived_once(t, &zip).await?;
+            let again_sent = sent_again(t, &zip).await?;
+            assert!(
+                again_sent <= 3 * CHUNK,
+                "at most the chunks in flight, but {again_sent} bytes; before the reload: {before:?}"
+            );
+            let first = tries(t).await?.first().copied();
+            assert_eq!(first, Some(1), "chunk 0 was acknowledged before the reload");
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn f25_a_handle_whose_file_is_gone_falls_back_to_choosing_it() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f25-gone.zip", 10, 700_000)?;
-        begun(t, &zip).await?;
-        t.page.reload().await?;
-        t.page.sees(words::INTERRUPTED).await?;
-        t.api.no_faults().await?;
-        let remove = format!(
-            "return navigator.storage.getDirectory().then(folder => folder.removeEntry('{}'))",
-            name_of(&zip)
-        );
-        t.page.eval(&remove).await?;
-        t.page.press(starts(words::CONTINUE)).await?;
-        t.page
-            .find(Role::Button, starts(words::CHOOSE_AGAIN))
-            .await?;
-        assert!(!t.page.has(Role::Button, starts(words::CONTINUE)).await?);
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::FileHandles).small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("f25-gone.zip", 10, 700_000)?;
+            begun(t, &zip).await?;
+            t.page.reload().await?;
+            t.page.sees(words::INTERRUPTED).await?;
+            t.api.no_faults().await?;
+            let remove = format!(
+                "return navigator.storage.getDirectory().then(folder => folder.removeEntry('{}'))",
+                name_of(&zip)
+            );
+            t.page.eval(&remove).await?;
+            t.page.press(starts(words::CONTINUE)).await?;
+            t.page
+                .find(Role::Button, starts(words::CHOOSE_AGAIN))
+                .await?;
+            assert!(!t.page.has(Role::Button, starts(words::CONTINUE)).await?);
+            Ok(())
+        },
+    );
 }

@@ -3,7 +3,7 @@
 use e2e::api::STAFF;
 use e2e::faults::CHUNKS;
 use e2e::wait::{Seen, never_within, until_within};
-use e2e::{Rule, Setup, run, words};
+use e2e::{Ability, Rule, Setup, run, words};
 use serde_json::json;
 
 use crate::common::{CHUNK, arrived_once, chunks, sent_again, tries};
@@ -147,64 +147,70 @@ fn f03_a_single_request_whose_answer_was_lost_is_looked_up_and_not_sent_again() 
 
 #[test]
 fn f04_without_network_it_waits_without_spending_attempts_and_goes_on_by_itself() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f04.zip", 10, 700_000)?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(300_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page.uploaded_at_least("f04.zip", 20.0).await?;
-        t.page.offline(true).await?;
-        t.page
-            .sees("It goes on by itself when the network is back")
-            .await?;
-        let before = chunks(t).await?.len();
-        never_within(15.0, "an attempt without network", async || {
-            Ok(chunks(t).await?.len() > before)
-        })
-        .await?;
-        t.api.no_faults().await?;
-        t.page.offline(false).await?;
-        until_within(3, "a chunk after the network is back", async || {
-            let now = chunks(t).await?.len();
-            Ok(if now > before {
-                Seen::Yes(())
-            } else {
-                Seen::NotYet(format!("{now}"))
+    run(
+        Setup::default().needs(Ability::Offline).small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("f04.zip", 10, 700_000)?;
+            t.page.sign_in(STAFF).await?;
+            t.api.fault(Rule::on_chunks().throttle(300_000)).await?;
+            t.page.upload_zip(&zip).await?;
+            t.page.uploaded_at_least("f04.zip", 20.0).await?;
+            t.page.offline(true).await?;
+            t.page
+                .sees("It goes on by itself when the network is back")
+                .await?;
+            let before = chunks(t).await?.len();
+            never_within(15.0, "an attempt without network", async || {
+                Ok(chunks(t).await?.len() > before)
             })
-        })
-        .await?;
-        t.page.sees_completed(60).await?;
-        arrived_once(t, &zip).await?;
-        assert!(
-            sent_again(t, &zip).await? <= 3 * CHUNK,
-            "at most the chunks in flight"
-        );
-        Ok(())
-    });
+            .await?;
+            t.api.no_faults().await?;
+            t.page.offline(false).await?;
+            until_within(3, "a chunk after the network is back", async || {
+                let now = chunks(t).await?.len();
+                Ok(if now > before {
+                    Seen::Yes(())
+                } else {
+                    Seen::NotYet(format!("{now}"))
+                })
+            })
+            .await?;
+            t.page.sees_completed(60).await?;
+            arrived_once(t, &zip).await?;
+            assert!(
+                sent_again(t, &zip).await? <= 3 * CHUNK,
+                "at most the chunks in flight"
+            );
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn f04_a_network_that_comes_back_without_an_event_is_noticed() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f04-probe.zip", 10, 700_000)?;
-        // The page never hears that the network is back.
-        t.page
-            .at_start("addEventListener('online', e => e.stopImmediatePropagation(), true)")
-            .await?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(300_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page.uploaded_at_least("f04-probe.zip", 20.0).await?;
-        t.page.offline(true).await?;
-        t.page
-            .sees("It goes on by itself when the network is back")
-            .await?;
-        t.api.no_faults().await?;
-        t.page.offline(false).await?;
-        t.page.sees_completed(90).await?;
-        arrived_once(t, &zip).await?;
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::Offline).small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("f04-probe.zip", 10, 700_000)?;
+            // The page never hears that the network is back.
+            t.page
+                .at_start("addEventListener('online', e => e.stopImmediatePropagation(), true)")
+                .await?;
+            t.page.sign_in(STAFF).await?;
+            t.api.fault(Rule::on_chunks().throttle(300_000)).await?;
+            t.page.upload_zip(&zip).await?;
+            t.page.uploaded_at_least("f04-probe.zip", 20.0).await?;
+            t.page.offline(true).await?;
+            t.page
+                .sees("It goes on by itself when the network is back")
+                .await?;
+            t.api.no_faults().await?;
+            t.page.offline(false).await?;
+            t.page.sees_completed(90).await?;
+            arrived_once(t, &zip).await?;
+            Ok(())
+        },
+    );
 }
 
 #[test]

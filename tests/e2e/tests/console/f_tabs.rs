@@ -6,7 +6,7 @@ use e2e::api::STAFF;
 use e2e::browser::Browser;
 use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until_within};
-use e2e::{Bench, Page, Role, Rule, Setup, Step, run, words};
+use e2e::{Ability, Bench, Page, Role, Rule, Setup, Step, run, words};
 
 use crate::common::{CHUNK, arrived_once, chunks, sent_again};
 
@@ -64,22 +64,25 @@ fn f24_a_second_tab_mirrors_and_does_not_send() {
 
 #[test]
 fn f24_when_the_sending_tab_closes_the_other_one_says_so() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = begun(t, "f24-close.zip").await?;
-        let second = t.new_tab().await?;
-        second.goto("/upload").await?;
-        second.sees("In another tab").await?;
-        t.page.to_front().await?;
-        t.page.crash().await?;
-        second.to_front().await?;
-        second.sees_within(30, words::INTERRUPTED).await?;
-        t.api.no_faults().await?;
-        choose_again(&second, &zip).await?;
-        second.sees_completed(60).await?;
-        arrived_once(t, &zip).await?;
-        t.page = second;
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::TabCrash).small_chunks(),
+        async |t| {
+            let zip = begun(t, "f24-close.zip").await?;
+            let second = t.new_tab().await?;
+            second.goto("/upload").await?;
+            second.sees("In another tab").await?;
+            t.page.to_front().await?;
+            t.page.crash().await?;
+            second.to_front().await?;
+            second.sees_within(30, words::INTERRUPTED).await?;
+            t.api.no_faults().await?;
+            choose_again(&second, &zip).await?;
+            second.sees_completed(60).await?;
+            arrived_once(t, &zip).await?;
+            t.page = second;
+            Ok(())
+        },
+    );
 }
 
 #[test]
@@ -171,6 +174,7 @@ fn f26_a_hidden_tab_keeps_sending() {
 fn f27_a_frozen_tab_goes_on_when_it_wakes() {
     run(
         Setup::default()
+            .needs(Ability::Freeze)
             .small_chunks()
             .config(serde_json::json!({ "stall_seconds": 5 })),
         async |t| {
@@ -189,8 +193,10 @@ fn f27_a_frozen_tab_goes_on_when_it_wakes() {
 
 #[test]
 fn f28_sleep_for_an_hour_ends_well_and_never_sticks_at_99() {
-    run(Setup::default().small_chunks(), async |t| {
-        t.page
+    run(
+        Setup::default().needs(Ability::Freeze).small_chunks(),
+        async |t| {
+            t.page
             .at_start(
                 "window.__slept = 0; const now = performance.now.bind(performance), Real = Date;
                  performance.now = () => now() + window.__slept;
@@ -200,43 +206,47 @@ fn f28_sleep_for_an_hour_ends_well_and_never_sticks_at_99() {
                  }",
             )
             .await?;
-        let zip = begun(t, "f28.zip").await?;
-        t.page.freeze(true).await?;
-        t.api.kill()?;
-        t.api.start_again()?;
-        t.api.expire_access_tokens().await?;
-        t.page.freeze(false).await?;
-        t.page
-            .eval("window.__slept += 3600000; return null")
-            .await?;
-        t.page.sees_completed(120).await?;
-        arrived_once(t, &zip).await?;
-        Ok(())
-    });
+            let zip = begun(t, "f28.zip").await?;
+            t.page.freeze(true).await?;
+            t.api.kill()?;
+            t.api.start_again()?;
+            t.api.expire_access_tokens().await?;
+            t.page.freeze(false).await?;
+            t.page
+                .eval("window.__slept += 3600000; return null")
+                .await?;
+            t.page.sees_completed(120).await?;
+            arrived_once(t, &zip).await?;
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn f30_after_a_crash_of_the_browser_the_upload_is_still_known() {
-    run(Setup::default().small_chunks(), async |t| {
-        let profile = t.api.data().join("profile");
-        let browser = Browser::start_with(Some(&profile)).await?;
-        t.page = browser.first_page(t.api.base()).await?;
-        let zip = begun(t, "f30.zip").await?;
-        t.api.no_faults().await?;
-        browser.crash().await?;
-        let again = Browser::start_with(Some(&profile)).await?;
-        t.page = again.first_page(t.api.base()).await?;
-        t.page.goto("/upload").await?;
-        t.page.sees(words::INTERRUPTED).await?;
-        choose_again(&t.page, &zip).await?;
-        t.page.sees_completed(60).await?;
-        arrived_once(t, &zip).await?;
-        // What was in flight, and what was acknowledged but not on disk yet when the browser was killed.
-        let again_sent = sent_again(t, &zip).await?;
-        assert!(again_sent <= 6 * CHUNK, "{again_sent}");
-        again.driver.clone().quit().await?;
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::Profile).small_chunks(),
+        async |t| {
+            let profile = t.api.data().join("profile");
+            let browser = Browser::start_with(Some(&profile)).await?;
+            t.page = browser.first_page(t.api.base()).await?;
+            let zip = begun(t, "f30.zip").await?;
+            t.api.no_faults().await?;
+            browser.crash().await?;
+            let again = Browser::start_with(Some(&profile)).await?;
+            t.page = again.first_page(t.api.base()).await?;
+            t.page.goto("/upload").await?;
+            t.page.sees(words::INTERRUPTED).await?;
+            choose_again(&t.page, &zip).await?;
+            t.page.sees_completed(60).await?;
+            arrived_once(t, &zip).await?;
+            // What was in flight, and what was acknowledged but not on disk yet when the browser was killed.
+            let again_sent = sent_again(t, &zip).await?;
+            assert!(again_sent <= 6 * CHUNK, "{again_sent}");
+            again.driver.clone().quit().await?;
+            Ok(())
+        },
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use e2e::devtools::Scheme;
 use e2e::page::starts;
 use e2e::wait::{Seen, until, until_within};
 use e2e::watch::{Allowed, offences};
-use e2e::{Page, Role, Step};
+use e2e::{Ability, Page, Role, Step};
 
 const FORM: &str = "<html lang=en><title>Form</title><main><h1>Form</h1>\
     <label>Username <input></label><label for=p>Password</label><input id=p type=password>\
@@ -23,7 +23,7 @@ const FORM: &str = "<html lang=en><title>Form</title><main><h1>Form</h1>\
 
 #[test]
 fn things_are_found_and_used_by_role_and_name() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[], async |page: &Page| {
         page.goto(FORM).await?;
         page.fill("Username", "first").await?;
         page.fill("Username", "staff").await?;
@@ -58,7 +58,7 @@ fn things_are_found_and_used_by_role_and_name() {
 
 #[test]
 fn files_are_chosen_and_dropped() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[], async |page: &Page| {
         let file = std::env::temp_dir().join(format!("e2e-drop-{}.txt", std::process::id()));
         std::fs::write(&file, "12345")?;
         page.goto(FORM).await?;
@@ -75,7 +75,7 @@ fn files_are_chosen_and_dropped() {
 
 #[test]
 fn a_wait_that_is_not_met_says_what_was_there_instead() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[], async |page: &Page| {
         page.goto(FORM).await?;
         let missing: Step = page
             .find_within(1, Role::Button, "Nowhere")
@@ -97,7 +97,7 @@ fn a_wait_that_is_not_met_says_what_was_there_instead() {
 
 #[test]
 fn a_breach_of_the_policy_and_a_panic_are_found() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::StartScript], async |page: &Page| {
         page.goto(
             "<meta http-equiv=Content-Security-Policy content=\"style-src 'none'\"><p style='color:red'>x</p>",
         )
@@ -131,7 +131,7 @@ fn a_breach_of_the_policy_and_a_panic_are_found() {
 
 #[test]
 fn axe_finds_what_is_wrong_and_passes_what_is_right() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[], async |page: &Page| {
         page.goto(FORM).await?;
         page.axe("a good form").await?;
         page.goto("<html lang=en><title>Bad</title><main><h1>Bad</h1><input><p>text<button></button></main></html>").await?;
@@ -151,31 +151,34 @@ fn axe_finds_what_is_wrong_and_passes_what_is_right() {
 
 #[test]
 fn colours_size_and_network_can_be_set() {
-    run_without_server(async |page: &Page| {
-        page.goto("<p>x</p>").await?;
-        let dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
-        page.scheme(Scheme::Dark).await?;
-        assert_eq!(page.eval(dark).await?, true);
-        page.scheme(Scheme::Light).await?;
-        assert_eq!(page.eval(dark).await?, false);
-        page.view(360, 700).await?;
-        assert_eq!(page.eval("return innerWidth").await?, 360);
-        page.offline(true).await?;
-        assert_eq!(page.eval("return navigator.onLine").await?, false);
-        page.offline(false).await?;
-        assert_eq!(page.eval("return navigator.onLine").await?, true);
-        page.hide(true).await?;
-        assert_eq!(
-            page.eval("return document.visibilityState").await?,
-            "hidden"
-        );
-        Ok(())
-    });
+    run_without_server(
+        &[Ability::Offline, Ability::Media, Ability::Viewport],
+        async |page: &Page| {
+            page.goto("<p>x</p>").await?;
+            let dark = "return matchMedia('(prefers-color-scheme: dark)').matches";
+            page.scheme(Scheme::Dark).await?;
+            assert_eq!(page.eval(dark).await?, true);
+            page.scheme(Scheme::Light).await?;
+            assert_eq!(page.eval(dark).await?, false);
+            page.view(360, 700).await?;
+            assert_eq!(page.eval("return innerWidth").await?, 360);
+            page.offline(true).await?;
+            assert_eq!(page.eval("return navigator.onLine").await?, false);
+            page.offline(false).await?;
+            assert_eq!(page.eval("return navigator.onLine").await?, true);
+            page.hide(true).await?;
+            assert_eq!(
+                page.eval("return document.visibilityState").await?,
+                "hidden"
+            );
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn what_live_regions_say_is_kept() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::StartScript], async |page: &Page| {
         page.goto(
             "<div role=status></div><script>setTimeout(() => { const s = document.querySelector('[role=status]'); \
              s.textContent = 'Half'; setTimeout(() => s.textContent = 'Done', 50) })</script>",

@@ -2,7 +2,7 @@
 
 use e2e::bench::run_without_server;
 use e2e::reach::Kinds;
-use e2e::{Failure, Page, Step};
+use e2e::{Ability, Failure, Page, Step};
 
 use super::look::FORCED;
 
@@ -28,7 +28,7 @@ fn wrong(outcome: Step) -> Step<String> {
 
 #[test]
 fn a_good_page_passes() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::DevTools], async |page: &Page| {
         show(page, GOOD).await?;
         page.view(320, 256).await?;
         page.targets("page").await?;
@@ -46,7 +46,7 @@ fn a_good_page_passes() {
 
 #[test]
 fn small_targets_wide_and_cut_off_parts_are_found() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::DevTools], async |page: &Page| {
         page.view(320, 256).await?;
         show(page, "<button style='font-size: 6px; padding: 0'>a</button><button style='font-size: 6px; padding: 0'>b</button>").await?;
         assert!(wrong(page.targets("page").await)?.contains("is small"));
@@ -70,7 +70,7 @@ fn small_targets_wide_and_cut_off_parts_are_found() {
 
 #[test]
 fn stops_that_nobody_sees_are_found() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::DevTools], async |page: &Page| {
         let sweep = async |rest: &str| {
             show(page, rest).await?;
             wrong(page.sweep("page", &mut Kinds::default()).await.map(drop))
@@ -92,7 +92,7 @@ fn stops_that_nobody_sees_are_found() {
 
 #[test]
 fn what_moves_fades_or_speaks_twice_is_found() {
-    run_without_server(async |page: &Page| {
+    run_without_server(&[Ability::DevTools], async |page: &Page| {
         show(
             page,
             "<style>@keyframes turn { to { rotate: 1turn } } b { animation: turn 1s infinite }</style><b>o</b>",

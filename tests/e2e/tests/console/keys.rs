@@ -5,7 +5,7 @@ use e2e::api::{ADMIN, STAFF};
 use e2e::keys::{Focus, Stroke};
 use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until, until_within};
-use e2e::{Bench, Page, Role, Setup, Step, run, words};
+use e2e::{Ability, Bench, Page, Role, Setup, Step, run, words};
 
 /// Opens the list as an admin.
 async fn open_list(t: &Bench, path: &str) -> Step<Vec<Vec<String>>> {
@@ -34,7 +34,7 @@ async fn focus_is_in(page: &Page, selector: &str) -> Step<bool> {
 
 #[test]
 fn k01_the_first_stop_of_the_tab_key_skips_to_the_content() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::FullKeyboard), async |t| {
         t.page.sign_in(STAFF).await?;
         for (path, heading) in [
             ("/upload", "Upload"),
@@ -64,7 +64,7 @@ fn k01_the_first_stop_of_the_tab_key_skips_to_the_content() {
 
 #[test]
 fn k02_a_batch_is_uploaded_without_a_mouse() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::FullKeyboard), async |t| {
         let zip = t.quick_zip("by-keys.zip", 2, 8_000)?;
         t.page.goto("/login").await?;
         t.page.find(Role::Button, words::SIGN_IN).await?;
@@ -106,7 +106,7 @@ fn k02_a_batch_is_uploaded_without_a_mouse() {
 
 #[test]
 fn k03_arrows_choose_the_strategy_all_the_way_round_and_files_stay() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::FullKeyboard), async |t| {
         let zip = t.quick_zip("kept.zip", 1, 8_000)?;
         t.page.sign_in(STAFF).await?;
         t.page.prepare(words::WITH_QR, None, &[zip]).await?;
@@ -140,72 +140,78 @@ fn k03_arrows_choose_the_strategy_all_the_way_round_and_files_stay() {
 
 #[test]
 fn k05_a_filter_keeps_the_focus_and_its_result_is_said_once() {
-    run(Setup::default().seeded(60), async |t| {
-        open_list(t, "/batches").await?;
-        t.page.tab_to("combobox", words::STATUS).await?;
-        let before = t.page.said().await?.len();
-        t.page.type_text("F").await?;
-        t.page
-            .path_becomes("filtered", |path| path == "/batches?status=failed")
-            .await?;
-        t.page
-            .table_becomes(words::BATCHES, "failed ones", |rows| {
-                !rows.is_empty()
-                    && rows
-                        .iter()
-                        .all(|row| row.iter().any(|c| c.contains("Failed")))
+    run(
+        Setup::default().needs(Ability::FullKeyboard).seeded(60),
+        async |t| {
+            open_list(t, "/batches").await?;
+            t.page.tab_to("combobox", words::STATUS).await?;
+            let before = t.page.said().await?.len();
+            t.page.type_text("F").await?;
+            t.page
+                .path_becomes("filtered", |path| path == "/batches?status=failed")
+                .await?;
+            t.page
+                .table_becomes(words::BATCHES, "failed ones", |rows| {
+                    !rows.is_empty()
+                        && rows
+                            .iter()
+                            .all(|row| row.iter().any(|c| c.contains("Failed")))
+                })
+                .await?;
+            let count = t.page.table(words::BATCHES).await?.len();
+            let wanted = format!("{count} batches – Failed");
+            let announced = async || said_after(&t.page, before).await;
+            until("the count to be said", async || {
+                let said = announced().await?;
+                Ok(if said.is_empty() {
+                    Seen::NotYet("nothing was said".to_owned())
+                } else {
+                    Seen::Yes(())
+                })
             })
             .await?;
-        let count = t.page.table(words::BATCHES).await?.len();
-        let wanted = format!("{count} batches – Failed");
-        let announced = async || said_after(&t.page, before).await;
-        until("the count to be said", async || {
-            let said = announced().await?;
-            Ok(if said.is_empty() {
-                Seen::NotYet("nothing was said".to_owned())
-            } else {
-                Seen::Yes(())
+            never_within(3.0, "a second announcement", async || {
+                Ok(announced().await?.len() > 1)
             })
-        })
-        .await?;
-        never_within(3.0, "a second announcement", async || {
-            Ok(announced().await?.len() > 1)
-        })
-        .await?;
-        assert_eq!(announced().await?, [wanted]);
-        t.page.focus_becomes("combobox", words::STATUS).await
-    });
+            .await?;
+            assert_eq!(announced().await?, [wanted]);
+            t.page.focus_becomes("combobox", words::STATUS).await
+        },
+    );
 }
 
 #[test]
 fn k06_page_2_is_an_address_with_a_title_and_a_current_page() {
-    run(Setup::default().seeded(60), async |t| {
-        let first = open_list(t, "/batches").await?;
-        t.page
-            .eval("document.querySelector('nav.pages a').focus(); return null")
-            .await?;
-        t.page.focus_becomes("link", "Page 1").await?;
-        t.page.stroke(Stroke::TAB).await?;
-        t.page.focus_becomes("link", "Page 2").await?;
-        t.page.stroke(Stroke::ENTER).await?;
-        t.page
-            .path_becomes("page 2", |path| path == "/batches?page=2")
-            .await?;
-        t.page
-            .title_becomes("numbered", |title| title.contains("page 2 of 3"))
-            .await?;
-        t.page
-            .table_becomes(words::BATCHES, "other rows", |rows| {
-                !rows.is_empty() && rows[0] != first[0]
-            })
-            .await?;
-        let current = t
+    run(
+        Setup::default().needs(Ability::FullKeyboard).seeded(60),
+        async |t| {
+            let first = open_list(t, "/batches").await?;
+            t.page
+                .eval("document.querySelector('nav.pages a').focus(); return null")
+                .await?;
+            t.page.focus_becomes("link", "Page 1").await?;
+            t.page.stroke(Stroke::TAB).await?;
+            t.page.focus_becomes("link", "Page 2").await?;
+            t.page.stroke(Stroke::ENTER).await?;
+            t.page
+                .path_becomes("page 2", |path| path == "/batches?page=2")
+                .await?;
+            t.page
+                .title_becomes("numbered", |title| title.contains("page 2 of 3"))
+                .await?;
+            t.page
+                .table_becomes(words::BATCHES, "other rows", |rows| {
+                    !rows.is_empty() && rows[0] != first[0]
+                })
+                .await?;
+            let current = t
             .page
             .eval("return [...document.querySelectorAll('nav.pages [aria-current=page]')].map(a => a.textContent.trim())")
             .await?;
-        assert_eq!(current, serde_json::json!(["2"]));
-        t.page.focus_becomes("link", "Page 2").await
-    });
+            assert_eq!(current, serde_json::json!(["2"]));
+            t.page.focus_becomes("link", "Page 2").await
+        },
+    );
 }
 
 /// Whether a batch of this name is still there.
@@ -226,7 +232,7 @@ async fn two_batches(t: &Bench) -> Step {
 
 #[test]
 fn k07_the_delete_dialog_holds_the_focus_and_gives_it_back() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::FullKeyboard), async |t| {
         two_batches(t).await?;
         open_list(t, "/batches").await?;
         t.page.tab_to("button", "Delete batch goes.zip").await?;
@@ -273,7 +279,7 @@ fn k07_the_delete_dialog_holds_the_focus_and_gives_it_back() {
 
 #[test]
 fn k08_after_a_deletion_the_focus_is_on_the_neighbour() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::FullKeyboard), async |t| {
         two_batches(t).await?;
         open_list(t, "/batches").await?;
         t.page.tab_to("button", "Delete batch goes.zip").await?;
@@ -296,48 +302,51 @@ fn k08_after_a_deletion_the_focus_is_on_the_neighbour() {
 
 #[test]
 fn k09_a_change_of_page_moves_the_focus_to_its_heading_and_back_restores_the_list() {
-    run(Setup::default().seeded(60), async |t| {
-        let path = "/batches?status=completed&page=2";
-        let rows = open_list(t, path).await?;
-        let last = rows.last().map(|row| row[1].clone()).unwrap_or_default();
-        t.page.view(1280, 500).await?;
-        // Down to the last row by its key.
-        t.page.tab_to("link", rows[0][1].as_str()).await?;
-        t.page.key(thirtyfour::Key::End).await?;
-        t.page.focus_becomes("link", &last).await?;
-        let scrolled = t.page.eval("return Math.round(scrollY)").await?;
-        assert!(
-            scrolled.as_u64() > Some(0),
-            "the list is longer than the view"
-        );
-        t.page.stroke(Stroke::ENTER).await?;
-        t.page.focus_becomes("heading", &last).await?;
-        t.page
-            .title_becomes("that of the batch", |title| title.starts_with(&last))
+    run(
+        Setup::default().needs(Ability::FullKeyboard).seeded(60),
+        async |t| {
+            let path = "/batches?status=completed&page=2";
+            let rows = open_list(t, path).await?;
+            let last = rows.last().map(|row| row[1].clone()).unwrap_or_default();
+            t.page.view(1280, 500).await?;
+            // Down to the last row by its key.
+            t.page.tab_to("link", rows[0][1].as_str()).await?;
+            t.page.key(thirtyfour::Key::End).await?;
+            t.page.focus_becomes("link", &last).await?;
+            let scrolled = t.page.eval("return Math.round(scrollY)").await?;
+            assert!(
+                scrolled.as_u64() > Some(0),
+                "the list is longer than the view"
+            );
+            t.page.stroke(Stroke::ENTER).await?;
+            t.page.focus_becomes("heading", &last).await?;
+            t.page
+                .title_becomes("that of the batch", |title| title.starts_with(&last))
+                .await?;
+            t.page.back().await?;
+            t.page.path_becomes("the same", |now| now == path).await?;
+            t.page.focus_becomes("heading", words::BATCHES).await?;
+            assert_eq!(t.page.table(words::BATCHES).await?, rows);
+            until("the list to stand where it stood", async || {
+                let now = t.page.eval("return Math.round(scrollY)").await?;
+                Ok(if now == scrolled {
+                    Seen::Yes(())
+                } else {
+                    Seen::NotYet(format!("{now}, not {scrolled}"))
+                })
+            })
             .await?;
-        t.page.back().await?;
-        t.page.path_becomes("the same", |now| now == path).await?;
-        t.page.focus_becomes("heading", words::BATCHES).await?;
-        assert_eq!(t.page.table(words::BATCHES).await?, rows);
-        until("the list to stand where it stood", async || {
-            let now = t.page.eval("return Math.round(scrollY)").await?;
-            Ok(if now == scrolled {
-                Seen::Yes(())
-            } else {
-                Seen::NotYet(format!("{now}, not {scrolled}"))
-            })
-        })
-        .await?;
-        t.page.tab_to("link", words::UPLOAD).await?;
-        t.page.stroke(Stroke::ENTER).await?;
-        t.page.focus_becomes("heading", words::UPLOAD).await?;
-        t.page
-            .title_becomes("that of the upload page", |title| {
-                title.starts_with(words::UPLOAD)
-            })
-            .await
-            .map(drop)
-    });
+            t.page.tab_to("link", words::UPLOAD).await?;
+            t.page.stroke(Stroke::ENTER).await?;
+            t.page.focus_becomes("heading", words::UPLOAD).await?;
+            t.page
+                .title_becomes("that of the upload page", |title| {
+                    title.starts_with(words::UPLOAD)
+                })
+                .await
+                .map(drop)
+        },
+    );
 }
 
 /// The page's clocks and timers go so many times faster.
@@ -368,59 +377,62 @@ async fn read_sheets(t: &Bench, wanted: u64) -> Step {
 
 #[test]
 fn k10_ten_minutes_of_processing_are_quiet_and_never_move_the_focus() {
-    run(Setup::with(&["--sheets-per-second", "9"]), async |t| {
-        let zip = t.quick_zip("long.zip", 200, 4_000)?;
-        t.page
-            .at_start(&FAST.replace("PACE", &PACE.to_string()))
-            .await?;
-        t.page.sign_in(STAFF).await?;
-        t.page.upload_zip(&zip).await?;
-        let began = t.page.eval("return performance.now()").await?;
-        let mut moves = Vec::new();
-        // A third of the time on the upload page, on the list, on the page of the batch.
-        let way: [(Option<&str>, &str, u64); 3] = [
-            (None, words::CHOOSE_FILES, 60),
-            (Some(words::BATCHES), words::REFRESH, 130),
-            (Some("long.zip"), words::COPY_LINK, 200),
-        ];
-        for (link, button, sheets) in way {
-            if let Some(link) = link {
-                t.page.follow(link).await?;
+    run(
+        Setup::with(&["--sheets-per-second", "9"]).needs(Ability::FullKeyboard),
+        async |t| {
+            let zip = t.quick_zip("long.zip", 200, 4_000)?;
+            t.page
+                .at_start(&FAST.replace("PACE", &PACE.to_string()))
+                .await?;
+            t.page.sign_in(STAFF).await?;
+            t.page.upload_zip(&zip).await?;
+            let began = t.page.eval("return performance.now()").await?;
+            let mut moves = Vec::new();
+            // A third of the time on the upload page, on the list, on the page of the batch.
+            let way: [(Option<&str>, &str, u64); 3] = [
+                (None, words::CHOOSE_FILES, 60),
+                (Some(words::BATCHES), words::REFRESH, 130),
+                (Some("long.zip"), words::COPY_LINK, 200),
+            ];
+            for (link, button, sheets) in way {
+                if let Some(link) = link {
+                    t.page.follow(link).await?;
+                }
+                t.page.get(Role::Button, button).await?.focus().await?;
+                t.page.focus_becomes("button", button).await?;
+                t.page.note_focus().await?;
+                read_sheets(t, sheets).await?;
+                if sheets == 200 {
+                    t.page.sees_within(30, "Completed").await?;
+                }
+                t.page.focus_becomes("button", button).await?;
+                moves.extend(t.page.focus_moves().await?);
             }
-            t.page.get(Role::Button, button).await?.focus().await?;
-            t.page.focus_becomes("button", button).await?;
-            t.page.note_focus().await?;
-            read_sheets(t, sheets).await?;
-            if sheets == 200 {
-                t.page.sees_within(30, "Completed").await?;
-            }
-            t.page.focus_becomes("button", button).await?;
-            moves.extend(t.page.focus_moves().await?);
-        }
-        let ended = t.page.eval("return performance.now()").await?;
-        let minutes =
-            (ended.as_f64().unwrap_or_default() - began.as_f64().unwrap_or_default()) / 60_000.0;
-        assert!(minutes >= 10.0, "only {minutes:.1} minutes");
-        assert!(moves.is_empty(), "the focus has moved: {moves:?}");
-        let said = t.page.said_when().await?;
-        let about: Vec<_> = said
-            .iter()
-            .filter(|s| s.text.contains("long.zip"))
-            .collect();
-        assert!(!about.is_empty() && said.len() <= 12, "{said:?}");
-        assert!(
-            about.iter().any(|s| s.text.contains("is completed")),
-            "{said:?}"
-        );
-        assert!(said.iter().all(|s| s.polite), "nothing failed: {said:?}");
-        for pair in about.windows(2) {
-            // Ten seconds, less a tenth of a real one in which a frame may come late.
-            let apart = 10_000.0 - 100.0 * f64::from(PACE);
+            let ended = t.page.eval("return performance.now()").await?;
+            let minutes = (ended.as_f64().unwrap_or_default() - began.as_f64().unwrap_or_default())
+                / 60_000.0;
+            assert!(minutes >= 10.0, "only {minutes:.1} minutes");
+            assert!(moves.is_empty(), "the focus has moved: {moves:?}");
+            let said = t.page.said_when().await?;
+            let about: Vec<_> = said
+                .iter()
+                .filter(|s| s.text.contains("long.zip"))
+                .collect();
+            assert!(!about.is_empty() && said.len() <= 12, "{said:?}");
             assert!(
-                pair[1].at_ms - pair[0].at_ms >= apart,
-                "within ten seconds: {pair:?}"
+                about.iter().any(|s| s.text.contains("is completed")),
+                "{said:?}"
             );
-        }
-        Ok(())
-    });
+            assert!(said.iter().all(|s| s.polite), "nothing failed: {said:?}");
+            for pair in about.windows(2) {
+                // Ten seconds, less a tenth of a real one in which a frame may come late.
+                let apart = 10_000.0 - 100.0 * f64::from(PACE);
+                assert!(
+                    pair[1].at_ms - pair[0].at_ms >= apart,
+                    "within ten seconds: {pair:?}"
+                );
+            }
+            Ok(())
+        },
+    );
 }

@@ -2,7 +2,7 @@
 
 use e2e::api::{ADMIN, SCANNER, STAFF};
 use e2e::page::starts;
-use e2e::{Page, Role, Rule, Setup, Step, run, words};
+use e2e::{Ability, Page, Role, Rule, Setup, Step, run, words};
 
 const LANGUAGE: &str = "Language";
 const LANGUAGE_IN_THAI: &str = "ภาษา (Language)";
@@ -173,7 +173,7 @@ fn numbers_dates_and_the_servers_failures_are_told_in_the_language() {
 
 #[test]
 fn a_language_that_cannot_be_loaded_is_told_and_the_old_one_stays() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::Offline), async |t| {
         t.page.goto("/login").await?;
         t.page.find(Role::Heading, "Sign in").await?;
         t.page.offline(true).await?;
@@ -192,7 +192,7 @@ fn a_language_that_cannot_be_loaded_is_told_and_the_old_one_stays() {
 
 #[test]
 fn thai_lines_break_between_words_and_no_letter_is_cut() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::Viewport), async |t| {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/preferences").await?;
         t.page.select(LANGUAGE, THAI).await?;

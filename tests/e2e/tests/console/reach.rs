@@ -5,7 +5,7 @@ use e2e::api::{ADMIN, STAFF};
 use e2e::devtools::Scheme;
 use e2e::page::starts;
 use e2e::reach::Kinds;
-use e2e::{Bench, Role, Rule, Setup, Step, files, run, words};
+use e2e::{Ability, Bench, Role, Rule, Setup, Step, files, run, words};
 
 use super::look::FORCED;
 
@@ -34,24 +34,27 @@ async fn routes(t: &Bench) -> Step<Vec<(String, &'static str)>> {
 
 /// Goes through all stops of all routes in a view of this size.
 fn every_stop(width: u32, height: u32, scheme: Scheme) {
-    run(Setup::default().seeded(26), async |t| {
-        let mut kinds = Kinds::default();
-        t.page.view(width, height).await?;
-        t.page.scheme(scheme).await?;
-        t.page.goto("/login").await?;
-        t.page.find(Role::Button, words::SIGN_IN).await?;
-        t.page.sweep("/login", &mut kinds).await?;
-        t.page.enter(ADMIN).await?;
-        t.page.path_is("/upload").await?;
-        for (path, ready) in routes(t).await? {
-            t.page.goto(&path).await?;
-            t.page.sees_within(60, ready).await?;
-            // Some pages are there before it is known who is signed in.
-            t.page.find(Role::Button, starts(words::USER_MENU)).await?;
-            t.page.sweep(&path, &mut kinds).await?;
-        }
-        Ok(())
-    });
+    run(
+        Setup::default().needs(Ability::DevTools).seeded(26),
+        async |t| {
+            let mut kinds = Kinds::default();
+            t.page.view(width, height).await?;
+            t.page.scheme(scheme).await?;
+            t.page.goto("/login").await?;
+            t.page.find(Role::Button, words::SIGN_IN).await?;
+            t.page.sweep("/login", &mut kinds).await?;
+            t.page.enter(ADMIN).await?;
+            t.page.path_is("/upload").await?;
+            for (path, ready) in routes(t).await? {
+                t.page.goto(&path).await?;
+                t.page.sees_within(60, ready).await?;
+                // Some pages are there before it is known who is signed in.
+                t.page.find(Role::Button, starts(words::USER_MENU)).await?;
+                t.page.sweep(&path, &mut kinds).await?;
+            }
+            Ok(())
+        },
+    );
 }
 
 #[test]
@@ -73,6 +76,7 @@ fn k11_at_400_percent_every_stop_is_in_sight_and_nothing_scrolls_two_ways() {
 #[test]
 fn k12_forced_colours_and_reduced_motion_take_nothing_away() {
     let setup = Setup::with(&["--sheets-per-second", "1"])
+        .needs(Ability::DevTools)
         .seeded(26)
         .small_chunks();
     run(setup, async |t| {
