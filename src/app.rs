@@ -6,7 +6,7 @@ use crate::components::message_page::message_page;
 use crate::components::page::{focus_id, set_title};
 use crate::components::shell::ShellTop;
 use crate::config::Config;
-use crate::pages::waiting::{LoadingPage, dialogs, header, lazily, unreachable_page};
+use crate::pages::waiting::{LoadingPage, dialogs, header, lazily, settling, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::parts;
 use crate::route;
@@ -15,7 +15,7 @@ use crate::state::deletion::Deletions;
 use crate::state::language;
 use crate::state::notices::Notices;
 use crate::state::preferences::Prefs;
-use crate::state::root::Root;
+use crate::state::root::{Root, Settled};
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
 use crate::state::uploads::Uploads;
@@ -36,6 +36,7 @@ pub fn App(config: Config) -> impl IntoView {
     let uploads = Uploads::provide();
     SignOut::provide(session, uploads);
     Root::provide();
+    let settled = Settled::provide();
     refuse_stray_drops();
     session.at_sign_out(move || notices.clear());
     // Here, not with the form that keeps it: another tab may have opened that.
@@ -45,7 +46,7 @@ pub fn App(config: Config) -> impl IntoView {
     Bell::provide(session);
     Visited::provide(session);
     Deletions::provide(session, notices);
-    load_upload_engine(session);
+    load_upload_engine(session, settled);
     let turn = language::turn();
     view! {
         <Router>
@@ -79,13 +80,13 @@ fn views() -> AnyView {
         <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
             <Route path=path!("/") view=page(|| view! { <Redirect path=route::UPLOAD /> }.into_any()) />
             <Route path=path!("/login") view=page(|| view! { <LoginPage /> }.into_any()) />
-            <Route path=path!("/upload") view=page(|| signed_in(|| lazily(parts::upload_page))) />
+            <Route path=path!("/upload") view=page(|| signed_in(|| settling(parts::upload_page))) />
             <Route path=path!("/batches") view=page(|| signed_in(|| lazily(parts::list_page))) />
-            <Route path=path!("/analytics") view=page(|| signed_in(|| lazily(parts::analytics_page))) />
-            <Route path=path!("/notices") view=page(|| signed_in(|| lazily(parts::notices_page))) />
-            <Route path=path!("/preferences") view=page(|| signed_in(|| lazily(parts::preferences_page))) />
-            <Route path=path!("/help") view=page(|| signed_in(|| lazily(parts::help_page))) />
-            <Route path=path!("/batches/:id") view=page(|| signed_in(|| lazily(parts::batch_page))) />
+            <Route path=path!("/analytics") view=page(|| signed_in(|| settling(parts::analytics_page))) />
+            <Route path=path!("/notices") view=page(|| signed_in(|| settling(parts::notices_page))) />
+            <Route path=path!("/preferences") view=page(|| signed_in(|| settling(parts::preferences_page))) />
+            <Route path=path!("/help") view=page(|| signed_in(|| settling(parts::help_page))) />
+            <Route path=path!("/batches/:id") view=page(|| signed_in(|| settling(parts::batch_page))) />
         </Routes>
         {move || inside.get().then(|| dialogs(parts::dialogs))}
     }
@@ -97,11 +98,16 @@ fn page(view: fn() -> AnyView) -> fn() -> AnyView {
     view
 }
 
-/// Loads what sends as soon as somebody is signed in, after the first view: uploads of an earlier visit are shown then.
-fn load_upload_engine(session: Session) {
+/// Loads what sends once somebody is signed in and has the page before them: uploads of an earlier visit are shown then.
+/// It lies in the file of all other pages, so that each of them opens without a network from here on.
+fn load_upload_engine(session: Session, settled: Settled) {
     let auth = session.auth_signal();
     Effect::new(move |loading: Option<bool>| {
-        let signed_in = matches!(auth.get(), Auth::SignedIn(_));
+        if matches!(auth.get(), Auth::Expired(_)) {
+            // What asks to sign in again lies with the dialogs.
+            Settled::now();
+        }
+        let signed_in = matches!(auth.get(), Auth::SignedIn(_)) && settled.is_so();
         if signed_in && loading != Some(true) {
             spawn_local_scoped(async {
                 // Not loaded now: the upload page tries again, and says so when it fails too.

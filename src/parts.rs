@@ -1,5 +1,8 @@
-//! Parts of the program that are loaded when they are first needed, so that the first view stays small (ARCHITECTURE.md,
-//! "Size"). In a build that is not split they are simply there.
+//! Parts of the program that are loaded after the first view, so that it stays small (ARCHITECTURE.md, "Size"). In a build
+//! that is not split they are simply there.
+//!
+//! They lie in two files: `list` has what the page shows that people open all day, `rest` has everything else. Each further
+//! file would cost every page two or three more: what any two of them share is cut into a file of its own.
 
 use crate::components::frame::{Dialogs, Header};
 use crate::pages::{
@@ -24,28 +27,37 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
 /// A part on its way.
 pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
-/// Makes a function that loads the part `$name` and calls `$work` in it.
+/// A part speaks as soon as it is there, so the words come with the file: one beside the other.
+async fn with_words(file: Loading<()>) -> Result<(), NotLoaded> {
+    let (words, file) = futures::future::join(language::more(), file).await;
+    words.and(file)
+}
+
+/// Makes a function that loads the file in which the part `$name` lies and calls `$work` in it.
 macro_rules! part {
-    ($(#[$doc:meta])* $name:ident -> $output:ty, $work:expr) => {
+    ($(#[$doc:meta])* $name:ident in $file:ident -> $output:ty, $work:expr) => {
         $(#[$doc])*
         #[must_use]
         pub fn $name() -> Loading<$output> {
             #[cfg_attr(
                 split,
-                leptos::wasm_split::wasm_split($name, fallible, wasm_split_path = ::leptos::wasm_split)
+                leptos::wasm_split::wasm_split(
+                    $file, fallible, preload(file), wasm_split_path = ::leptos::wasm_split
+                )
             )]
-            fn inside() -> Result<$output, NotLoaded> {
+            fn $name() -> Result<$output, NotLoaded> {
                 let work: fn() -> $output = $work;
                 Ok(work())
             }
             #[cfg(split)]
-            let part = inside();
+            return Box::pin(async {
+                with_words(Box::pin(async { Ok(file().await?) })).await?;
+                $name().await
+            });
             #[cfg(not(split))]
-            let part = async { inside() };
-            // A part speaks as soon as it is there.
             Box::pin(async {
-                language::more().await?;
-                part.await
+                with_words(Box::pin(async { Ok(()) })).await?;
+                $name()
             })
         }
     };
@@ -53,53 +65,53 @@ macro_rules! part {
 
 part!(
     /// What stands in the header for who is signed in.
-    header -> AnyView, || view! { <Header /> }.into_any()
+    header in list -> AnyView, || view! { <Header /> }.into_any()
 );
 part!(
     /// The dialogs that any page may open.
-    dialogs -> AnyView, || view! { <Dialogs /> }.into_any()
+    dialogs in rest -> AnyView, || view! { <Dialogs /> }.into_any()
 );
 part!(
     /// The upload page, with everything that sends.
-    upload_page -> AnyView, || {
+    upload_page in rest -> AnyView, || {
         Uploads::expect().open();
         view! { <UploadPage /> }.into_any()
     }
 );
 part!(
     /// What sends, without a page: uploads of an earlier visit are shown as interrupted on every page.
-    upload_engine -> (), || Uploads::expect().open()
+    upload_engine in rest -> (), || Uploads::expect().open()
 );
 part!(
     /// The list.
-    list_page -> AnyView, || view! { <BatchesPage /> }.into_any()
+    list_page in list -> AnyView, || view! { <BatchesPage /> }.into_any()
 );
 part!(
     /// The page of one batch.
-    batch_page -> AnyView, || view! { <BatchDetailPage /> }.into_any()
+    batch_page in rest -> AnyView, || view! { <BatchDetailPage /> }.into_any()
 );
 part!(
     /// The figures.
-    analytics_page -> AnyView, || view! { <AnalyticsPage /> }.into_any()
+    analytics_page in rest -> AnyView, || view! { <AnalyticsPage /> }.into_any()
 );
 part!(
     /// What watches running batches, without a page.
-    watcher -> (), || {
+    watcher in rest -> (), || {
         let _ = Root::keep(Watcher::begin);
     }
 );
 part!(
     /// What has happened.
-    notices_page -> AnyView, || {
+    notices_page in rest -> AnyView, || {
         let watcher = Root::keep(Watcher::begin);
         view! { <NoticesPage watcher=watcher /> }.into_any()
     }
 );
 part!(
     /// The person's own settings.
-    preferences_page -> AnyView, || view! { <PreferencesPage /> }.into_any()
+    preferences_page in rest -> AnyView, || view! { <PreferencesPage /> }.into_any()
 );
 part!(
     /// The help.
-    help_page -> AnyView, || view! { <HelpPage /> }.into_any()
+    help_page in rest -> AnyView, || view! { <HelpPage /> }.into_any()
 );

@@ -8,6 +8,7 @@ use crate::components::page::{keep_focus_on_heading, set_title};
 use crate::parts::Loading;
 use crate::poll::poller;
 use crate::state::deletion::{Deletions, Step};
+use crate::state::root::Settled;
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
 use crate::state::uploads::use_uploads;
@@ -98,7 +99,8 @@ struct Part {
 }
 
 impl Part {
-    fn load(load: fn() -> Loading<AnyView>, ready: fn()) -> Self {
+    /// `after`: not before this has come about.
+    fn load(load: fn() -> Loading<AnyView>, ready: fn(), after: Option<Settled>) -> Self {
         let part = Self {
             state: RwSignal::new(State::Waiting),
             view: StoredValue::new_local(None),
@@ -107,6 +109,9 @@ impl Part {
         // Made anew, "Try again" drops the loading of before.
         Effect::new(move || {
             part.again.track();
+            if !after.is_none_or(Settled::is_so) {
+                return;
+            }
             spawn_local_scoped_with_cancellation(async move {
                 let mut quiet = QUIET_MS.into_iter();
                 loop {
@@ -136,11 +141,23 @@ impl Part {
     }
 }
 
+/// Shows a part as [`lazily`] does. Nothing else is waited for once it is there.
+pub fn settling(load: fn() -> Loading<AnyView>) -> AnyView {
+    show(load, || {
+        keep_focus_on_heading();
+        Settled::now();
+    })
+}
+
 /// Shows a part of the program once it is loaded; until then a page that waits, and one that says what to do when it
-/// cannot be had.
+/// cannot be had. The part says itself when all is there that is waited for ([`Settled`]).
 pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
     // The heading that the route change looked for is only there once the part is.
-    let part = Part::load(load, keep_focus_on_heading);
+    show(load, keep_focus_on_heading)
+}
+
+fn show(load: fn() -> Loading<AnyView>, ready: fn()) -> AnyView {
+    let part = Part::load(load, ready, None);
     (move || match part.state.get() {
         State::Waiting => view! { <LoadingPage /> }.into_any(),
         State::Ready => part.take().into_any(),
@@ -151,7 +168,7 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
 
 /// Shows what stands in the header once it is loaded. Says so where it cannot be had: navigation does not vanish silently.
 pub fn header(load: fn() -> Loading<AnyView>) -> AnyView {
-    let part = Part::load(load, || ());
+    let part = Part::load(load, || (), None);
     (move || match part.state.get() {
         State::Waiting => ().into_any(),
         State::Ready => part.take().into_any(),
@@ -167,15 +184,16 @@ pub fn header(load: fn() -> Loading<AnyView>) -> AnyView {
 }
 
 /// Shows the dialogs that any page may open. Until they are loaded, a click that asks for one is answered here at once: no
-/// dialog opens later by itself.
+/// dialog opens later by itself. They are loaded when the page is there.
 pub fn dialogs(load: fn() -> Loading<AnyView>) -> AnyView {
-    // The browser gives the focus back to what was clicked, so that the dialog itself finds it there.
-    let part = Part::load(load, || {
+    let ready = || {
+        // The browser gives the focus back to what was clicked, so that the dialog itself finds it there.
         let open = document().query_selector(AWAITED).ok().flatten();
         if let Some(dialog) = open.and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) {
             dialog.close();
         }
-    });
+    };
+    let part = Part::load(load, ready, use_context());
     (move || match part.state.get() {
         State::Ready => part.take().into_any(),
         _ => view! { <AwaitedDialog part=part /> }.into_any(),

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// The last line of a file that has been cut in two (xtask: `split`).
 const CUT: &str = "# more";
@@ -26,6 +26,8 @@ thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::DEFAULT) };
     /// The second file of the spoken language is still to be loaded.
     static MORE: Cell<bool> = const { Cell::new(false) };
+    /// That file on its way, however many ask for it.
+    static COMING: RefCell<Option<(Language, Promise)>> = const { RefCell::new(None) };
     /// Changes when another language is spoken: views are made anew.
     static TURN: RefCell<Option<ArcRwSignal<u32>>> = const { RefCell::new(None) };
 }
@@ -96,13 +98,31 @@ pub async fn speak(language: Language) -> Result<(), NotLoaded> {
 pub async fn more() -> Result<(), NotLoaded> {
     while MORE.get() {
         let language = spoken();
-        let text = load(language, "-more").await?;
+        let text = JsFuture::from(coming(language)).await;
+        COMING.with_borrow_mut(|coming| *coming = coming.take().filter(|(of, _)| *of != language));
+        let text = text.ok().and_then(|text| text.as_string());
+        let text = text.ok_or(NotLoaded)?;
         // Another language may have been chosen meanwhile, or somebody else was quicker.
         if language == spoken() && MORE.replace(false) {
             catalog::extend(leak(text));
         }
     }
     Ok(())
+}
+
+/// The rest of `language`, asked for once.
+fn coming(language: Language) -> Promise {
+    COMING.with_borrow_mut(|coming| {
+        if let Some((_, promise)) = coming.as_ref().filter(|(of, _)| *of == language) {
+            return promise.clone();
+        }
+        let promise = future_to_promise(async move {
+            let text = load(language, "-more").await;
+            text.map(JsValue::from).map_err(|NotLoaded| JsValue::NULL)
+        });
+        *coming = Some((language, promise.clone()));
+        promise
+    })
 }
 
 fn install(language: Language, text: String) {

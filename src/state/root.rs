@@ -34,3 +34,32 @@ impl Root {
         }
     }
 }
+
+/// Whether the page that somebody waits for is there: what nobody waits for yet is loaded only then, so that it takes
+/// nothing from a slow line. `Copy`; provided once at the app's root.
+#[derive(Clone, Copy)]
+pub struct Settled(RwSignal<bool>);
+
+impl Settled {
+    /// Provides it.
+    pub fn provide() -> Self {
+        let settled = Self(RwSignal::new(false));
+        provide_context(settled);
+        settled
+    }
+
+    /// The page is there. In a test of one page nobody waits for that.
+    pub fn now() {
+        if let Some(Self(settled)) = use_context()
+            && !settled.get_untracked()
+        {
+            settled.set(true);
+        }
+    }
+
+    /// Whether it is; tracked.
+    #[must_use]
+    pub fn is_so(self) -> bool {
+        self.0.get()
+    }
+}

@@ -24,15 +24,12 @@ pub struct Report {
     pub within_limit: bool,
 }
 
-/// The part of the program that each page of a signed-in person needs (`src/parts.rs`). For information: no limit.
-const PAGES: [(&str, &str); 3] = [
-    ("upload_page", "/upload"),
-    ("list_page", "/batches"),
-    ("batch_page", "/batches/{id}"),
+/// The files that a page needs of somebody who is signed in, beside the first view (`src/parts.rs`), by the beginnings of
+/// their names. What two files share lies in a `chunk`.
+const PAGES: [(&str, &[&str]); 2] = [
+    ("/batches", &["split_list", "chunk"]),
+    ("every other page", &["split_", "chunk"]),
 ];
-
-/// Loaded on every page once somebody is signed in.
-const ALWAYS: &str = "upload_engine";
 
 /// Measures the console in dist/.
 pub fn measure(ws: &Workspace) -> Result<Report> {
@@ -40,21 +37,10 @@ pub fn measure(ws: &Workspace) -> Result<Report> {
     let html = fs::read_to_string(&index).map_err(|e| Failure::path("read", &index, &e))?;
     let sizes = sizes_file(ws);
     let sizes = fs::read_to_string(&sizes).map_err(|e| Failure::path("read", &sizes, &e))?;
-    let loader = references(&html)
-        .into_iter()
-        .find(|name| name.ends_with("/__wasm_split.js"));
-    let loader = match loader {
-        Some(name) => {
-            let path = ws.dist().join(name);
-            fs::read_to_string(&path).map_err(|e| Failure::path("read", &path, &e))?
-        }
-        // In one piece: every page is in the first view.
-        None => String::new(),
-    };
-    report(&html, &sizes, &loader)
+    report(&html, &sizes)
 }
 
-fn report(html: &str, sizes: &str, loader: &str) -> Result<Report> {
+fn report(html: &str, sizes: &str) -> Result<Report> {
     let known = read_sizes(sizes)?;
     let mut names = vec!["index.html".to_owned()];
     names.extend(references(html));
@@ -76,7 +62,7 @@ fn report(html: &str, sizes: &str, loader: &str) -> Result<Report> {
         known.max_by_key(|asset| asset.brotli).cloned()
     };
     assets.extend(heaviest(""));
-    let pages = pages(loader, &known, &assets, heaviest("-more"));
+    let pages = pages(&known, &assets, heaviest("-more"));
     let total = sum("first view in all".to_owned(), &assets);
     let within_limit = total.brotli <= LIMIT;
     let share = total.brotli * 100 / LIMIT;
@@ -110,41 +96,25 @@ fn sum(name: String, assets: &[Asset]) -> Asset {
     }
 }
 
-/// What somebody loads who is signed in and opens a page: the first view, the page's part, and what sends.
-fn pages(loader: &str, known: &[Asset], first_view: &[Asset], words: Option<Asset>) -> Vec<Asset> {
-    let in_part = |part: &str| -> Vec<String> {
-        let mut files = vec![format!("split_{part}.wasm")];
-        // `/* list_page, upload_page */` stands before `const __chunk_6 = …`.
-        for piece in loader.split("/* ").skip(1) {
-            let Some((users, rest)) = piece.split_once(" */") else {
-                continue;
-            };
-            let chunk = rest.trim_start().strip_prefix("const __");
-            if let Some((chunk, _)) = chunk.and_then(|rest| rest.split_once(' '))
-                && users.split(", ").any(|user| user == part)
-            {
-                files.push(format!("{chunk}.wasm"));
-            }
-        }
-        files
+/// What somebody loads who is signed in and opens a page: the first view, the rest of the words, the page's parts.
+fn pages(known: &[Asset], first_view: &[Asset], words: Option<Asset>) -> Vec<Asset> {
+    let parts = |beginnings: &[&str]| -> Vec<Asset> {
+        let is_wanted = |asset: &&Asset| {
+            let file = asset.name.rsplit('/').next().unwrap_or_default();
+            file.ends_with(".wasm") && beginnings.iter().any(|start| file.starts_with(start))
+        };
+        known.iter().filter(is_wanted).cloned().collect()
     };
-    let always = in_part(ALWAYS);
-    let is_there = |part: &str| loader.contains(&format!("split_{part}.wasm"));
     PAGES
         .iter()
-        .filter(|(part, _)| is_there(part))
-        .map(|(part, path)| {
-            let mut wanted = in_part(part);
-            wanted.extend(always.iter().cloned());
+        .map(|(page, beginnings)| {
             let mut assets = first_view.to_vec();
             assets.extend(words.clone());
-            for asset in known {
-                let file = asset.name.rsplit('/').next().unwrap_or_default();
-                if wanted.iter().any(|name| name == file) && !assets.contains(asset) {
-                    assets.push(asset.clone());
-                }
-            }
-            sum(format!("signed in, {path}"), &assets)
+            assets.extend(parts(beginnings));
+            sum(
+                format!("signed in, {page} ({} files)", assets.len()),
+                &assets,
+            )
         })
         .collect()
 }
@@ -237,7 +207,7 @@ mod tests {
             references(HTML),
             ["a.css", "icon.svg", "c.js", "c.wasm", "c.js", "boot.js"]
         );
-        let report = report(HTML, &sizes(1000), "").expect("all files are known");
+        let report = report(HTML, &sizes(1000)).expect("all files are known");
         let total = report.table.lines().rev().nth(1).expect("a total");
         let numbers: Vec<&str> = total.split_whitespace().rev().take(3).collect();
         assert_eq!(numbers, ["1070", "400092", "900150"]);
@@ -245,13 +215,10 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_the_first_view_with_its_part_and_what_sends_each_once() {
-        let loader = "/* list_page, upload_page */\nconst __chunk_6 = makeLoad(x)\n\
-            /* upload_engine, upload_page */\nconst __chunk_12 = makeLoad(x)\n\
-            fetch(new URL(\"./split_list_page.wasm\")) fetch(new URL(\"./split_upload_page.wasm\"))";
-        let parts = "p/chunk_6.wasm\t1\t1\t100\np/chunk_12.wasm\t1\t1\t20000\np/split_list_page.wasm\t1\t1\t3000\n\
-            p/split_upload_page.wasm\t1\t1\t400000\np/split_upload_engine.wasm\t1\t1\t5000000\n";
-        let table = report(HTML, &format!("{}{parts}", sizes(1000)), loader)
+    fn a_page_is_the_first_view_with_its_parts() {
+        let parts = "p/chunk_1.wasm\t1\t1\t100\np/split_list.wasm\t1\t1\t3000\np/split_rest.wasm\t1\t1\t400000\n\
+            p/split_list.wasm.map\t1\t1\t9\n";
+        let table = report(HTML, &format!("{}{parts}", sizes(1000)))
             .expect("known")
             .table;
         let brotli = |name: &str| {
@@ -259,9 +226,14 @@ mod tests {
             line.and_then(|line| line.split_whitespace().last())
                 .map(str::to_owned)
         };
-        assert_eq!(brotli("signed in, /batches").as_deref(), Some("5024170"));
-        assert_eq!(brotli("signed in, /upload").as_deref(), Some("5421170"));
-        assert_eq!(brotli("signed in, /batches/{id}"), None, "no such part");
+        assert_eq!(
+            brotli("signed in, /batches (9 files)").as_deref(),
+            Some("4170")
+        );
+        assert_eq!(
+            brotli("signed in, every other page (10 files)").as_deref(),
+            Some("404170")
+        );
     }
 
     #[test]
@@ -270,7 +242,7 @@ mod tests {
             "{HTML}<meta name=\"console-words\" data-base=\"/f/\" data-languages=\"en th\">"
         );
         let texts = "f/en.ftl\t1\t1\t2000\nf/th.ftl\t1\t1\t3000\nf/th-more.ftl\t1\t1\t9\n";
-        let table = report(&html, &format!("{}{texts}", sizes(1000)), "")
+        let table = report(&html, &format!("{}{texts}", sizes(1000)))
             .expect("known")
             .table;
         assert!(
@@ -289,12 +261,12 @@ mod tests {
     fn the_limit_is_a_limit() {
         let rest = 70;
         assert!(
-            report(HTML, &sizes(LIMIT - rest), "")
+            report(HTML, &sizes(LIMIT - rest))
                 .expect("known")
                 .within_limit
         );
         assert!(
-            !report(HTML, &sizes(LIMIT - rest + 1), "")
+            !report(HTML, &sizes(LIMIT - rest + 1))
                 .expect("known")
                 .within_limit
         );
@@ -302,7 +274,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_named_but_missing_is_an_error() {
-        let failure = report(r#"<script src="/gone.js">"#, &sizes(1), "")
+        let failure = report(r#"<script src="/gone.js">"#, &sizes(1))
             .err()
             .expect("missing");
         assert!(failure.0.contains("gone.js"), "{failure}");

@@ -16,6 +16,7 @@ use crate::list::reading::End;
 use crate::route::{self, ListQuery};
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
+use crate::state::root::Settled;
 use crate::state::selection::Selection;
 use crate::state::visited::Visited;
 use crate::words::batches as words;
@@ -35,6 +36,11 @@ pub fn BatchesPage() -> impl IntoView {
     let pages = Memo::new(move |_| match data.phase.get() {
         Phase::Ready { query, total, .. } => query.pages(total),
         _ => 1,
+    });
+    Effect::new(move || {
+        if data.phase.get() != Phase::Loading {
+            Settled::now();
+        }
     });
     place::keep(query);
     keep_address_true(query, data);

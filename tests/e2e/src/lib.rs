@@ -15,6 +15,7 @@ pub mod faults;
 pub mod files;
 pub mod flows;
 pub mod keys;
+pub mod loading;
 pub mod machine;
 pub mod page;
 pub mod reach;

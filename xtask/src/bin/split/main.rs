@@ -16,13 +16,15 @@ mod lang;
 mod minify;
 mod page;
 
-use minify::Kind;
 use page::Page;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Name of the module inside its folder.
 const NAME: &str = "console";
+
+/// What loads the parts; the splitter writes it. It and the module's own script import each other.
+const LOADER: &str = "__wasm_split.js";
 
 /// As in index.html.
 const WASM_OPT: [&str; 9] = [
@@ -137,7 +139,7 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
     let mut contents = of_parts(parts)?;
     contents.insert("console.css".into(), style_sheet(dist, &styles, parts)?);
     for (path, name) in &scripts {
-        let small = minify::file(&on_disk(dist, path), parts, Kind::Script)?;
+        let small = minify::file(&on_disk(dist, path), parts)?;
         contents.insert(name.clone(), small);
     }
     let (languages, texts) = lang::read(&dist.join("lang"))?;
@@ -164,9 +166,11 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
     page.name_languages(&format!("/{folder}/"), &languages);
     let (css, bytes) = place("console.css");
     page.add_style(&css, bytes);
-    for name in [format!("{NAME}.js"), "__wasm_split.js".to_owned()] {
-        let (path, bytes) = place(&name);
-        page.preload_module(&path, bytes);
+    for name in [&format!("{NAME}.js"), LOADER] {
+        let (path, bytes) = place(name);
+        if !bytes.is_empty() {
+            page.preload_module(&path, bytes);
+        }
     }
     page.preload_wasm(&place(&format!("{NAME}_bg.wasm")).0);
     fs::write(&index, page.finish())?;
@@ -184,7 +188,7 @@ fn on_disk(dist: &Path, path: &str) -> PathBuf {
     dist.join(path.trim_start_matches('/'))
 }
 
-/// The program's parts. The loader stays as it is: the table of sizes reads its comments.
+/// The program's parts, and its scripts as one where there is a bundler.
 fn of_parts(parts: &Path) -> Outcome<Contents> {
     let mut contents = Contents::new();
     for file in files(parts, "wasm")?.into_iter().chain(files(parts, "js")?) {
@@ -193,12 +197,12 @@ fn of_parts(parts: &Path) -> Outcome<Contents> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let bytes = if name == format!("{NAME}.js") {
-            minify::file(&file, parts, Kind::Module)?
-        } else {
-            fs::read(&file)?
-        };
-        contents.insert(name, bytes);
+        contents.insert(name, fs::read(&file)?);
+    }
+    let name = format!("{NAME}.js");
+    if let Some(script) = minify::bundle(&parts.join(&name), parts)? {
+        contents.insert(name, script);
+        contents.remove(LOADER);
     }
     Ok(contents)
 }
@@ -212,7 +216,7 @@ fn style_sheet(dist: &Path, styles: &[String], work: &Path) -> Outcome<Vec<u8>> 
     }
     let joined = work.join("all.css");
     fs::write(&joined, all)?;
-    minify::file(&joined, work, Kind::Style)
+    minify::file(&joined, work)
 }
 
 /// The first half of the SHA-256 of names and contents.
