@@ -237,7 +237,7 @@ analytics-sheets-short = Sheets
 analytics-unknown = Not known
 analytics-other-reasons = Other reasons
 analytics-old = You see them as they were at your last visit.
-analytics-days = Days and hours follow the server’s clock.
+analytics-days = Days and hours are in {$zone} time.
 analytics-n-batches =
     { $n ->
         [one] {$n} batch

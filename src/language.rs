@@ -49,6 +49,20 @@ impl Language {
     }
 }
 
+/// The language in the person's regional form, so that words and dates agree: the first of the browser's languages (best
+/// first) that `takes` accepts. Browsers are started with tags that they refuse themselves, such as `en-US@posix`.
+pub fn regional(
+    language: Language,
+    wanted: impl IntoIterator<Item = String>,
+    takes: impl Fn(&str) -> bool,
+) -> Option<String> {
+    let is_same = |tag: &str| {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        primary.eq_ignore_ascii_case(language.code)
+    };
+    wanted.into_iter().find(|tag| is_same(tag) && takes(tag))
+}
+
 /// In which years are counted. Only where a language has two in use is there a choice (`language-calendar`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Calendar {
@@ -92,6 +106,19 @@ mod tests {
             Language::by_code(Language::DEFAULT.code),
             Some(Language::DEFAULT)
         );
+    }
+
+    #[test]
+    fn b15_a_locale_that_intl_refuses_is_skipped() {
+        let of = |wanted: &[&str]| {
+            let wanted = wanted.iter().map(|tag| (*tag).to_owned());
+            regional(Language::DEFAULT, wanted, |tag| !tag.contains('@'))
+        };
+        assert_eq!(of(&["en-US@posix"]), None);
+        assert_eq!(of(&["en-US@posix", "en-GB"]).as_deref(), Some("en-GB"));
+        assert_eq!(of(&["th-TH", "en-ZA", "en"]).as_deref(), Some("en-ZA"));
+        assert_eq!(of(&["EN-us"]).as_deref(), Some("EN-us"));
+        assert_eq!(of(&["enx", ""]), None);
     }
 
     #[test]

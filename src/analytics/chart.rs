@@ -369,8 +369,8 @@ mod tests {
         failed.status = BatchStatus::Failed;
         let today = day_of(failed.created.unwrap());
         let mut adder = Adder::new(Period::Week, today, None);
-        adder.add(&record(1, 0));
-        adder.add(&failed);
+        adder.add(&record(1, 0), |time| time);
+        adder.add(&failed, |time| time);
         adder.finish()
     }
 
@@ -426,7 +426,7 @@ mod tests {
             .started
             .map(|t| crate::domain::ServerTime::from_wall_millis(t.wall_millis() + 1_800_000));
         let mut adder = Adder::new(Period::Week, day_of(slow.created.unwrap()), None);
-        adder.add(&slow);
+        adder.add(&slow, |time| time);
         let charts = charts(&adder.finish());
         let working = charts.iter().find(|chart| chart.id == "working").unwrap();
         assert_eq!(working.unit, words::Unit::Minutes);

@@ -1,4 +1,4 @@
-//! Which days the figures are about, and into which spans a chart cuts them. Days are those of the server's wall clock.
+//! Which days the figures are about, and into which spans a chart cuts them. Days are those of the clock that the times are given on: the person's.
 
 use crate::domain::{ServerTime, civil_from_days, days_from_civil};
 

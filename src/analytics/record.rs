@@ -98,8 +98,7 @@ impl Record {
 }
 
 fn span(from: Option<ServerTime>, to: Option<ServerTime>) -> Option<u64> {
-    let (from, to) = (from?, to?);
-    (to >= from).then(|| to.millis_since(from))
+    to?.since(from?)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::figures::Spread;
 use super::period::{Grain, Period, day_of, hour_of};
 use super::record::Record;
-use crate::domain::{BatchStatus, Strategy};
+use crate::domain::{BatchStatus, ServerTime, Strategy};
 use std::collections::HashMap;
 
 /// Reasons that are named; the rest is counted together.
@@ -171,9 +171,10 @@ impl Adder {
         }
     }
 
-    /// Adds a batch, if it lies in the period.
-    pub fn add(&mut self, record: &Record) {
-        let Some(created) = record.created else {
+    /// Adds a batch, if it lies in the period. Days and hours are those of the person's clock, to which `own_clock` brings the
+    /// server's times, as every other time on the pages.
+    pub fn add(&mut self, record: &Record, own_clock: impl Fn(ServerTime) -> ServerTime) {
+        let Some(created) = record.created.map(own_clock) else {
             self.undated += 1;
             return;
         };
@@ -278,7 +279,9 @@ mod tests {
 
     fn sum(period: Period, records: &[Record]) -> Summary {
         let mut adder = Adder::new(period, today(), None);
-        records.iter().for_each(|record| adder.add(record));
+        records
+            .iter()
+            .for_each(|record| adder.add(record, |time| time));
         adder.finish()
     }
 
@@ -319,6 +322,24 @@ mod tests {
         undated.created = None;
         let summary = sum(Period::Week, &[record(1, -60 * 24 * 30), undated]);
         assert_eq!((summary.all.batches, summary.undated), (0, 1));
+    }
+
+    #[test]
+    fn b3_days_and_hours_are_those_of_the_persons_clock() {
+        let one = record(1, 0);
+        let created = one.created.unwrap().wall_millis();
+        let hours_ahead = |hours: i64| {
+            let mut adder = Adder::new(Period::Week, today() + 1, None);
+            adder.add(&one, |time| {
+                ServerTime::from_wall_millis(time.wall_millis() + hours * 3_600_000)
+            });
+            adder.finish()
+        };
+        let hour = hour_of(ServerTime::from_wall_millis(created));
+        let (same, seven) = (hours_ahead(0), hours_ahead(7));
+        assert_eq!((same.hours[hour], seven.hours[(hour + 7) % 24]), (1, 1));
+        let day_of = |summary: &Summary| summary.spans.iter().position(|span| span.1.batches > 0);
+        assert_eq!(day_of(&hours_ahead(24)), day_of(&same).map(|day| day + 1));
     }
 
     #[test]
@@ -390,7 +411,7 @@ mod tests {
             let period = Period::CHOICES[choice];
             let first = records.iter().filter_map(|r| r.created).map(day_of).min();
             let mut adder = Adder::new(period, today(), first);
-            records.iter().for_each(|record| adder.add(record));
+            records.iter().for_each(|record| adder.add(record, |time| time));
             let summary = adder.finish();
             let spans = || summary.spans.iter().map(|(_, figures)| figures);
             prop_assert_eq!(spans().map(|f| f.batches).sum::<u64>(), summary.all.batches);

@@ -99,7 +99,7 @@ mod tests {
     fn each_span_is_a_row_with_a_cell_a_column() {
         let one = record(1, 0);
         let mut adder = Adder::new(Period::Month, day_of(one.created.unwrap()), None);
-        adder.add(&one);
+        adder.add(&one, |time| time);
         let table = spans(&adder.finish());
         assert_eq!(table.rows.len(), 30);
         assert!(

@@ -48,6 +48,7 @@ async fn exchange(ask: &Ask<'_>, guard: &AbortOnDrop) -> Result<Value, Error> {
     }
     .map_err(|_| Error::Decode { what: "request" })?;
     let response = request.send().await.map_err(|_| Error::Network)?;
+    clock::note_date(response.headers().get("Date").as_deref());
     let retry_after = response.headers().get("Retry-After");
     let (code, text) = (response.status(), body_text(&response).await?);
     read(code, &text, retry_after.as_deref())

@@ -260,11 +260,10 @@ fn row(
     let mark = move |event: web_sys::Event| {
         own_id.with_value(|id| selection.set(id, event_target_checked(&event)));
     };
-    let zone = Session::expect().client().config().time_zone.clone();
     let data = {
         let name = name.clone();
         // One for all cells: a page of the list has a hundred rows, and most never change.
-        move || cells(&batch.read(), &name, &columns.shown.get(), zone.as_deref())
+        move || cells(&batch.read(), &name, &columns.shown.get())
     };
     let delete = {
         let name = name.clone();
@@ -297,10 +296,10 @@ fn row(
 }
 
 /// What is known of a batch, cell by cell.
-fn cells(batch: &Batch, name: &str, columns: &[Column], zone: Option<&str>) -> AnyView {
+fn cells(batch: &Batch, name: &str, columns: &[Column]) -> AnyView {
     let column = |column: &Column| {
         let (drop, kind) = marks(*column);
-        view! { <td data-kind=kind data-drop=drop>{cell(*column, batch, zone)}</td> }
+        view! { <td data-kind=kind data-drop=drop>{cell(*column, batch)}</td> }
     };
     view! {
         <td data-kind="fit">
@@ -338,7 +337,7 @@ fn delete_button(
     .into_any()
 }
 
-fn cell(column: Column, batch: &Batch, zone: Option<&str>) -> AnyView {
+fn cell(column: Column, batch: &Batch) -> AnyView {
     match column {
         Column::Type => words::strategy(batch.strategy).into_any(),
         Column::Sheets => view! {
@@ -347,7 +346,7 @@ fn cell(column: Column, batch: &Batch, zone: Option<&str>) -> AnyView {
         }
         .into_any(),
         Column::Size => batch.bytes.map(size).into_any(),
-        Column::Created => at(batch.created, Shown::Short, zone),
+        Column::Created => at(batch.created, Shown::Short),
         Column::Uploader => view! { <bdi>{batch.username.clone()}</bdi> }.into_any(),
     }
 }

@@ -6,7 +6,6 @@ use super::when;
 use crate::domain::Strategy;
 use crate::route;
 use crate::state::checks::{Look, Picture, Stage, is_judged};
-use crate::state::session::Session;
 use crate::upload::preflight::{Advice, Offer, Point};
 use crate::words::preflight as words;
 use leptos::prelude::*;
@@ -122,15 +121,11 @@ fn facts(look: &Look) -> Vec<String> {
 }
 
 fn point_view(point: &Point, strategy: Strategy, take: impl Fn(Offer) + Copy + 'static) -> AnyView {
-    let zone = Session::expect().client().config().time_zone.clone();
     let like = match point {
         Point::Like(like) => Some(like.clone()),
         _ => None,
     };
-    let when = like
-        .as_ref()
-        .and_then(|like| like.created)
-        .map(|time| when::day(time, zone.as_deref()));
+    let when = like.as_ref().and_then(|like| like.created).map(when::day);
     let entries = match point {
         Point::Found(finding) if !finding.entries.is_empty() => Some(finding.clone()),
         _ => None,

@@ -3,7 +3,6 @@
 use super::icon::{Icon, icon};
 use super::when::{Show as Shown, When, server_now};
 use crate::domain::{BatchStatus, Progress, ServerTime, Timing};
-use crate::state::session::Session;
 use crate::words::batch::{self as words, step, timing};
 use crate::words::time::duration;
 use leptos::prelude::*;
@@ -28,13 +27,12 @@ pub fn Timeline(
     #[prop(into)] moments: Signal<Moments>,
     #[prop(into)] progress: Signal<Progress>,
 ) -> impl IntoView {
-    let zone = StoredValue::new(Session::expect().client().config().time_zone.clone());
-    let now = RwSignal::new(server_now(zone.get_value().as_deref()));
+    let now = RwSignal::new(untrack(server_now));
     // Seconds tick only while something runs.
     let running = Memo::new(move |_| moments.get().status.is_running());
     Effect::new(move || {
         if running.get() {
-            let tick = move || now.set(server_now(zone.get_value().as_deref()));
+            let tick = move || now.set(server_now());
             if let Ok(timer) = set_interval_with_handle(tick, Duration::from_secs(1)) {
                 on_cleanup(move || timer.clear());
             }

@@ -1,6 +1,7 @@
 //! Plain types and rules of the field. Knows neither Leptos nor the browser nor HTTP.
 
 mod batch;
+mod clock;
 mod encode;
 mod filter;
 mod ids;
@@ -16,6 +17,9 @@ mod timing;
 mod user;
 
 pub use batch::{Batch, BatchDetail, BatchPage, Progress, Sheet, SheetStatus};
+pub use clock::{
+    Offset, Zone, ahead_of_utc, between, instant_of, keep_server_offset, server_offset,
+};
 pub use encode::percent_encode;
 pub use filter::{AT_WORK, Ask, Day, Filter, Source, TEXT_LIMIT, Tab};
 pub use ids::{BatchId, BatchIdError};

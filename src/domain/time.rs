@@ -2,8 +2,7 @@
 
 /// A moment on the server's wall clock (api-contract: ISO 8601 without a zone, e.g. `2025-11-19T16:23:42`).
 ///
-/// Two of them can be subtracted. Against the browser's clock they can only be compared once the deployment's
-/// time zone is applied, which is the browser edge's work.
+/// What lies between two of them, and which instant one is, only the zone tells (`clock`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ServerTime {
     /// Milliseconds since 1970-01-01T00:00 *of the same wall clock*.
@@ -57,12 +56,6 @@ impl ServerTime {
     #[must_use]
     pub fn from_wall_millis(wall_millis: i64) -> Self {
         Self { wall_millis }
-    }
-
-    /// Milliseconds from `earlier` to `self`; never negative, since clocks are set back (F-22).
-    #[must_use]
-    pub fn millis_since(self, earlier: Self) -> u64 {
-        u64::try_from(self.wall_millis - earlier.wall_millis).unwrap_or(0)
     }
 
     /// `YYYY-MM-DDTHH:MM:SS`, for `<time datetime>` and exports.

@@ -59,8 +59,7 @@ pub fn cells(batch: &Batch) -> Vec<Cell> {
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "seconds are far below 2^52")]
 pub fn seconds(from: Option<ServerTime>, to: Option<ServerTime>) -> Option<f64> {
-    let (from, to) = (from?, to?);
-    (to >= from).then(|| (to.millis_since(from) / 1_000) as f64)
+    Some((to?.since(from?)? / 1_000) as f64)
 }
 
 /// A row under the API's names, texts unaltered.

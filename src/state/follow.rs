@@ -2,6 +2,7 @@
 //! owner that made it.
 
 use super::session::{Auth, Session};
+use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::clock::monotonic_ms;
@@ -12,6 +13,9 @@ use crate::poll::trend::Trend;
 use crate::words::errors::{Failure, reading};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
+
+/// Looks no further apart than this are watching, in milliseconds.
+const WATCHED_MS: f64 = 60_000.0;
 
 /// What is known of the batch. `Copy`.
 #[derive(Clone, Copy)]
@@ -105,6 +109,7 @@ impl Follow {
     ) {
         let schedule = Schedule::from_seconds(client.config().poll_seconds);
         let (mut wait_ms, mut failures) = (wait_ms, 0);
+        let mut last_seen_ms = None;
         loop {
             if wait_ms > 0 {
                 poller::wait(wait_ms).await;
@@ -113,6 +118,16 @@ impl Follow {
                 Ok(progress) => {
                     failures = 0;
                     let over = progress.status.is_terminal() || enough(&progress);
+                    // It ended between two looks: the server wrote that down just now.
+                    let now = monotonic_ms();
+                    let seen = last_seen_ms
+                        .replace(now)
+                        .is_some_and(|ms| now - ms < WATCHED_MS);
+                    if let (true, true, Some(end)) =
+                        (seen, progress.status.is_terminal(), progress.completed)
+                    {
+                        zone::learn(end);
+                    }
                     self.take(progress);
                     if over {
                         return;

@@ -1,5 +1,6 @@
 //! Who is signed in, in this tab and the others. Owned by the app's root.
 
+use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::credentials::STORAGE_KEY;
@@ -42,6 +43,7 @@ pub struct Session {
 impl Session {
     /// Makes the handle, provides it as context and begins to ask who is signed in. Called once, by the app's root.
     pub fn provide(config: Config) -> Self {
+        zone::begin(config.time_zone.as_deref());
         let client = Client::new(config);
         let begin = if client.credentials().exist() {
             Auth::Checking

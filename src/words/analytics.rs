@@ -133,6 +133,12 @@ texts! {
     pub working_p95_column = "analytics-column-working-p95";
 }
 
+/// Whose days and hours they are.
+#[must_use]
+pub fn days(zone: &str) -> String {
+    fill!("analytics-days", zone = zone)
+}
+
 /// `95 of 100 within 1m 20s`; of a few batches `longest 1m 20s`.
 #[must_use]
 pub fn at_most(time: &str, few: bool) -> String {
@@ -232,11 +238,6 @@ pub fn values_of(chart: &str) -> String {
 #[must_use]
 pub fn updated(clock: &str) -> String {
     fill!("analytics-updated", clock = clock)
-}
-
-texts! {
-    /// Days follow the server's clock.
-    pub days = "analytics-days";
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::paging::{Next, PAGE};
 use crate::api::patient::patiently;
-use crate::components::when::server_now;
+use crate::components::when::{on_own_clock, server_now};
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
 use crate::upload::pace::Pace;
@@ -210,21 +210,22 @@ impl Data {
 
     /// Adds up again when the records or the period change, in slices, so that the page stays free.
     fn add_up(self, period: Memo<Period>) {
-        let zone = self.session.client().config().time_zone.clone();
         let task = StoredValue::new_local(None::<AbortHandle>);
         Effect::new(move || {
             let (records, period) = (self.records.get(), period.get());
-            let today = day_of(server_now(zone.as_deref()));
+            let today = day_of(on_own_clock(server_now()));
             // The older sum is of no use any more.
             if let Some(older) = task.try_update_value(Option::take).flatten() {
                 older.abort();
             }
             let (work, handle) = abortable(async move {
-                let first = records.iter().filter_map(|r| r.created).map(day_of).min();
+                let first = records.iter().filter_map(|r| r.created).min();
+                let first = first.map(|time| day_of(on_own_clock(time)));
                 let mut adder = Adder::new(period, today, first);
                 let mut pace = Pace::new();
                 for some in records.chunks(200) {
-                    some.iter().for_each(|record| adder.add(record));
+                    some.iter()
+                        .for_each(|record| adder.add(record, on_own_clock));
                     pace.step().await;
                 }
                 let _ = self.summary.try_set(Some(Rc::new(adder.finish())));

@@ -13,7 +13,7 @@ use crate::components::icon::{Icon, icon};
 use crate::components::message_page::empty;
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::follow_title;
-use crate::components::when::clock;
+use crate::components::when::{clock, own_zone};
 use crate::route;
 use crate::state::export;
 use crate::state::notices::Notices;
@@ -327,7 +327,7 @@ fn figures(summary: &Rc<Summary>) -> AnyView {
             {lists::reasons(summary)}
         </div>
         <p class="muted small">
-            {words::days()}
+            {words::days(&own_zone())}
             {(summary.undated > 0).then(|| format!(" {}", words::undated(summary.undated)))}
         </p>
     }

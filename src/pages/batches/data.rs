@@ -96,7 +96,6 @@ pub struct ListData {
     pub stopped: RwSignal<bool>,
     again: RwSignal<u32>,
     kept: Kept,
-    shift_ms: i64,
     deletions: Deletions,
     visited: Visited,
 }
@@ -119,7 +118,6 @@ impl ListData {
             stopped: RwSignal::new(false),
             again: RwSignal::default(),
             kept: Kept::of(&owner),
-            shift_ms: shift_ms(session.client().config().time_zone.as_deref()),
             deletions: Deletions::expect(),
             visited: Visited::expect(),
         };
@@ -188,7 +186,7 @@ impl ListData {
     /// What days are told by: see [`Filter::fits`].
     #[must_use]
     pub fn shift_ms(self) -> i64 {
-        self.shift_ms
+        shift_ms()
     }
 
     /// The rows to show: without those that were deleted meanwhile (F-40).
@@ -214,7 +212,7 @@ impl ListData {
         if afresh && !unfinished {
             self.kept.forget_all();
             self.kept
-                .set_narrow(&look.query.filter, look.reading(self.shift_ms));
+                .set_narrow(&look.query.filter, look.reading(self.shift_ms()));
         }
         let mut next = Poll::Page;
         loop {
@@ -295,7 +293,7 @@ impl ListData {
             return self.look_at_newest(look).await;
         }
         if self.kept.with_narrow(filter, |_| ()).is_none() {
-            self.kept.set_narrow(filter, look.reading(self.shift_ms));
+            self.kept.set_narrow(filter, look.reading(self.shift_ms()));
         }
         self.show_read(look);
         while !self.stopped.get_untracked() {
@@ -345,7 +343,7 @@ impl ListData {
             let moved = |counts: Counts| moves.iter().fold(counts, |c, (a, b)| c.moved(a, b));
             self.counts.update(|counts| *counts = moved(*counts));
         }
-        self.kept.merge(rows, self.shift_ms);
+        self.kept.merge(rows, self.shift_ms());
     }
 
     fn remember(self, rows: &[Batch]) {
@@ -447,7 +445,7 @@ impl ListData {
         let query = &look.query;
         let fitting = |reading: &mut Reading, whole: bool| {
             let rows = reading.rows();
-            let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms);
+            let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms());
             let rows: Vec<Batch> = rows.into_iter().filter(fits).cloned().collect();
             let scope = Scope::Read {
                 read: reading.count(),
@@ -586,7 +584,7 @@ impl Look {
     }
 
     fn reading(&self, shift_ms: i64) -> Reading {
-        crate::api::filtered::reading_of(&self.client, &self.query.filter, LIMIT, shift_ms)
+        crate::api::filtered::reading_of(self.search, &self.query.filter, LIMIT, shift_ms)
     }
 }
 

@@ -14,7 +14,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Draft, Shown, item::Item, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
-    state::session::{Auth, Session},
+    state::{
+        session::{Auth, Session},
+        zone,
+    },
     upload::{
         announce::Announcer,
         driver::{Job, Owner, now_ms},
@@ -272,6 +275,9 @@ impl Desk {
         self.forget(job.key);
         if let Show::Done(batch) = job.show() {
             self.remember(job.key, &batch);
+            if !job.has_asked_list() {
+                self.ask_for_zone(batch.clone());
+            }
             *self.last_batch.borrow_mut() = Some(batch);
             self.block_for_previous();
         }
@@ -291,6 +297,23 @@ impl Desk {
             seen.add(print.content, batch.clone());
             seen.save();
         }
+    }
+}
+
+impl Desk {
+    /// The server has written this batch down just now: what its clock said tells its zone.
+    fn ask_for_zone(&self, batch: BatchId) {
+        if !zone::is_wanted() {
+            return;
+        }
+        let client = self.session.client();
+        spawn_local(async move {
+            // Without an answer the next upload tells.
+            let answer = client.progress(&batch).await.ok();
+            if let Some(created) = answer.and_then(|progress| progress.created) {
+                zone::learn(created);
+            }
+        });
     }
 }
 

@@ -220,6 +220,13 @@ impl Job {
         log.push((note.clone(), entry));
     }
 
+    /// Whether the list was asked what has become of it: then its batch may be older than the answer that names it.
+    #[must_use]
+    pub fn has_asked_list(&self) -> bool {
+        let log = self.log.borrow();
+        log.iter().any(|(note, _)| matches!(note, Note::AskingList))
+    }
+
     /// Another language is spoken: says again what went on.
     pub fn retell(&self) {
         for (note, entry) in self.log.borrow_mut().iter_mut() {

@@ -1,6 +1,7 @@
 //! End-to-end tests of the console, one module per subject. Run with `cargo xtask test e2e`.
 
 mod bad_files;
+mod clocks;
 mod common;
 mod delete;
 mod detail;
