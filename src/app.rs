@@ -74,7 +74,9 @@ fn keep_focus_by_id() {
 fn views() -> AnyView {
     let session = Session::expect();
     let inside = Memo::new(move |_| session.user().is_some());
-    let tools = (move || inside.get().then(|| header(parts::header))).into_any();
+    // The ways on stay where the server is only in trouble: who is signed in is known again in a moment.
+    let ways = Memo::new(move |_| inside.get() || matches!(session.auth(), Auth::Unreachable(_)));
+    let tools = (move || ways.get().then(|| header(parts::header))).into_any();
     view! {
         <ShellTop tools=tools />
         <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>

@@ -174,6 +174,16 @@ fn the_page_itself_says_in_english_what_the_english_file_says() {
     assert!(found > 8, "the test would prove nothing");
 }
 
+/// A browser that translates the page puts nodes of its own into the place of those that the console writes to: from then on
+/// "0 files" stands there, whatever was chosen.
+#[test]
+fn b14_browsers_are_told_not_to_translate_the_page() {
+    let page = read("index.html");
+    let (_, root) = page.split_once("<html").expect("a root");
+    let (attributes, _) = root.split_once('>').expect("a closed tag");
+    assert!(attributes.contains("translate=\"no\""), "{attributes}");
+}
+
 #[test]
 fn every_language_is_translated() {
     let english = messages(Language::DEFAULT);

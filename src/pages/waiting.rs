@@ -26,6 +26,9 @@ const SHOW_AFTER: Duration = Duration::from_secs(1);
 /// The server is asked again after this long, in milliseconds.
 const AGAIN_MS: u32 = 10_000;
 
+/// Who is signed in is asked again after this long, in milliseconds: "every few seconds", as the page says.
+const ASK_MS: u32 = 5_000;
+
 /// While the server is asked who is signed in.
 #[component]
 pub fn LoadingPage() -> impl IntoView {
@@ -48,20 +51,21 @@ pub fn LoadingPage() -> impl IntoView {
 /// The server cannot be asked who is signed in. Nobody is signed out for that (S-02); it is asked again by itself.
 #[must_use]
 pub fn unreachable_page(error: &Error) -> AnyView {
-    set_title(login::unreachable());
+    let trouble = login::at_start(error);
+    set_title(trouble.heading());
     let session = Session::expect();
     let asking = SignOut::expect();
     spawn_local_scoped_with_cancellation(async move {
         loop {
-            poller::wait(AGAIN_MS).await;
+            poller::wait(ASK_MS).await;
             if matches!(session.auth_signal().get_untracked(), Auth::Unreachable(_)) {
                 session.check();
             }
         }
     });
     let text = view! {
-        {failure_text(&reading(error))}
-        <p>{login::unreachable_text()}</p>
+        {trouble.shows_cause().then(|| failure_text(&reading(error)))}
+        <p>{trouble.text()}</p>
     };
     let actions = view! {
         <button type="button" data-variant="primary" on:click=move |_| session.check()>
@@ -71,9 +75,13 @@ pub fn unreachable_page(error: &Error) -> AnyView {
             {shell::sign_out()}
         </button>
     };
+    let shape = match trouble {
+        login::AtStart::Unreachable => Icon::Offline,
+        login::AtStart::ServerTrouble => Icon::Stop,
+    };
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Offline, login::unreachable(), text.into_any(), actions.into_any())}
+            {message_page(shape, trouble.heading(), text.into_any(), actions.into_any())}
         </main>
     }
     .into_any()

@@ -32,16 +32,56 @@ texts! {
     pub again_text = "login-again-text";
     /// Leaves the page for another account.
     pub other_account = "login-other-account";
-    /// Heading when the server cannot be asked who is signed in.
-    pub unreachable = "login-unreachable";
-    /// Below it, after the cause.
-    pub unreachable_text = "login-unreachable-text";
     /// When a link of a teammate or an ended session leads here.
     pub next = "login-next";
     /// Empty field.
     pub enter_username = "login-enter-username";
     /// Empty field.
     pub enter_password = "login-enter-password";
+}
+
+/// Why it is not known at start who is signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AtStart {
+    /// No answer.
+    Unreachable,
+    /// The server is reached, and in trouble.
+    ServerTrouble,
+}
+
+/// What stands in the place of every page then.
+#[must_use]
+pub fn at_start(error: &Error) -> AtStart {
+    match error.status() {
+        Some(500..=599) => AtStart::ServerTrouble,
+        _ => AtStart::Unreachable,
+    }
+}
+
+impl AtStart {
+    /// Heading.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Unreachable => say("login-unreachable"),
+            Self::ServerTrouble => say("login-server-trouble"),
+        }
+    }
+
+    /// What became of the session, and what happens next.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Unreachable => say("login-unreachable-text"),
+            Self::ServerTrouble => say("login-server-trouble-text"),
+        }
+    }
+
+    /// Whether the heading leaves the cause open.
+    #[must_use]
+    pub fn shows_cause(self) -> bool {
+        self == Self::Unreachable
+    }
 }
 
 /// Who helps with a lost password, where the deployment names someone.
@@ -150,6 +190,29 @@ mod tests {
         assert_eq!(of(422), Some(Trouble::Wrong));
         assert_eq!(of(400), None);
         assert_eq!(of(503), Some(Trouble::Server));
+    }
+
+    #[test]
+    fn b13_a_server_in_trouble_at_start_is_not_called_out_of_reach() {
+        let answered = |code| Error::Status {
+            code,
+            problem: Problem::default(),
+            retry_after_ms: None,
+        };
+        for code in [500, 502, 503, 504] {
+            let trouble = at_start(&answered(code));
+            assert_eq!(trouble.heading(), "The server has trouble at the moment");
+            assert!(trouble.text().ends_with("Trying again every few seconds."));
+            assert!(!trouble.text().contains("network"));
+        }
+        for error in [Error::Network, Error::Timeout] {
+            assert_eq!(at_start(&error), AtStart::Unreachable);
+        }
+        assert!(
+            AtStart::Unreachable
+                .text()
+                .ends_with("Trying again every few seconds.")
+        );
     }
 
     #[test]
