@@ -613,6 +613,7 @@ batches-none-fits = No batch fits everything that is set above.
 batches-none-named = No batch has “{$name}” in its file name.
 # view: a tab or a status.
 batches-none-named-in-view = No batch that is shown under “{$view}” has “{$name}” in its file name.
+batches-none-tells-uploader = The list of this server does not say who uploaded a batch, so nobody can be looked for. Take the filter “Uploaded by” off.
 batches-none-of-status = No batch is “{$status}” at the moment.
 batches-none-in-progress = The server has finished everything that was uploaded.
 batches-none-failed = No batch has failed, and no sheet either.

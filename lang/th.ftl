@@ -544,6 +544,7 @@ batches-none-fits = ไม่มีชุดงานใดตรงกับเ
 batches-none-named = ไม่มีชุดงานใดที่ชื่อไฟล์มี “{$name}”
 # view: a tab or a status.
 batches-none-named-in-view = ไม่มีชุดงานใดใน “{$view}” ที่ชื่อไฟล์มี “{$name}”
+batches-none-tells-uploader = รายการของเซิร์ฟเวอร์นี้ไม่ระบุว่าใครอัปโหลดชุดงาน จึงค้นหาตามผู้อัปโหลดไม่ได้ โปรดล้างตัวกรองผู้อัปโหลด
 batches-none-of-status = ขณะนี้ไม่มีชุดงานที่มีสถานะ “{$status}”
 batches-none-in-progress = เซิร์ฟเวอร์ประมวลผลงานที่อัปโหลดครบทุกชุดแล้ว
 batches-none-failed = ไม่มีชุดงานใดล้มเหลว และไม่มีแผ่นใดล้มเหลว

@@ -214,6 +214,18 @@ impl Filter {
                 .is_none_or(|day| within(&|at| at < day.start_ms() + DAY_MS))
     }
 
+    /// Whether the server has left a part of the question aside: it was asked for names, and gives rows of others.
+    #[must_use]
+    pub fn is_ignored_by(&self, rows: &[Batch]) -> bool {
+        let fits = |row: &Batch| {
+            let uploader = row.username.as_deref();
+            // A row that names nobody may be anybody's.
+            let by = uploader.is_none_or(|uploader| holds(uploader, &self.uploader));
+            by && holds(&row.name, &self.name)
+        };
+        !rows.iter().all(fits)
+    }
+
     /// Rows older than this, on the server's wall clock in milliseconds, cannot fit: the list is newest first.
     #[must_use]
     pub fn oldest_ms(&self, shift_ms: i64) -> Option<i64> {
@@ -287,6 +299,23 @@ mod tests {
         assert!(!fits(&|f| f.from = Day::parse("2026-11-21")));
         assert!(fits(&|f| f.to = Day::parse("2026-11-20")));
         assert!(!fits(&|f| f.to = Day::parse("2026-11-19")));
+    }
+
+    #[test]
+    fn b19_a_server_that_does_not_search_is_found_out_by_its_rows() {
+        let rows = [batch(BatchStatus::Completed)];
+        let asked = |name: &str, uploader: &str| Filter {
+            name: name.into(),
+            uploader: uploader.into(),
+            ..Filter::default()
+        };
+        assert!(!asked("physics", "ara").is_ignored_by(&rows));
+        assert!(asked("history", "").is_ignored_by(&rows));
+        assert!(asked("", "staff").is_ignored_by(&rows));
+        let mut nameless = rows[0].clone();
+        nameless.username = None;
+        assert!(!asked("", "staff").is_ignored_by(&[nameless]));
+        assert!(!asked("history", "").is_ignored_by(&[]));
     }
 
     #[test]

@@ -104,6 +104,14 @@ pub fn tells_failed_sheets<'a>(mut rows: impl Iterator<Item = &'a Batch>) -> boo
     rows.all(|row| row.status != BatchStatus::Completed || row.failed.is_some())
 }
 
+/// Whether rows tell who uploaded them; `None` while no row has been seen. Some releases name nobody: then nobody can be
+/// looked for.
+#[must_use]
+pub fn tells_uploader<'a>(rows: impl Iterator<Item = &'a Batch>) -> Option<bool> {
+    rows.map(|row| row.username.is_some())
+        .reduce(|any, this| any || this)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,6 +164,16 @@ mod tests {
         );
         let same = counts.moved(&after, &after);
         assert_eq!(same, counts);
+    }
+
+    #[test]
+    fn b19_where_no_row_names_its_uploader_nobody_can_be_looked_for() {
+        let nameless = batch(1, BatchStatus::Completed);
+        let mut named = batch(2, BatchStatus::Completed);
+        named.username = Some("araya".into());
+        assert_eq!(tells_uploader([].into_iter()), None);
+        assert_eq!(tells_uploader([&nameless].into_iter()), Some(false));
+        assert_eq!(tells_uploader([&nameless, &named].into_iter()), Some(true));
     }
 
     #[test]

@@ -304,9 +304,12 @@ texts! {
     pub cannot_refresh = "batches-cannot-refresh";
 }
 
-/// Empty because of the filter: what is looked for.
+/// Empty because of the filter: what is looked for. `nameless`: no row says who uploaded it.
 #[must_use]
-pub fn none_match(filter: &Filter) -> String {
+pub fn none_match(filter: &Filter, nameless: bool) -> String {
+    if nameless && !filter.uploader.is_empty() {
+        return say("batches-none-tells-uploader").to_owned();
+    }
     let view = match (&filter.status, filter.tab) {
         (Some(word), _) => Some(status(word)),
         (None, Tab::All) => None,
@@ -381,7 +384,8 @@ mod tests {
             Filter::of_tab(Tab::Attention),
             Filter::of_tab(Tab::Completed),
         ];
-        let texts: std::collections::HashSet<String> = filters.iter().map(none_match).collect();
+        let texts: std::collections::HashSet<String> =
+            filters.iter().map(|f| none_match(f, false)).collect();
         assert_eq!(texts.len(), filters.len());
     }
 
@@ -392,24 +396,38 @@ mod tests {
             ..filter
         };
         assert_eq!(
-            none_match(&named(failed())),
+            none_match(&named(failed()), false),
             "No batch that is shown under “Failed” has “physics” in its file name."
         );
         assert_eq!(
-            none_match(&named(Filter::default())),
+            none_match(&named(Filter::default()), false),
             "No batch has “physics” in its file name."
         );
-        let in_tab = none_match(&named(Filter::of_tab(Tab::Attention)));
+        let in_tab = none_match(&named(Filter::of_tab(Tab::Attention)), false);
         assert!(in_tab.contains("physics") && in_tab.contains("Needs attention"));
         let typed = Filter {
             strategy: Some(Strategy::Images),
             ..failed()
         };
         assert_eq!(
-            none_match(&typed),
+            none_match(&typed, false),
             "No batch fits everything that is set above."
         );
-        assert_eq!(none_match(&failed()), "No batch is “Failed” at the moment.");
+        assert_eq!(
+            none_match(&failed(), false),
+            "No batch is “Failed” at the moment."
+        );
+    }
+
+    #[test]
+    fn b19_rows_that_name_nobody_are_not_called_somebody_elses() {
+        let by = Filter {
+            uploader: "araya".into(),
+            ..Filter::default()
+        };
+        assert!(none_match(&by, true).contains("does not say who uploaded"));
+        assert!(!none_match(&by, false).contains("does not say"));
+        assert_eq!(none_match(&failed(), true), none_match(&failed(), false));
     }
 
     #[test]

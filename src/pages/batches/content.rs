@@ -196,7 +196,7 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
         Picture::NoneMatch(filter) => empty(
             Icon::Tray,
             words::none_match_text().to_owned(),
-            view! { <p>{words::none_match(&filter)}</p> }.into_any(),
+            view! { <p>{words::none_match(&filter, data.uploaders.get() == Some(false))}</p> }.into_any(),
             clear_button(query),
         ),
         Picture::Failed(failure) => empty(

@@ -6,7 +6,7 @@ use crate::api::Error;
 use crate::api::client::Client;
 use crate::components::when::shift_ms;
 use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Source};
-use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets};
+use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
 use crate::list::reading::{End, LIMIT, PAGE, Reading};
 use crate::list::watch::{self, Poll};
 use crate::poll::poller;
@@ -92,6 +92,10 @@ pub struct ListData {
     pub counts: RwSignal<Counts>,
     /// The rows do not tell how many sheets failed.
     pub blind: RwSignal<bool>,
+    /// Whether rows tell who uploaded them; `None` while none has been seen.
+    pub uploaders: RwSignal<Option<bool>>,
+    /// The server has left names aside that it was asked for: the console looks for them itself.
+    no_search: RwSignal<bool>,
     /// The person has stopped the reading.
     pub stopped: RwSignal<bool>,
     again: RwSignal<u32>,
@@ -115,6 +119,8 @@ impl ListData {
             waiting: RwSignal::new(true),
             counts: RwSignal::default(),
             blind: RwSignal::new(false),
+            uploaders: RwSignal::default(),
+            no_search: RwSignal::new(false),
             stopped: RwSignal::new(false),
             again: RwSignal::default(),
             kept: Kept::of(&owner),
@@ -155,9 +161,11 @@ impl ListData {
                 }
                 // "Refresh" trusts nothing that was kept.
                 let afresh = before.as_ref().is_some_and(|(_, a)| *a != again);
+                let client = session.client();
                 let look = Look {
                     query: query.clone(),
-                    client: session.client(),
+                    search: client.config().extensions.search && !data.no_search.get(),
+                    client,
                 };
                 spawn_local_scoped_with_cancellation(data.run(look, by_hand, afresh));
             }
@@ -262,6 +270,11 @@ impl ListData {
                     .page(&ask, query.page_size, query.offset())
                     .await?;
                 self.learn(&page.batches);
+                if query.filter.is_ignored_by(&page.batches) {
+                    // Never shown as filtered: the effect that runs this begins again, and reads.
+                    self.no_search.set(true);
+                    return Ok(());
+                }
                 if ask == Ask::default() {
                     self.all_may_be_known(&page, query);
                 }
@@ -350,6 +363,11 @@ impl ListData {
         self.visited.keep(rows);
         if !tells_failed_sheets(rows.iter()) {
             self.blind.set(true);
+        }
+        let known = self.uploaders.get_untracked();
+        let told = tells_uploader(rows.iter());
+        if known != Some(true) && told.is_some() && told != known {
+            self.uploaders.set(told);
         }
     }
 
@@ -574,13 +592,13 @@ impl ListData {
 struct Look {
     query: ListQuery,
     client: Client,
+    /// The server's list takes names.
+    search: bool,
 }
 
 impl Look {
     fn source(&self) -> Source {
-        self.query
-            .filter
-            .source(self.client.config().extensions.search)
+        self.query.filter.source(self.search)
     }
 
     fn reading(&self, shift_ms: i64) -> Reading {

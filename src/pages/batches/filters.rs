@@ -69,7 +69,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> 
                 {icon(Icon::Down)}
                 {words::filters()}
             </button>
-            {fields(query, open)}
+            {fields(query, data, open)}
             <div class="spread">
                 {result(query, data)}
                 <div class="cluster">
@@ -96,7 +96,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> 
     .into_any()
 }
 
-fn fields(query: Memo<ListQuery>, open: RwSignal<bool>) -> AnyView {
+fn fields(query: Memo<ListQuery>, data: ListData, open: RwSignal<bool>) -> AnyView {
     let text = move |id, label, kind, get: fn(&Filter) -> String, set: fn(&mut Filter, String)| {
         let navigate = navigator();
         let commit = Callback::new(move |(text, replace): (String, bool)| {
@@ -111,12 +111,15 @@ fn fields(query: Memo<ListQuery>, open: RwSignal<bool>) -> AnyView {
         view! { <TextFilter id=id label=label kind=kind value=value commit=commit /> }
     };
     let session = Session::expect();
-    // Who sees only the own batches has no use for it.
-    let admin = Memo::new(move |_| session.is_admin());
+    // Who sees only the own batches has no use for it, and where no row names its uploader nobody can be looked for.
+    let by_uploader = Memo::new(move |_| {
+        let in_use = !query.get().filter.uploader.is_empty();
+        in_use || (session.is_admin() && data.uploaders.get() != Some(false))
+    });
     view! {
         <div class="filters" id="filters" role="search" data-open=move || open.get().then_some("true")>
             {text(FIRST, words::search(), "text", |f| f.name.clone(), |f, v| f.name = bounded(&v))}
-            {move || admin.get().then(|| text(
+            {move || by_uploader.get().then(|| text(
                 "uploader-filter",
                 words::uploader(),
                 "text",
