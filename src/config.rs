@@ -30,6 +30,8 @@ pub struct Config {
     pub stall_seconds: u32,
     /// Send the next upload only when the previous batch has been processed.
     pub wait_for_previous: bool,
+    /// The server keeps the notes of uploads that travel in chunks. Where it does not, people are told before they send.
+    pub chunked_notes: bool,
     /// Shortest and longest wait between two progress polls, in seconds, 1 to 60 (handoff: 2 to 5).
     pub poll_seconds: (u32, u32),
     /// IANA zone of the server's clock, such as `Asia/Bangkok`; `None`: the browser's own.
@@ -65,6 +67,7 @@ impl Default for Config {
             upload_concurrency: 3,
             stall_seconds: 30,
             wait_for_previous: false,
+            chunked_notes: true,
             poll_seconds: (2, 5),
             time_zone: None,
             support: None,
@@ -146,6 +149,7 @@ impl Config {
                 "5 to 600 seconds",
             )?,
             wait_for_previous: flag(&map, "wait_for_previous")?,
+            chunked_notes: given(&map, "chunked_notes").is_none() || flag(&map, "chunked_notes")?,
             poll_seconds: (
                 small(
                     &map,
@@ -350,6 +354,15 @@ mod tests {
     fn an_empty_object_is_the_default_and_unknown_names_do_no_harm() {
         assert_eq!(Config::parse("{}"), Ok(Config::default()));
         assert_eq!(Config::parse(r#"{"later": 1}"#), Ok(Config::default()));
+    }
+
+    #[test]
+    fn b21_notes_of_chunked_uploads_are_kept_unless_the_deployment_says_otherwise() {
+        let kept = |text| Config::parse(text).map(|config| config.chunked_notes);
+        assert_eq!(kept("{}"), Ok(true));
+        assert_eq!(kept(r#"{"chunked_notes": null}"#), Ok(true));
+        assert_eq!(kept(r#"{"chunked_notes": false}"#), Ok(false));
+        assert!(kept(r#"{"chunked_notes": "no"}"#).is_err());
     }
 
     #[test]

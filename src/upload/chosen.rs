@@ -97,6 +97,18 @@ impl<F> Selection<F> {
         });
     }
 
+    /// Whether one of the uploads is larger than `whole` bytes, the most that travels in one request: then it goes in chunks.
+    /// Images go together.
+    #[must_use]
+    pub fn goes_in_chunks(&self, strategy: Strategy, whole: u64) -> bool {
+        let mut sizes = self.rows.iter().map(|row| row.facts.bytes);
+        if strategy.is_zip() {
+            sizes.any(|bytes| bytes > whole)
+        } else {
+            sizes.sum::<u64>() > whole
+        }
+    }
+
     /// Looks at every file under a strategy and the deployment's size limit (bytes).
     #[must_use]
     pub fn check(&self, strategy: Strategy, limit: u64) -> Checked {
@@ -296,6 +308,16 @@ mod tests {
         assert!(!images.check(Strategy::Images, 11).too_large_together);
         let zips = selection(&[("a.zip", 6), ("b.zip", 5)]);
         assert!(!zips.check(Strategy::ZipWithQr, 10).too_large_together);
+    }
+
+    #[test]
+    fn b21_what_goes_in_chunks_is_known_before_it_is_sent() {
+        let zips = selection(&[("a.zip", 6), ("b.zip", 5)]);
+        assert!(zips.goes_in_chunks(Strategy::ZipWithQr, 5));
+        assert!(!zips.goes_in_chunks(Strategy::ZipWithQr, 6));
+        let images = selection(&[("a.jpg", 6), ("b.jpg", 5)]);
+        assert!(images.goes_in_chunks(Strategy::Images, 10));
+        assert!(!images.goes_in_chunks(Strategy::Images, 11));
     }
 
     #[test]

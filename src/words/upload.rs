@@ -23,8 +23,8 @@ texts! {
 /// Longest note, in characters.
 pub const NOTES_MAX: usize = 500;
 texts! {
-    /// Beside the notes.
-    pub notes_hint = "upload-notes-hint";
+    /// The notes of one of the chosen files would be lost.
+    pub notes_lost = "upload-notes-lost";
     /// Label of the file input.
     pub files = "upload-files";
     /// Opens the browser's file dialog.
@@ -85,6 +85,15 @@ pub fn limits(strategy: Strategy, limit: u64) -> String {
         fill!("upload-limits-zip", limit = limit)
     } else {
         fill!("upload-limits-images", limit = limit)
+    }
+}
+
+/// Beside the notes. `lost_above`: uploads of more bytes travel in chunks, and this server does not keep their notes.
+#[must_use]
+pub fn notes_hint(lost_above: Option<u64>) -> String {
+    match lost_above {
+        None => say("upload-notes-hint").to_owned(),
+        Some(bytes) => fill!("upload-notes-hint-small", size = ByteSize(bytes)),
     }
 }
 
@@ -287,6 +296,14 @@ mod tests {
     use super::*;
 
     const LIMIT: u64 = 10_000_000_000;
+
+    #[test]
+    fn b21_notes_are_promised_only_where_they_are_kept() {
+        assert!(notes_hint(None).contains("Shown with the batch."));
+        let small = notes_hint(Some(99_996_000));
+        assert!(small.contains("larger than 100 MB") && small.contains("does not keep"));
+        assert!(notes_lost().contains("will be lost"));
+    }
 
     #[test]
     fn a_task_id_of_another_length_says_how_many_digits() {

@@ -20,6 +20,9 @@ use crate::upload::select::order::natural_key;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
+/// What the form's fields add to a request, at most, in bytes.
+const FRAMING: u64 = 4_000;
+
 /// Files named in the summary of problems; the rest is counted.
 pub(super) const NAMED_FAULTS: usize = 5;
 /// A second press within this time that finds nothing left to send belongs to the first: a double click, or Enter and a
@@ -43,6 +46,8 @@ pub struct Form {
     pub checked: Memo<Checked>,
     /// Largest upload in bytes.
     pub limit: u64,
+    /// Notes of uploads in chunks are lost on this server; the most bytes of one that travels whole.
+    pub notes_lost_above: Option<u64>,
     /// What was found in the chosen files.
     pub checks: Checks,
     /// The person has chosen a strategy; until then the console may.
@@ -72,7 +77,10 @@ impl Form {
 
     /// An empty form with the most used strategy.
     fn new() -> Self {
-        let limit = Session::expect().client().config().max_file_bytes;
+        let client = Session::expect().client();
+        let config = client.config();
+        let limit = config.max_file_bytes;
+        let whole = config.max_request_bytes.saturating_sub(FRAMING);
         let strategy = RwSignal::new(Strategy::ZipWithQr);
         let selection = RwSignal::new_local(Selection::default());
         let task_id = RwSignal::default();
@@ -90,6 +98,7 @@ impl Form {
                 checked
             }),
             limit,
+            notes_lost_above: (!config.chunked_notes).then_some(whole),
             checks,
             touched: RwSignal::new(false),
             selection,
@@ -98,6 +107,15 @@ impl Form {
             uploads: use_uploads(),
             notices: Notices::expect(),
         }
+    }
+
+    /// The notes that stand in the form would be lost with one of the chosen files; tracked.
+    pub fn loses_notes(self) -> bool {
+        self.notes_lost_above.is_some_and(|whole| {
+            let has_notes = self.notes.with(|notes| !notes.trim().is_empty());
+            let strategy = self.strategy.get();
+            has_notes && self.selection.with(|s| s.goes_in_chunks(strategy, whole))
+        })
     }
 
     /// Puts files on the list; what was there already is said.

@@ -5,6 +5,7 @@ use super::form_checks::IMAGES;
 use crate::components::drop_zone::DropZone;
 use crate::components::file_check::FileCheck;
 use crate::components::file_list::FileList;
+use crate::components::notice::{Tone, notice};
 use crate::components::strategy_switch::StrategySwitch;
 use crate::components::task_id_field::TaskIdField;
 use crate::upload::chosen::Hold;
@@ -33,6 +34,7 @@ pub fn FormView(form: Form) -> impl IntoView {
         words::chosen_heading(total.get(), problems.get(), bytes)
     });
     let rows = Memo::new(move |_| form.rows());
+    let loses_notes = Memo::new(move |_| form.loses_notes());
     view! {
         <form
             class="panel upload-form"
@@ -74,7 +76,13 @@ pub fn FormView(form: Form) -> impl IntoView {
             })}
             <div class="field">
                 <label for=NOTES_FIELD>{words::notes()}</label>
-                <p class="hint" id=NOTES_HINT>{words::notes_hint()}</p>
+                <p class="hint" id=NOTES_HINT>{words::notes_hint(form.notes_lost_above)}</p>
+                {move || loses_notes.get().then(|| notice(
+                    Tone::Warning,
+                    None,
+                    view! { <p>{words::notes_lost()}</p> }.into_any(),
+                    ().into_any(),
+                ))}
                 <textarea
                     id=NOTES_FIELD
                     rows="2"
