@@ -476,9 +476,12 @@ batch-cancel-heading = Stop processing {$name}
 batch-cancel-consequence = The server stops its work on this batch, and the batch counts as failed. The uploaded file stays on the server.
 batch-cancel-consequence-so-far = The server stops its work on this batch, and the batch counts as failed. So far {$done} of {batch-n-sheets} are done. The uploaded file stays on the server.
 batch-recover-all = Recover {batch-n-sheets}
+# A batch that the server may have lost. $time: “2 hours”.
+batch-no-news = No news for {$time}
+batch-no-news-text = The server still calls this batch unfinished, but nothing has changed. After a restart of the server a batch can stay like this for ever. Tell your administrator the batch ID, or upload the file again.
 # sheets: how many can be recovered; n: how many the batch has.
 batch-recover-some = Recover {$sheets} of {batch-n-sheets}
-batch-recover-offer-text = {$sheets} of {batch-n-sheets} had been read when the batch failed. Their results are still on the server.
+batch-recover-offer-text = {$sheets} of {batch-n-sheets} had been read before the batch stopped. Their results are still on the server.
 # n: sheets that are kept; rest: all others.
 batch-recover-consequence =
     { $rest ->
@@ -610,10 +613,10 @@ batches-unreadable =
 # Sheets of a batch at work, under the heading “Sheets”.
 batches-so-far = {$done} of {$total}
 batches-none-fits = No batch fits everything that is set above.
+batches-none-tells-uploader = The list of this server does not say who uploaded a batch, so nobody can be looked for. Take the filter “Uploaded by” off.
 batches-none-named = No batch has “{$name}” in its file name.
 # view: a tab or a status.
 batches-none-named-in-view = No batch that is shown under “{$view}” has “{$name}” in its file name.
-batches-none-tells-uploader = The list of this server does not say who uploaded a batch, so nobody can be looked for. Take the filter “Uploaded by” off.
 batches-none-of-status = No batch is “{$status}” at the moment.
 batches-none-in-progress = The server has finished everything that was uploaded.
 batches-none-failed = No batch has failed, and no sheet either.
@@ -1113,6 +1116,7 @@ queue-resume-all = Resume all
 queue-retry-all = Retry all
 queue-cancel-all = Cancel all
 queue-clear-finished = Clear finished
+queue-send-now = Send now
 queue-pause = Pause
 queue-resume = Resume
 queue-continue = Continue
@@ -1175,7 +1179,7 @@ queue-sending-rate = {$sent} · {$rate}
 queue-sending-left = {$sent} · {$left}
 queue-sending-rate-left = {$sent} · {$rate} · {$left}
 queue-queued-turn = Starts by itself when the uploads before it are sent.
-queue-queued-batch = Starts by itself when the batch before it has been processed.
+queue-queued-batch = Starts by itself when the batch before it has been processed. If that takes too long, choose “Send now”.
 queue-queued-paused = “Pause all” is on. “Resume all” goes on with it.
 queue-queued-other-tab = Another tab of this browser is sending it.
 queue-reading = Reading the file.
@@ -1246,12 +1250,12 @@ upload-task-id = Task ID
 upload-task-id-hint = 8 digits, for example 1490 0113. Spaces and hyphens do no harm.
 upload-notes = Notes
 upload-notes-hint = Optional, up to 500 characters. Shown with the batch.
+upload-notes-hint-small = Optional, up to 500 characters. Shown with the batch, unless it is larger than {$size}: this server does not keep the notes of those.
+upload-notes-lost = Your notes will be lost: a chosen upload is so large that this server does not keep its notes. Write them down elsewhere, or name the file after them.
 upload-files = Files to upload
 upload-choose = Choose files
 upload-choose-folder = Choose a folder
 upload-drop-now = Drop anywhere on this page
-upload-notes-hint-small = Optional, up to 500 characters. Shown with the batch, unless it is larger than {$size}: this server does not keep the notes of those.
-upload-notes-lost = Your notes will be lost: a chosen upload is so large that this server does not keep its notes. Write them down elsewhere, or name the file after them.
 upload-reading-folders = Reading folders…
 upload-chosen = Chosen files
 upload-remove-all = Remove all

@@ -420,9 +420,12 @@ batch-cancel-heading = หยุดการประมวลผล {$name}
 batch-cancel-consequence = เซิร์ฟเวอร์จะหยุดประมวลผลชุดงานนี้ และถือว่าชุดงานล้มเหลว ไฟล์ที่อัปโหลดยังอยู่บนเซิร์ฟเวอร์
 batch-cancel-consequence-so-far = เซิร์ฟเวอร์จะหยุดประมวลผลชุดงานนี้ และถือว่าชุดงานล้มเหลว ขณะนี้เสร็จแล้ว {$done} จาก {batch-n-sheets} ไฟล์ที่อัปโหลดยังอยู่บนเซิร์ฟเวอร์
 batch-recover-all = กู้คืน {batch-n-sheets}
+# A batch that the server may have lost. $time: “2 hours”.
+batch-no-news = ไม่มีความคืบหน้ามา {$time}
+batch-no-news-text = เซิร์ฟเวอร์ยังระบุว่าชุดงานนี้ไม่เสร็จ แต่ไม่มีอะไรเปลี่ยนแปลง หลังเซิร์ฟเวอร์เริ่มทำงานใหม่ ชุดงานอาจค้างเช่นนี้ตลอดไป โปรดแจ้งรหัสชุดงานแก่ผู้ดูแลระบบ หรืออัปโหลดไฟล์อีกครั้ง
 # sheets: how many can be recovered; n: how many the batch has.
 batch-recover-some = กู้คืน {$sheets} จาก {batch-n-sheets}
-batch-recover-offer-text = อ่านไปแล้ว {$sheets} จาก {batch-n-sheets} เมื่อชุดงานล้มเหลว ผลของแผ่นเหล่านี้ยังอยู่บนเซิร์ฟเวอร์
+batch-recover-offer-text = อ่านไปแล้ว {$sheets} จาก {batch-n-sheets} ก่อนชุดงานหยุด ผลของแผ่นเหล่านี้ยังอยู่บนเซิร์ฟเวอร์
 # n: sheets that are kept; rest: all others.
 batch-recover-consequence =
     { $rest ->
@@ -541,10 +544,10 @@ batches-unreadable = อ่านไม่ได้ {$n} แถวในหน�
 # Sheets of a batch at work, under the heading “Sheets”.
 batches-so-far = {$done} จาก {$total}
 batches-none-fits = ไม่มีชุดงานใดตรงกับเงื่อนไขทั้งหมดที่ตั้งไว้ด้านบน
+batches-none-tells-uploader = รายการของเซิร์ฟเวอร์นี้ไม่ระบุว่าใครอัปโหลดชุดงาน จึงค้นหาตามผู้อัปโหลดไม่ได้ โปรดล้างตัวกรองผู้อัปโหลด
 batches-none-named = ไม่มีชุดงานใดที่ชื่อไฟล์มี “{$name}”
 # view: a tab or a status.
 batches-none-named-in-view = ไม่มีชุดงานใดใน “{$view}” ที่ชื่อไฟล์มี “{$name}”
-batches-none-tells-uploader = รายการของเซิร์ฟเวอร์นี้ไม่ระบุว่าใครอัปโหลดชุดงาน จึงค้นหาตามผู้อัปโหลดไม่ได้ โปรดล้างตัวกรองผู้อัปโหลด
 batches-none-of-status = ขณะนี้ไม่มีชุดงานที่มีสถานะ “{$status}”
 batches-none-in-progress = เซิร์ฟเวอร์ประมวลผลงานที่อัปโหลดครบทุกชุดแล้ว
 batches-none-failed = ไม่มีชุดงานใดล้มเหลว และไม่มีแผ่นใดล้มเหลว
@@ -883,6 +886,7 @@ queue-resume-all = ทำต่อทั้งหมด
 queue-retry-all = ลองอีกครั้งทั้งหมด
 queue-cancel-all = ยกเลิกทั้งหมด
 queue-clear-finished = ล้างรายการที่เสร็จแล้ว
+queue-send-now = ส่งเลย
 queue-pause = หยุดชั่วคราว
 queue-resume = ทำต่อ
 queue-continue = ทำต่อ
@@ -941,7 +945,7 @@ queue-sending-rate = {$sent} · {$rate}
 queue-sending-left = {$sent} · {$left}
 queue-sending-rate-left = {$sent} · {$rate} · {$left}
 queue-queued-turn = จะเริ่มเองเมื่อส่งการอัปโหลดก่อนหน้าเสร็จ
-queue-queued-batch = จะเริ่มเองเมื่อประมวลผลชุดงานก่อนหน้าเสร็จ
+queue-queued-batch = จะเริ่มเองเมื่อประมวลผลชุดงานก่อนหน้าเสร็จ หากนานเกินไป ให้เลือก “ส่งเลย”
 queue-queued-paused = เปิด “หยุดทั้งหมดชั่วคราว” อยู่ กด “ทำต่อทั้งหมด” เพื่อทำต่อ
 queue-queued-other-tab = แท็บอื่นของเบราว์เซอร์นี้กำลังส่งอยู่
 queue-reading = กำลังอ่านไฟล์
@@ -996,12 +1000,12 @@ upload-task-id = รหัสงาน
 upload-task-id-hint = ตัวเลข 8 หลัก เช่น 1490 0113 เว้นวรรคหรือใส่ขีดกลางได้
 upload-notes = หมายเหตุ
 upload-notes-hint = ไม่บังคับ ไม่เกิน 500 ตัวอักษร แสดงพร้อมกับชุดงาน
+upload-notes-hint-small = ไม่บังคับ ไม่เกิน 500 ตัวอักษร แสดงพร้อมชุดงาน ยกเว้นชุดงานที่ใหญ่กว่า {$size} เพราะเซิร์ฟเวอร์นี้ไม่เก็บบันทึกของชุดงานขนาดนั้น
+upload-notes-lost = บันทึกของคุณจะสูญหาย ไฟล์ที่เลือกใหญ่จนเซิร์ฟเวอร์นี้ไม่เก็บบันทึก โปรดจดไว้ที่อื่น หรือใส่ไว้ในชื่อไฟล์
 upload-files = ไฟล์ที่จะอัปโหลด
 upload-choose = เลือกไฟล์
 upload-choose-folder = เลือกโฟลเดอร์
 upload-drop-now = วางที่ใดก็ได้ในหน้านี้
-upload-notes-hint-small = ไม่บังคับ ไม่เกิน 500 ตัวอักษร แสดงพร้อมชุดงาน ยกเว้นชุดงานที่ใหญ่กว่า {$size} เพราะเซิร์ฟเวอร์นี้ไม่เก็บบันทึกของชุดงานขนาดนั้น
-upload-notes-lost = บันทึกของคุณจะสูญหาย ไฟล์ที่เลือกใหญ่จนเซิร์ฟเวอร์นี้ไม่เก็บบันทึก โปรดจดไว้ที่อื่น หรือใส่ไว้ในชื่อไฟล์
 upload-reading-folders = กำลังอ่านโฟลเดอร์…
 upload-chosen = ไฟล์ที่เลือก
 upload-remove-all = นำออกทั้งหมด

@@ -6,7 +6,7 @@ use super::upload_cancel::Asked;
 use super::upload_queue::QUEUE_HEADING;
 use crate::route;
 use crate::state::uploads::use_uploads;
-use crate::upload::view::{Phase, UploadKey, UploadView};
+use crate::upload::view::{Phase, QueuedWhy, UploadKey, UploadView};
 use crate::words::queue as words;
 use leptos::html;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ struct Offers {
     cancel: bool,
     remove: bool,
     moves: bool,
+    send_now: bool,
 }
 
 /// The button that turns from one word into another under the finger, so that it keeps the focus.
@@ -54,6 +55,7 @@ impl Offers {
             cancel: view.can_cancel() && !remove,
             remove,
             moves: view.can_move(),
+            send_now: view.phase == Phase::Queued(QueuedWhy::PreviousBatch) && !view.elsewhere,
         }
     }
 
@@ -143,6 +145,18 @@ pub fn UploadActions(
                 on:click=act
             >
                 {move || main.get().map(Main::word)}
+            </button>
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || !offers.get().send_now
+                aria-describedby=described.clone()
+                on:click=move |_| {
+                    uploads.send_now(upload);
+                    keep_focus(upload);
+                }
+            >
+                {words::send_now()}
             </button>
             <button
                 type="button"

@@ -32,5 +32,5 @@ pub use strategy::Strategy;
 pub use task_id::{TaskId, TaskIdError};
 pub use time::ServerTime;
 pub(crate) use time::{civil_from_days, days_from_civil};
-pub use timing::{Timing, reasons};
+pub use timing::{LOST_MS, Timing, reasons, silence};
 pub use user::User;

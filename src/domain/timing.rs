@@ -1,6 +1,6 @@
 //! How long a batch took: in all, until its first sheet, and for its sheets.
 
-use super::{Progress, ServerTime, Sheet};
+use super::{AT_WORK, Progress, ServerTime, Sheet};
 
 /// Lengths in milliseconds; `None` where the server does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,6 +35,29 @@ impl Timing {
                 .map(rate)
                 .filter(|rate| *rate > 0),
         }
+    }
+}
+
+/// A batch without any news for so long may have been lost by a restart of the server, in milliseconds. From then on production
+/// offers to recover its results.
+pub const LOST_MS: u64 = 7_200_000;
+
+/// How long there has been no news of a batch, in milliseconds; 0 for one that has ended. `watched`: nothing has changed for so
+/// long while it was looked at. Until the first sheet is read, the last news is that it began.
+#[must_use]
+pub fn silence(
+    progress: &Progress,
+    started: Option<ServerTime>,
+    now: ServerTime,
+    watched: u64,
+) -> u64 {
+    if !AT_WORK.contains(&progress.status) {
+        return 0;
+    }
+    let begun = started.or(progress.created);
+    match begun {
+        Some(begun) if progress.processed == 0 => now.millis_since(begun).max(watched),
+        _ => watched,
     }
 }
 
@@ -144,6 +167,30 @@ mod tests {
         );
         assert_eq!(odd.reading, Some(0), "a clock set back");
         assert_eq!(odd.tenths_per_minute, None);
+    }
+
+    #[test]
+    fn b23_a_batch_that_a_restart_has_orphaned_is_told_by_its_silence() {
+        let now = at("19:00:00").unwrap();
+        let of = |status, processed, started, watched| {
+            silence(&progress(status, processed, None), started, now, watched)
+        };
+        let hour = LOST_MS / 2;
+        assert_eq!(of(BatchStatus::Uploaded, 0, None, 0), 3 * hour);
+        assert_eq!(
+            of(BatchStatus::Processing, 0, at("16:30:00"), 0),
+            5 * hour / 2
+        );
+        assert!(of(BatchStatus::Processing, 0, at("16:30:00"), 0) >= LOST_MS);
+        // Sheets were read: when the last one was, only watching tells.
+        assert_eq!(of(BatchStatus::Processing, 7, at("16:30:00"), 9), 9);
+        assert_eq!(
+            of(BatchStatus::Processing, 7, at("16:30:00"), LOST_MS),
+            LOST_MS
+        );
+        for ended in [BatchStatus::Completed, BatchStatus::Failed] {
+            assert_eq!(of(ended, 0, at("16:30:00"), LOST_MS), 0);
+        }
     }
 
     fn sheet(status: SheetStatus, error: Option<&str>) -> Sheet {

@@ -183,6 +183,11 @@ impl Uploads {
         self.desk().pause_all();
     }
 
+    /// Sends an upload that waits for the batch before it.
+    pub fn send_now(self, key: UploadKey) {
+        self.desk().send_now(key);
+    }
+
     /// Undoes [`Self::pause_all`] and every single pause.
     pub fn resume_all(self) {
         self.desk().resume_all();

@@ -86,6 +86,12 @@ impl Queue {
         self.places.iter().any(|(_, lane)| *lane == Lane::Waiting)
     }
 
+    /// The person wants this one sent although the batch before it is not processed: it is the next.
+    pub fn send_now(&mut self, key: UploadKey) {
+        self.blocked = false;
+        while self.shift(key, true) {}
+    }
+
     /// Moves a waiting upload past the next waiting one before it (`up`) or behind it; others do not count, since
     /// passing them changes nothing. `false` if there is none.
     pub fn shift(&mut self, key: UploadKey, up: bool) -> bool {
@@ -147,6 +153,15 @@ mod tests {
         assert_eq!(queue.start_next(), None);
         queue.blocked = false;
         assert_eq!(queue.start_next(), Some(UploadKey(0)));
+    }
+
+    #[test]
+    fn b23_what_waits_for_a_batch_that_never_ends_can_be_sent() {
+        let mut queue = queue(&[Lane::Over, Lane::Waiting, Lane::Waiting]);
+        queue.blocked = true;
+        assert_eq!(queue.start_next(), None);
+        queue.send_now(UploadKey(2));
+        assert_eq!(queue.start_next(), Some(UploadKey(2)));
     }
 
     #[test]

@@ -136,6 +136,21 @@ pub fn ended(name: &str, progress: &Progress) -> String {
     }
 }
 
+/// A batch that the server may have lost.
+#[must_use]
+pub fn no_news(silent_ms: u64) -> String {
+    // Rounded down: it is not longer than that.
+    fill!(
+        "batch-no-news",
+        time = roughly(silent_ms / 3_600_000 * 3_600)
+    )
+}
+
+texts! {
+    /// What that may mean, and what to do.
+    pub no_news_text = "batch-no-news-text";
+}
+
 /// A batch that has not moved for long (F-41).
 #[must_use]
 pub fn still_working(unchanged_ms: u64) -> String {
@@ -554,6 +569,12 @@ mod tests {
         assert_eq!((left(&failed), failed.left()), ("Not processed", 1));
         let running = progress(BatchStatus::Processing, 51, 1, 52);
         assert_eq!((left(&running), running.left()), ("Waiting", 1));
+    }
+
+    #[test]
+    fn b23_the_silence_is_told_in_whole_hours() {
+        assert_eq!(no_news(7_200_000), "No news for 2 hours");
+        assert_eq!(no_news(3 * 3_600_000 - 1), "No news for 2 hours");
     }
 
     #[test]

@@ -23,6 +23,8 @@ texts! {
     pub cancel_all = "queue-cancel-all";
     /// Takes finished ones off the list.
     pub clear_finished = "queue-clear-finished";
+    /// Button: does not wait for the batch before it.
+    pub send_now = "queue-send-now";
     /// Button.
     pub pause = "queue-pause";
     /// Button.

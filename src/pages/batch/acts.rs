@@ -184,7 +184,7 @@ pub fn cancel_button(
     .into_any()
 }
 
-/// What is known of a failed batch's results.
+/// What is known of the results of a batch that failed or was lost.
 #[derive(Clone, PartialEq)]
 enum Offer {
     NotAsked,
@@ -193,8 +193,14 @@ enum Offer {
     NotKnown(Error),
 }
 
-/// "Recover 1,159 of 1,160 sheets", where the deployment has it and the server says that there is something.
-pub fn recover_offer(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView {
+/// "Recover 1,159 of 1,160 sheets", where the deployment has it and the server says that there is something. `lost`: there has
+/// been no news of the batch for long.
+pub fn recover_offer(
+    id: BatchId,
+    data: BatchData,
+    progress: Signal<Progress>,
+    lost: Memo<bool>,
+) -> AnyView {
     let session = Session::expect();
     if !session.client().config().extensions.recover {
         return ().into_any();
@@ -202,11 +208,11 @@ pub fn recover_offer(id: BatchId, data: BatchData, progress: Signal<Progress>) -
     let dialogue = Dialogue::new();
     let offer = RwSignal::new(Offer::NotAsked);
     let asked = RwSignal::new(0_u32);
-    let failed = Memo::new(move |_| progress.read().status == BatchStatus::Failed);
+    let stuck = Memo::new(move |_| lost.get() || progress.read().status == BatchStatus::Failed);
     let id = StoredValue::new(id);
     Effect::new(move || {
         asked.track();
-        if !failed.get() {
+        if !stuck.get() {
             offer.set(Offer::NotAsked);
             return;
         }
@@ -227,7 +233,7 @@ pub fn recover_offer(id: BatchId, data: BatchData, progress: Signal<Progress>) -
         keep: recover::keep(),
         busy: recover::busy(),
         danger: false,
-        before: BatchStatus::Failed,
+        before: progress.get_untracked().status,
         aim: BatchStatus::Completed,
         done: recover::done(found.sheets),
         over: recover::over(),

@@ -10,8 +10,8 @@ use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};
 use crate::components::timeline::{Moments, Timeline};
-use crate::components::when::clock;
-use crate::domain::{BatchId, BatchStatus, Filter, Progress};
+use crate::components::when::{clock, server_now};
+use crate::domain::{BatchId, BatchStatus, Filter, LOST_MS, Progress, silence};
 use crate::route::{self, ListQuery, SheetsQuery, SheetsShown};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::export;
@@ -90,10 +90,27 @@ fn loading() -> AnyView {
 
 fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView {
     let moments = Memo::new(move |_| moments(data, &progress.get()));
+    // Looked at with each answer.
+    let silent_ms = Memo::new(move |_| {
+        data.follow.updated.track();
+        let watched = data.follow.unchanged_ms.get();
+        silence(
+            &progress.read(),
+            moments.get().started,
+            server_now(),
+            watched,
+        )
+    });
+    let lost = Memo::new(move |_| silent_ms.get() >= LOST_MS);
     view! {
         {stale(data)}
         {outcome(id.clone(), data, progress)}
-        {recover_offer(id.clone(), data, progress)}
+        {move || lost.get().then(|| {
+            let text = view! { <p>{words::no_news_text()}</p> };
+            let heading = words::no_news(silent_ms.get());
+            notice(Tone::Warning, Some(heading), text.into_any(), ().into_any())
+        })}
+        {recover_offer(id.clone(), data, progress, lost)}
         <div class="split">
             <div class="stack">
                 <section class="panel" aria-labelledby="progress-heading">

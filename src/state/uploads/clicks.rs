@@ -49,6 +49,13 @@ impl Desk {
         }
     }
 
+    /// Sends it although the batch before it is not processed.
+    pub fn send_now(&self, key: UploadKey) {
+        self.queue.borrow_mut().send_now(key);
+        self.list_changed();
+        self.pump();
+    }
+
     /// Lets it wait for its turn, and tells its job `then` when that comes.
     pub fn line_up(&self, key: UploadKey, then: Then) {
         self.with_item(key, |item| item.then = then);
