@@ -26,6 +26,7 @@ mod live;
 mod look;
 mod looks;
 mod notices;
+mod numbers;
 mod passes;
 mod preferences;
 mod preflight;
