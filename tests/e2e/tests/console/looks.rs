@@ -202,7 +202,7 @@ fn axe_waiting_pages() {
             .fault(Rule::on("GET", "/api/auth/me").status(503))
             .await?;
         t.page.reload().await?;
-        t.page.sees("The console cannot reach the server").await?;
+        t.page.sees("The server has trouble at the moment").await?;
         passes(&t.page, Look::Unreachable).await
     });
 }

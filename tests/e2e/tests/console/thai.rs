@@ -142,7 +142,7 @@ fn axe_thai_figures() {
             .fault(Rule::on("GET", "/api/auth/me").status(503))
             .await?;
         t.page.reload().await?;
-        t.page.sees(&thai("login-unreachable")?).await?;
+        t.page.sees(&thai("login-server-trouble")?).await?;
         passes(&t.page, Look::Unreachable).await
     });
 }

@@ -9,7 +9,7 @@ use thirtyfour::Key;
 use crate::Studio;
 
 /// Heading of the page without an answer from the server.
-const UNREACHABLE: &str = "The console cannot reach the server";
+const UNREACHABLE: &str = "The server has trouble at the moment";
 
 /// Scenes with demo data on a server that is slow enough to be watched.
 pub async fn with_data(s: &mut Studio) -> Step {
