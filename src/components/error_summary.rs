@@ -15,23 +15,41 @@ pub struct Fault {
     pub text: String,
 }
 
-/// The summary; absent while there are no faults. It takes the focus whenever `faults` are set anew.
+/// The summary; absent while there are no faults. It takes the focus whenever `faults` are set anew, but not when some of them
+/// go because they were put right: the person is at work elsewhere.
 #[component]
-pub fn ErrorSummary(#[prop(into)] faults: Signal<Vec<Fault>>) -> impl IntoView {
+pub fn ErrorSummary(
+    #[prop(into)] faults: Signal<Vec<Fault>>,
+    /// Nothing is wrong, but something waits for the person: no error, and not red.
+    #[prop(optional, into)]
+    mild: Signal<bool>,
+) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move || {
-        if !faults.with(Vec::is_empty)
-            && let Some(node) = node.get()
+    Effect::new(move |before: Option<Vec<Fault>>| {
+        let now = faults.get();
+        let node = node.get();
+        let fewer = before.is_some_and(|before| {
+            now.len() < before.len() && now.iter().all(|fault| before.contains(fault))
+        });
+        if !fewer
+            && !now.is_empty()
+            && let Some(node) = node
         {
             focus(&node);
         }
+        now
     });
     move || {
         let faults = faults.get();
+        let heading = if mild.get() {
+            words::preflight::points_first()
+        } else {
+            words::login::problem()
+        };
         (!faults.is_empty()).then(|| {
             view! {
-                <div class="error-summary" role="group" aria-labelledby="error-summary" tabindex="-1" node_ref=node>
-                    <h2 id="error-summary">{words::login::problem()}</h2>
+                <div class="error-summary" data-tone=mild.get().then_some("warning") role="group" aria-labelledby="error-summary" tabindex="-1" node_ref=node>
+                    <h2 id="error-summary">{heading}</h2>
                     <ul role="list">{faults.into_iter().map(fault).collect_view()}</ul>
                 </div>
             }

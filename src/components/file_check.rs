@@ -13,13 +13,15 @@ use leptos_router::components::A;
 use preflight::report::Finding;
 use preflight::verdict::Verdict;
 
-/// Shows a check. `name`: what is checked, for accessible names.
+/// Shows a check. `name`: what is checked, for accessible names. `compact`: among several, all but the verdict and the first
+/// cause is folded away (D4).
 #[component]
 pub fn FileCheck<T, U>(
     name: String,
     #[prop(into)] look: Signal<Option<Look>>,
     #[prop(into)] advice: Signal<Option<Advice>>,
     #[prop(into)] strategy: Signal<Strategy>,
+    #[prop(into)] compact: Signal<bool>,
     take: T,
     accept: U,
 ) -> impl IntoView
@@ -49,6 +51,12 @@ where
     view! {
         <div class="check" data-state=tone hidden=move || stage.get().is_none()>
             <p class="verdict">{move || verdict_line(stage.get(), head.get())}</p>
+            <details class="more" data-state=move || compact.get().then_some("compact") prop:open=move || !compact.get()>
+            <summary class="small">{move || points.with(|points| match points.first() {
+                Some(point) => words::cause(point, day_of(point).as_deref()),
+                None => words::details().to_owned(),
+            })}</summary>
+            <div class="stack" data-gap="small">
             <p class="muted small facts-line" hidden=move || facts.with(Vec::is_empty)>
                 {move || facts.get().into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}
             </p>
@@ -70,6 +78,8 @@ where
                 />
                 <span>{words::anyway()}</span>
             </label>
+            </div>
+            </details>
         </div>
     }
 }
@@ -120,12 +130,20 @@ fn facts(look: &Look) -> Vec<String> {
         .collect()
 }
 
+/// The day of the earlier batch that a point is about.
+fn day_of(point: &Point) -> Option<String> {
+    let Point::Like(like) = point else {
+        return None;
+    };
+    like.created.map(when::day)
+}
+
 fn point_view(point: &Point, strategy: Strategy, take: impl Fn(Offer) + Copy + 'static) -> AnyView {
     let like = match point {
         Point::Like(like) => Some(like.clone()),
         _ => None,
     };
-    let when = like.as_ref().and_then(|like| like.created).map(when::day);
+    let when = day_of(point);
     let entries = match point {
         Point::Found(finding) if !finding.entries.is_empty() => Some(finding.clone()),
         _ => None,

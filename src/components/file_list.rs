@@ -10,6 +10,8 @@ use leptos::prelude::*;
 
 /// Id of the list's heading, for the links of the error summary.
 pub const CHOSEN_HEADING: &str = "chosen-files";
+/// Id of the list itself.
+pub const CHOSEN_ROWS: &str = "chosen-rows";
 /// Rows shown at first. More would push the button out of sight.
 pub const FIRST_ROWS: usize = 8;
 /// Rows added at a time: few enough for a frame, many enough to leaf through thousands.
@@ -95,7 +97,7 @@ where
                     </button>
                 </div>
             </header>
-            <ul class="rows" role="list">
+            <ul class="rows" role="list" id=CHOSEN_ROWS>
                 <For each=move || rows.get() key=|row| (row.id, row.problem.clone()) let:row>
                     {file_row(row, remove, check)}
                 </For>

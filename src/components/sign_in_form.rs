@@ -55,6 +55,12 @@ pub fn SignInForm(
             busy.set(false);
         });
     };
+    // What is said of a field is over when it is typed into (D1).
+    let settle = move |field: &'static str| {
+        if faults.with_untracked(|faults| faults.iter().any(|fault| fault.field == Some(field))) {
+            faults.update(|faults| faults.retain(|fault| fault.field != Some(field)));
+        }
+    };
     let fault_at = move |field: &'static str| {
         faults.with(|faults| {
             faults
@@ -83,6 +89,7 @@ pub fn SignInForm(
                     readonly=fixed_name
                     aria-invalid=move || fault_at(USERNAME).map(|_| "true")
                     aria-describedby=move || fault_at(USERNAME).map(|_| "username-error")
+                    on:input=move |_| settle(USERNAME)
                     node_ref=name
                 />
             </div>
@@ -100,6 +107,7 @@ pub fn SignInForm(
                         required
                         aria-invalid=move || fault_at(PASSWORD).map(|_| "true")
                         aria-describedby=move || fault_at(PASSWORD).map(|_| "password-error")
+                        on:input=move |_| settle(PASSWORD)
                         node_ref=password
                     />
                     <button

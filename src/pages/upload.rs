@@ -16,7 +16,10 @@ use leptos::prelude::*;
 #[component]
 pub fn UploadPage() -> impl IntoView {
     let form = Form::revisit();
-    follow_title(move || words::title(form.faults.with(|faults| !faults.is_empty())));
+    let mild = Signal::derive(move || form.only_waits());
+    follow_title(move || {
+        words::title(form.faults.with(|faults| !faults.is_empty()) && !mild.get())
+    });
     view! {
         <main id="main" tabindex="-1">
             <div class="page-head">
@@ -25,7 +28,7 @@ pub fn UploadPage() -> impl IntoView {
                     <p class="muted">{words::lead()}</p>
                 </div>
             </div>
-            <ErrorSummary faults=form.faults />
+            <ErrorSummary faults=form.faults mild=mild />
             <div class="upload-page">
                 <FormView form=form />
                 <UploadQueue />

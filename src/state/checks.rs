@@ -216,7 +216,12 @@ impl Checks {
 
     /// A file is no longer on the list.
     pub fn forget(self, id: u32) {
+        let known = self.signal(id).is_some();
         self.inner.get_value().forget(id);
+        if known {
+            // Whoever shows it looks again, and finds nothing (D2).
+            self.judged.update(|n| *n += 1);
+        }
     }
 
     /// The list is empty.
@@ -224,7 +229,7 @@ impl Checks {
         let inner = self.inner.get_value();
         let ids: Vec<u32> = inner.looks.borrow().keys().copied().collect();
         for id in ids {
-            inner.forget(id);
+            self.forget(id);
         }
         *inner.rows.borrow_mut() = None;
     }

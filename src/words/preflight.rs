@@ -279,10 +279,19 @@ pub fn impossible(n: usize) -> String {
     fill!("preflight-stays", files = n)
 }
 
-/// In the summary of problems: a file whose points wait.
+/// Above the list: so many files have points.
 #[must_use]
-pub fn waits_for_you(points: usize) -> String {
-    fill!("preflight-waits-for-you", points = points)
+pub fn with_points(n: usize) -> String {
+    fill!("preflight-with-points", files = n)
+}
+
+texts! {
+    /// Lets all of them through.
+    pub anyway_all = "preflight-anyway-all";
+    /// Heading of the summary where nothing but points waits.
+    pub points_first = "preflight-points-first";
+    /// Unfolds what was found in a file without points.
+    pub details = "preflight-details";
 }
 
 #[cfg(test)]

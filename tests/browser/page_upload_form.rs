@@ -306,3 +306,51 @@ fn the_input_stays_in_the_page_and_is_labelled() {
     choose_strategy(&page.root, "Image files");
     assert!(maybe(&page.root, "button", "Choose files").is_some());
 }
+
+#[wasm_bindgen_test]
+async fn d1_what_was_put_right_is_not_said_any_longer() {
+    let page = page();
+    choose_and_wait(&page.root, &[("report.pdf", 5)]).await;
+    let summary = || maybe(&page.root, "group", "There is a problem");
+    upload_button(&page.root).click();
+    until("the summary", summary).await;
+    get(&page.root, "button", "Remove report.pdf").click();
+    until_true("nothing is said of a file that is gone", || {
+        summary().is_none()
+    })
+    .await;
+    assert!(
+        document().title().starts_with("Upload"),
+        "{}",
+        document().title()
+    );
+    // Two things are wrong; the one that is put right goes, and the focus stays where the person is.
+    choose_strategy(&page.root, "ZIP without QR codes");
+    upload_button(&page.root).click();
+    let both = until("the summary", summary).await;
+    assert_eq!(names(&both, "link").len(), 2, "{:?}", names(&both, "link"));
+    let field = get(&page.root, "textbox", "Task ID");
+    field.focus().unwrap();
+    type_into(&field, "11700111");
+    until_true("one is left", || {
+        summary().is_some_and(|summary| names(&summary, "link") == ["Select a ZIP file"])
+    })
+    .await;
+    assert_eq!(focused().id(), field.id());
+    choose_strategy(&page.root, "Image files");
+    until_true("another strategy asks for other files", || {
+        summary().is_none()
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn d2_nothing_is_said_of_images_that_were_sent() {
+    let page = page();
+    choose_strategy(&page.root, "Image files");
+    choose_and_wait(&page.root, &[("scan 1.jpg", 5)]).await;
+    let together = || names(&page.root, "heading").contains(&"All images together".to_owned());
+    until_true("they are looked at", together).await;
+    get(&page.root, "button", "Remove scan 1.jpg").click();
+    until_true("nothing is said of what is gone", || !together()).await;
+}

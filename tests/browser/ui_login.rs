@@ -39,6 +39,54 @@ async fn ux08_empty_fields_are_named_and_nothing_is_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn d15_the_focus_is_in_username_and_d1_what_is_typed_settles_its_fault() {
+    let server = Server::start(|_, _, _| Answer::cut());
+    let console = Console::open("/login", None, server).await;
+    console.until_heading("Sign in").await;
+    until_true("the focus", || name_of(&focused()) == "Username").await;
+    click(&get(&console.root, "button", "Sign in"));
+    let links =
+        || maybe(&console.root, "group", "There is a problem").map(|group| names(&group, "link"));
+    until_true("both are missing", || {
+        links().is_some_and(|links| links.len() == 2)
+    })
+    .await;
+    let username = get(&console.root, "textbox", "Username");
+    username.focus().unwrap();
+    type_into(&username, "a");
+    until_true("one is left", || {
+        links() == Some(vec!["Enter your password".to_owned()])
+    })
+    .await;
+    assert_eq!(name_of(&focused()), "Username");
+    type_into(&get(&console.root, "password", "Password"), "b");
+    until_true("none is left", || links().is_none()).await;
+    assert!(
+        document().title().starts_with("Sign in"),
+        "{}",
+        document().title()
+    );
+}
+
+#[wasm_bindgen_test]
+async fn d15_a_redirect_leads_into_username_too() {
+    let server = Server::start(|_, _, _| Answer::cut());
+    let console = Console::open("/batches", None, server).await;
+    console.until_heading("Sign in").await;
+    until_true("the focus", || name_of(&focused()) == "Username").await;
+}
+
+#[wasm_bindgen_test]
+async fn d21_nobody_is_told_to_wait_for_years() {
+    let server = Server::start(move |_, _, _| {
+        Answer::error(429, "Too many attempts").header("Retry-After", "99999999999")
+    });
+    let console = Console::open("/login", None, server).await;
+    sign_in(&console).await;
+    console.until_text("Wait 1 hour").await;
+}
+
+#[wasm_bindgen_test]
 async fn password_lock_server_and_network_read_differently() {
     let cases = [
         (

@@ -68,6 +68,7 @@ impl Form {
             Session::expect().at_sign_out(move || form.empty());
             Effect::new(move || form.look_at_images());
             Effect::new(move |said: Option<String>| form.tell_verdicts(said));
+            Effect::new(move || form.drop_settled_faults());
             form
         });
         form.faults.set(Vec::new());
@@ -227,7 +228,7 @@ impl Form {
         let task = strategy
             .needs_task_id()
             .then(|| TaskId::parse(&self.task_id.get_untracked()));
-        let faults = self.find_faults(task.as_ref().and_then(|task| task.as_ref().err().copied()));
+        let faults = untrack(|| self.find_faults());
         if !faults.is_empty() {
             self.faults.set(faults);
             return;
@@ -243,16 +244,33 @@ impl Form {
         focus_id(QUEUE_HEADING);
     }
 
-    fn find_faults(self, task: Option<crate::domain::TaskIdError>) -> Vec<Fault> {
+    /// What was said to be wrong and is not any more, is not said any longer; what is wrong now is said at the next press.
+    fn drop_settled_faults(self) {
+        let before = self.faults.get();
+        if before.is_empty() {
+            return;
+        }
+        let now = self.find_faults();
+        let left: Vec<Fault> = before.iter().filter(|f| now.contains(f)).cloned().collect();
+        if left.len() < before.len() {
+            self.faults.set(left);
+        }
+    }
+
+    /// What is wrong. Follows changes.
+    fn find_faults(self) -> Vec<Fault> {
         let mut faults = Vec::new();
         let at = |field, text| Fault {
             field: Some(field),
             text,
         };
-        if let Some(error) = task {
+        let (strategy, checked) = (self.strategy.get(), self.checked.get());
+        if let Some(Err(error)) = strategy
+            .needs_task_id()
+            .then(|| self.task_id.with(|text| TaskId::parse(text)))
+        {
             faults.push(at(TASK_ID_FIELD, words::task_id_problem(error)));
         }
-        let (strategy, checked) = (self.strategy.get_untracked(), self.checked.get_untracked());
         if checked.too_large_together {
             faults.push(at(
                 CHOOSE_BUTTON,
@@ -266,7 +284,7 @@ impl Form {
             ));
         } else if checked.files == 0 {
             faults.extend(self.held_faults(&checked));
-            self.selection.with_untracked(|selection| {
+            self.selection.with(|selection| {
                 for row in selection.rows().iter().take(NAMED_FAULTS) {
                     if let Some(text) = self.problem_text(row, strategy) {
                         faults.push(at(

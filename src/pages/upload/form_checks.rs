@@ -2,7 +2,7 @@
 
 use super::form::{Form, in_order};
 use crate::components::error_summary::Fault;
-use crate::components::file_list::CHOSEN_HEADING;
+use crate::components::file_list::{CHOSEN_HEADING, CHOSEN_ROWS};
 use crate::components::page::{focus_id, focus_is_lost};
 use crate::domain::Strategy;
 use crate::state::checks::{Checks, Look, Stage, is_judged};
@@ -14,6 +14,12 @@ use crate::words::preflight as words;
 use crate::words::upload::named_problem;
 use leptos::prelude::*;
 use preflight::verdict::Verdict;
+
+/// Id of the list of chosen files, where the points of one file stand.
+const POINTS: &str = CHOSEN_ROWS;
+
+/// Id of the box that lets all files with points through.
+pub const ANYWAY: &str = "upload-all-anyway";
 
 /// Stands for all images together, which are one batch and are checked as one.
 pub const IMAGES: u32 = u32::MAX;
@@ -130,9 +136,46 @@ impl Form {
         text
     }
 
-    /// Files that are held back, for the summary of problems.
+    /// The files of the list that have points, and whether the person lets them through all the same. Follows changes.
+    pub fn with_points(self) -> Vec<(u32, bool)> {
+        let strategy = self.strategy.get();
+        if !strategy.is_zip() {
+            return Vec::new();
+        }
+        self.selection.with(|selection| {
+            let good = |row: &&Chosen<Picked>| problem(&row.facts, strategy, self.limit).is_none();
+            let rows = selection.rows().iter().filter(good);
+            let open = |row: &Chosen<Picked>| {
+                let advice = self.advice(row.id)?;
+                let accepted = self.look(row.id).is_some_and(|look| look.accepted);
+                matches!(advice.verdict, Verdict::Check(_)).then_some((row.id, accepted))
+            };
+            rows.filter_map(open).collect()
+        })
+    }
+
+    /// Whether nothing but points that wait for the person holds the files back: that is no error.
+    pub fn only_waits(self) -> bool {
+        self.faults.with(|faults| {
+            faults
+                .iter()
+                .all(|fault| fault.field == Some(ANYWAY) || fault.field == Some(POINTS))
+        })
+    }
+
+    /// Files that are held back, for the summary of problems. Those that wait for the person are one entry.
     pub(super) fn held_faults(self, checked: &Checked) -> Vec<Fault> {
-        let fault = |(id, hold): &(u32, Hold)| {
+        let waiting = checked.waiting();
+        let field = if self.with_points().len() > 1 {
+            ANYWAY
+        } else {
+            POINTS
+        };
+        let waits = (waiting > 0).then(|| Fault {
+            field: Some(field),
+            text: words::waits(waiting),
+        });
+        let fault = |(id, _): &(u32, Hold)| {
             let name = match *id {
                 IMAGES => words::images_title().to_owned(),
                 id => self.selection.with_untracked(|selection| {
@@ -140,21 +183,17 @@ impl Form {
                     row.map(|row| row.facts.name.clone()).unwrap_or_default()
                 }),
             };
-            let text = match hold {
-                Hold::Waits(points) => words::waits_for_you(*points),
-                Hold::Impossible => words::verdict(Verdict::Impossible),
-            };
             Fault {
                 field: Some(CHOSEN_HEADING),
-                text: named_problem(&name, &text),
+                text: named_problem(&name, &words::verdict(Verdict::Impossible)),
             }
         };
-        checked
+        let impossible = checked
             .held
             .iter()
-            .take(super::form::NAMED_FAULTS)
-            .map(fault)
-            .collect()
+            .filter(|(_, hold)| *hold == Hold::Impossible);
+        let impossible = impossible.take(super::form::NAMED_FAULTS).map(fault);
+        impossible.chain(waits).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the form looks: strategy, task id where needed, files, notes, and what "Upload" will do.
 
 use super::form::Form;
-use super::form_checks::IMAGES;
+use super::form_checks::{ANYWAY, IMAGES};
 use crate::components::drop_zone::DropZone;
 use crate::components::file_check::FileCheck;
 use crate::components::file_list::FileList;
@@ -16,6 +16,9 @@ use leptos::prelude::*;
 const NOTES_FIELD: &str = "notes";
 const NOTES_HINT: &str = "notes-hint";
 const OUTCOME: &str = "upload-outcome";
+
+/// From so many files on, each takes two lines, and what its check says in full is folded away.
+const SEVERAL: usize = 3;
 
 /// The form.
 #[component]
@@ -59,6 +62,7 @@ pub fn FormView(form: Form) -> impl IntoView {
                 error=Signal::derive(move || form.files_error())
                 on_files=move |arrived| form.add(arrived)
             />
+            {anyway_for_all(form)}
             {move || form.remark.get().map(|remark| view! { <p class="muted small remark">{remark}</p> })}
             <FileList
                 rows=rows
@@ -110,10 +114,42 @@ fn check_of(form: Form, id: u32, name: &str) -> AnyView {
             look=Signal::derive(move || form.look(id))
             advice=Memo::new(move |_| form.advice(id))
             strategy=form.strategy
+            compact=Signal::derive(move || id != IMAGES && form.total() >= SEVERAL)
             take=move |offer| form.take(&offer)
             accept=move |accepted| form.checks.accept(id, accepted)
         />
     }
+    .into_any()
+}
+
+/// One "Upload all anyway" where several files have points (D4).
+fn anyway_for_all(form: Form) -> AnyView {
+    let open = Memo::new(move |_| form.with_points());
+    let several = Memo::new(move |_| open.with(|open| open.len() > 1));
+    (move || {
+        several.get().then(|| {
+            let all = move || open.with(|open| open.iter().all(|(_, accepted)| *accepted));
+            let accept = move |event| {
+                let accepted = event_target_checked(&event);
+                for (id, _) in open.get_untracked() {
+                    form.checks.accept(id, accepted);
+                }
+            };
+            let body = view! {
+                <label class="check">
+                    <input id=ANYWAY type="checkbox" prop:checked=all on:change=accept />
+                    <span>{check_words::anyway_all()}</span>
+                </label>
+            };
+            let title = move || check_words::with_points(open.with(Vec::len));
+            notice(
+                Tone::Warning,
+                None,
+                view! { <strong>{title}</strong> {body} }.into_any(),
+                ().into_any(),
+            )
+        })
+    })
     .into_any()
 }
 

@@ -136,7 +136,10 @@ fn a_file_with_points_is_sent_only_after_upload_anyway() {
         choose(t, words::WITH_QR, None, "two-folders.zip").await?;
         t.page.sees(CHECK_ONE).await?;
         t.page.press(words::UPLOAD).await?;
-        t.page.sees("two-folders.zip: 1 point to check").await?;
+        t.page.sees("Look at this first").await?;
+        t.page
+            .title_becomes("no error", |title| title.starts_with("Upload"))
+            .await?;
         nothing_sent(t).await?;
         passes(&t.page, Look::UploadPoints).await?;
         t.page.click(Role::Checkbox, starts(ANYWAY)).await?;
@@ -144,6 +147,36 @@ fn a_file_with_points_is_sent_only_after_upload_anyway() {
         t.page.sees_confirmed(60).await?;
         arrived_once(t, &sample(t, "two-folders.zip")?).await?;
         Ok(())
+    });
+}
+
+#[test]
+fn d4_five_files_with_points_are_let_through_at_once() {
+    run(Setup::default().checked(), async |t| {
+        let found = corpus()
+            .iter()
+            .find(|sample| sample.name == "two-folders.zip");
+        let bytes = found.map(|sample| sample.bytes.clone()).unwrap_or_default();
+        let mut files = Vec::new();
+        for n in 1..=5_u8 {
+            files.push(t.file(&format!("room {n}.zip"), &bytes)?);
+        }
+        t.page.sign_in(STAFF).await?;
+        t.page.view(1280, 900).await?;
+        t.page.prepare(words::WITH_QR, None, &files).await?;
+        t.page.sees("5 files have points to check").await?;
+        let high =
+            "return Math.round(document.querySelector('.chosen').getBoundingClientRect().height)";
+        let tall = t.page.eval(high).await?.as_u64().unwrap_or(u64::MAX);
+        assert!(tall < 700, "five files take {tall} px");
+        t.page.press(words::UPLOAD).await?;
+        t.page.find(Role::Group, "Look at this first").await?;
+        assert!(!t.page.has(Role::Group, words::PROBLEM).await?);
+        nothing_sent(t).await?;
+        t.page.click(Role::Checkbox, "Upload all anyway").await?;
+        t.page.sees("5 files").await?;
+        t.page.find(Role::Button, starts("Upload 5 files")).await?;
+        t.page.sees_no("Look at this first").await
     });
 }
 
