@@ -625,6 +625,11 @@ batches-stale = You see the list as it was at {$clock}. It is tried again by its
 
 ## delete
 
+delete-sheets =
+    { $n ->
+        [one] {$n} sheet
+       *[other] {$n} sheets
+    }
 delete-still-running = This batch is still being processed.
 delete-confirm = Type the batch name to confirm
 delete-cancel = Cancel
@@ -1100,11 +1105,14 @@ preflight-stays =
         [one] {$files} file cannot be processed and stays on the list.
        *[other] {$files} files cannot be processed and stay on the list.
     }
-preflight-waits-for-you =
-    { $points ->
-        [one] {$points} point to check. Look at them, or choose “Upload anyway”
-       *[other] {$points} points to check. Look at them, or choose “Upload anyway”
+preflight-with-points =
+    { $files ->
+        [one] {$files} file has points to check
+       *[other] {$files} files have points to check
     }
+preflight-anyway-all = Upload all anyway
+preflight-points-first = Look at this first
+preflight-details = Details
 
 ## queue
 

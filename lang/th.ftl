@@ -556,6 +556,7 @@ batches-stale = รายการที่เห็นเป็นข้อม�
 
 ## delete
 
+delete-sheets = {$n} แผ่น
 delete-still-running = ชุดงานนี้ยังประมวลผลไม่เสร็จ
 delete-confirm = พิมพ์ชื่อชุดงานเพื่อยืนยัน
 delete-cancel = ยกเลิก
@@ -874,7 +875,10 @@ preflight-more-entries = และอีก {$n} รายการ
 preflight-page = หน้า {$number}: {$name}
 preflight-waits = มี {$files} ไฟล์ที่ต้องตรวจสอบ ดูจุดที่ระบุ หรือเลือก “ยืนยันที่จะอัปโหลด”
 preflight-stays = ประมวลผลไม่ได้ {$files} ไฟล์ ไฟล์เหล่านี้ยังอยู่ในรายการ
-preflight-waits-for-you = ต้องตรวจสอบ {$points} จุด ดูจุดที่ระบุ หรือเลือก “ยืนยันที่จะอัปโหลด”
+preflight-with-points = มี {$files} ไฟล์ที่มีจุดให้ตรวจ
+preflight-anyway-all = อัปโหลดทั้งหมดตามเดิม
+preflight-points-first = ตรวจสิ่งนี้ก่อน
+preflight-details = รายละเอียด
 
 ## queue
 

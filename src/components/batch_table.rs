@@ -301,9 +301,12 @@ fn cells(batch: &Batch, name: &str, columns: &[Column]) -> AnyView {
         let (drop, kind) = marks(*column);
         view! { <td data-kind=kind data-drop=drop>{cell(*column, batch)}</td> }
     };
+    // Where there is no column of sheets, the badge alone would say that all is well (D6).
+    let only = columns.contains(&Column::Sheets).then_some("narrow");
     view! {
         <td data-kind="fit">
             {batch_badge(&batch.status)}
+            {failed(batch).map(|text| view! { " " <span class="failed-count small" data-only=only>{text}</span> })}
             {mini_bar(batch, name)}
         </td>
         {columns.iter().map(column).collect_view()}
@@ -405,7 +408,9 @@ fn target(id: &BatchId, batch: &Batch, rows: &Rows) -> Target {
         id: id.clone(),
         name: display_name(batch),
         sheets: batch.sheets,
-        running: batch.status.is_running(),
+        created: batch.created,
+        uploader: batch.username.clone(),
+        status: batch.status.clone(),
         neighbour: neighbour.map(|(id, _)| id.clone()),
     }
 }

@@ -25,18 +25,22 @@ pub fn CopyLink(
     small: bool,
 ) -> impl IntoView {
     let notices = Notices::expect();
-    let copied = RwSignal::new(false);
+    // Which address was copied or is to be copied by hand: another page, filter or batch is another address (B17).
+    let copied = RwSignal::new(None::<String>);
     let by_hand = RwSignal::new(None::<String>);
+    let is_here = move |url: &Option<String>| url.as_ref() == Some(&address(&path.get()));
+    let is_copied = Memo::new(move |_| copied.with(is_here));
+    let to_copy = Memo::new(move |_| by_hand.get().filter(|url| is_here(&Some(url.clone()))));
     let copy = move |_| {
         let url = address(&path.get_untracked());
         spawn_local(async move {
             if to_clipboard(&url).await {
-                copied.set(true);
+                copied.set(Some(url));
                 notices.say(words::link_copied());
                 set_timeout(
                     move || {
                         // The page may be gone by then.
-                        let _ = copied.try_set(false);
+                        let _ = copied.try_set(None);
                     },
                     SAID_FOR,
                 );
@@ -60,8 +64,8 @@ pub fn CopyLink(
     };
     view! {
         <button type="button" data-variant=variant data-size=size on:click=copy>
-            {move || icon(if copied.get() { Icon::Check } else { Icon::Link })}
-            {move || if copied.get() { words::link_copied() } else { words::copy_link() }}
+            {move || icon(if is_copied.get() { Icon::Check } else { Icon::Link })}
+            {move || if is_copied.get() { words::link_copied() } else { words::copy_link() }}
         </button>
         {share_function().is_some().then(|| view! {
             <button type="button" data-variant=variant data-size=size on:click=share>
@@ -69,7 +73,7 @@ pub fn CopyLink(
                 {words::share()}
             </button>
         })}
-        {move || by_hand.get().map(|text| view! { <ByHand text=text /> })}
+        {move || to_copy.get().map(|text| view! { <ByHand text=text /> })}
     }
 }
 

@@ -2,7 +2,10 @@
 
 use super::icon::{Icon, icon};
 use super::page::focus;
+use super::when::{Show as Shown, at};
+use crate::domain::{BatchStatus, ServerTime};
 use crate::state::deletion::{Deletions, Refusal, Step, Target};
+use crate::words::batches;
 use crate::words::delete as words;
 use leptos::html;
 use leptos::prelude::*;
@@ -34,6 +37,7 @@ fn Dialog(target: Target) -> impl IntoView {
     let deletions = Deletions::expect();
     let dialog = NodeRef::<html::Dialog>::new();
     let field = NodeRef::<html::Input>::new();
+    let close_button = NodeRef::<html::Button>::new();
     let typed = RwSignal::new(String::new());
     let told = RwSignal::new(false);
     let name = StoredValue::new(target.name.clone());
@@ -42,6 +46,16 @@ fn Dialog(target: Target) -> impl IntoView {
     let refusal = Memo::new(move |_| match deletions.step().get() {
         Step::Asking(_, refusal) => refusal,
         _ => None,
+    });
+    // Who may not delete is not asked to try again (D5).
+    let possible = Memo::new(move |_| refusal.with(|r| r.as_ref().is_none_or(|r| r.again)));
+    Effect::new(move || {
+        if !possible.get()
+            && let Some(close) = close_button.get_untracked()
+        {
+            // The field that had the focus is gone.
+            focus(&close);
+        }
     });
     Effect::new(move || {
         // Opening remembers what had the focus; the browser gives it back when the dialog closes.
@@ -55,7 +69,7 @@ fn Dialog(target: Target) -> impl IntoView {
     });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        if busy.get_untracked() {
+        if busy.get_untracked() || !possible.get_untracked() {
             return;
         }
         if matching.get_untracked() {
@@ -91,11 +105,12 @@ fn Dialog(target: Target) -> impl IntoView {
             <form on:submit=submit>
                 <div class="stack" data-gap="small" id=TEXT>
                     <h2 id=HEADING>{words::heading(&target.name)}</h2>
+                    {facts_line(target.created, target.uploader.clone(), &target.status, target.sheets)}
                     <p>{words::consequence(target.sheets)}</p>
-                    {target.running.then(|| view! { <p>{words::still_running_text()}</p> })}
+                    {target.status.is_running().then(|| view! { <p>{words::still_running_text()}</p> })}
                 </div>
                 {move || refusal.get().map(refusal_notice)}
-                <div class="field">
+                <div class="field" hidden=move || !possible.get()>
                     <label for=FIELD>{words::confirm_text()}</label>
                     <p class="hint" id=NAME><bdi class="verbatim">{target.name.clone()}</bdi></p>
                     {move || wrong().then(|| super::error_summary::field_error(ERROR, words::no_match_text().to_owned()))}
@@ -113,12 +128,13 @@ fn Dialog(target: Target) -> impl IntoView {
                     />
                 </div>
                 <div class="actions">
-                    <button type="button" aria-disabled=move || busy.get().then_some("true") on:click=move |_| close()>
-                        {words::cancel()}
+                    <button type="button" node_ref=close_button aria-disabled=move || busy.get().then_some("true") on:click=move |_| close()>
+                        {move || if possible.get() { words::cancel() } else { words::several::close() }}
                     </button>
                     <button
                         type="submit"
                         data-variant="danger"
+                        hidden=move || !possible.get()
                         aria-disabled=move || (!matching.get()).then_some("true")
                         aria-busy=move || busy.get().then_some("true")
                     >
@@ -129,6 +145,25 @@ fn Dialog(target: Target) -> impl IntoView {
             </form>
         </dialog>
     }
+}
+
+/// When it was uploaded, by whom, what has become of it, and its sheets: tells batches of one name apart.
+#[must_use]
+pub fn facts_line(
+    created: Option<ServerTime>,
+    uploader: Option<String>,
+    status: &BatchStatus,
+    sheets: Option<u64>,
+) -> AnyView {
+    view! {
+        <p class="muted small facts-line">
+            {created.map(|created| at(Some(created), Shown::Short))}
+            {uploader.map(|uploader| view! { <bdi>{uploader}</bdi> })}
+            <span>{batches::status(status)}</span>
+            {sheets.map(|sheets| view! { <span>{words::sheets(sheets)}</span> })}
+        </p>
+    }
+    .into_any()
 }
 
 fn refusal_notice(refusal: Refusal) -> AnyView {

@@ -6,6 +6,8 @@ use crate::domain::{BatchId, BatchStatus, Progress};
 use crate::state::follow::Follow;
 use crate::state::notices::Notices;
 use crate::state::session::Session;
+use crate::state::uploads::use_uploads;
+use crate::upload::view::UploadKey;
 use crate::words::batch as words;
 use crate::words::errors::reading;
 use crate::words::queue::asking_progress;
@@ -15,13 +17,21 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 /// Follows the batch while it is shown, and tells `seen` what it sees.
 #[component]
 pub fn UploadBatch(
+    upload: UploadKey,
     batch: BatchId,
     name: String,
     seen: RwSignal<Option<Progress>>,
 ) -> impl IntoView {
     let follow = Follow::batch(batch.clone());
     Effect::new(move || seen.set(follow.progress.get()));
-    announce_end(seen, name);
+    announce_end(seen, batch.clone(), name);
+    let uploads = use_uploads();
+    Effect::new(move || {
+        let ended = |progress: &Progress| progress.status.is_terminal();
+        if seen.with(|seen| seen.as_ref().is_some_and(ended)) || follow.failure.get().is_some() {
+            uploads.note_processed(upload);
+        }
+    });
     let reason = failure_reason(seen, batch);
     let known = Memo::new(move |_| seen.with(Option::is_some));
     let progress = Memo::new(move |_| seen.get().unwrap_or_else(nothing_yet));
@@ -71,17 +81,14 @@ fn nothing_yet() -> Progress {
 }
 
 /// Says the end once, and only if it came while the panel was watched.
-fn announce_end(seen: RwSignal<Option<Progress>>, name: String) {
+fn announce_end(seen: RwSignal<Option<Progress>>, batch: BatchId, name: String) {
     let notices = Notices::expect();
     Effect::new(move |was_running: Option<bool>| {
         seen.with(|progress| {
             let running = progress.as_ref().is_none_or(|p| p.status.is_running());
             if let (Some(true), Some(progress), false) = (was_running, progress, running) {
-                let text = words::ended(&name, progress);
-                match progress.status {
-                    BatchStatus::Failed => notices.alert(text),
-                    _ => notices.say(text),
-                }
+                let failed = progress.status == BatchStatus::Failed;
+                notices.say_end(&batch, failed, words::ended(&name, progress));
             }
             running && progress.is_some()
         })

@@ -56,9 +56,9 @@ pub fn UploadPanel(
         let name = name.clone();
         move || {
             let name = name.clone();
-            batch
-                .get()
-                .map(|id| view! { <UploadBatch batch=id name=name seen=seen /> }.into_any())
+            batch.get().map(|id| {
+                view! { <UploadBatch upload=upload batch=id name=name seen=seen /> }.into_any()
+            })
         }
     };
     let heading_id = name_id.clone();

@@ -26,7 +26,7 @@ pub fn UploadQueue() -> impl IntoView {
                 uploads.view(*key).with(|view| {
                     offers.pause |= view.can_pause();
                     offers.resume |= view.can_resume();
-                    offers.clear |= view.is_over();
+                    offers.clear |= uploads.is_finished(view);
                     offers.retry += usize::from(view.can_retry());
                     offers.cancel += usize::from(view.can_cancel());
                 });

@@ -1,10 +1,11 @@
 //! How much has happened that the person has not looked at: the number on the bell, in the title, and on the app's icon.
 //! The watching itself is a part that is loaded later; here is only what the frame around the pages needs.
 
-use super::session::Session;
+use super::session::{Auth, Session};
 use crate::analytics::store::DATABASE;
 use crate::components::page::set_count;
 use crate::domain::Batch;
+use crate::upload::preflight::seen::Seen;
 use js_sys::{Function, Reflect};
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -40,6 +41,12 @@ impl Bell {
             bell.unread.set(0);
             bell.missed.set_value(Vec::new());
             wipe();
+        });
+        let auth = session.auth_signal();
+        Effect::new(move || {
+            if let Auth::SignedIn(user) = auth.get() {
+                forget_others(&user.id);
+            }
         });
         Effect::new(move || {
             let unread = bell.unread.get();
@@ -122,15 +129,41 @@ fn badge_app(unread: usize) {
     }
 }
 
+/// Whose inbox and records lie in the browser: the user's id.
+const OWNER_KEY: &str = "omr.owner";
+
+/// Somebody is signed in. What another person has left, whose session ended with the browser closed, goes now (D20).
+fn forget_others(user: &str) {
+    let Some(storage) = storage() else {
+        return wipe();
+    };
+    if storage.get_item(OWNER_KEY).ok().flatten().as_deref() != Some(user) {
+        wipe_but(&format!("{KEY}{user}"));
+        // Not kept: the records are read anew at the next visit.
+        let _ = storage.set_item(OWNER_KEY, user);
+        Seen::forget();
+    }
+}
+
 /// Nothing of anybody's stays in the browser: inboxes, and the records behind the figures.
 fn wipe() {
+    wipe_but("");
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(OWNER_KEY);
+    }
+}
+
+/// The same, but for the inbox of one person.
+fn wipe_but(own: &str) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    if let Ok(Some(storage)) = window.local_storage() {
+    if let Some(storage) = storage() {
         let keys =
             (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-        let ours: Vec<String> = keys.filter(|key| key.starts_with(KEY)).collect();
+        let ours: Vec<String> = keys
+            .filter(|key| key.starts_with(KEY) && key != own)
+            .collect();
         for key in ours {
             // Removing cannot fail where reading works.
             let _ = storage.remove_item(&key);
@@ -143,4 +176,8 @@ fn wipe() {
     {
         let _ = delete.call1(&databases, &DATABASE.into());
     }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?
 }

@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::wire::Acted;
-use crate::domain::BatchId;
+use crate::domain::{BatchId, BatchStatus, ServerTime};
 use crate::words::delete as words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,8 +21,12 @@ pub struct Target {
     pub name: String,
     /// Sheets, where known.
     pub sheets: Option<u64>,
-    /// The server is still at work on it.
-    pub running: bool,
+    /// When it was uploaded, by whom, and what has become of it: names alone do not tell batches apart.
+    pub created: Option<ServerTime>,
+    /// See there.
+    pub uploader: Option<String>,
+    /// See there.
+    pub status: BatchStatus,
     /// The row that takes the focus afterwards.
     pub neighbour: Option<BatchId>,
 }
@@ -36,6 +40,8 @@ pub struct Refusal {
     pub text: &'static str,
     /// The server's own sentence, where it had one.
     pub server_words: Option<String>,
+    /// Another try could help. Not where the person may not delete.
+    pub again: bool,
 }
 
 /// Where it stands.
@@ -143,7 +149,7 @@ impl Deletions {
                 Erased::Already => self.deleted(target, words::already),
                 Erased::SignedOut => self.step.set(Step::Asking(target, None)),
                 Erased::Kept(refusal) => {
-                    if refusal.text == words::not_allowed() {
+                    if !refusal.again {
                         // The role was taken away: read it again, so that the buttons vanish (F-14).
                         self.session.check();
                     }
@@ -198,7 +204,14 @@ pub async fn erase(client: &Client, id: &BatchId) -> Erased {
     let server_words = error.server_words().map(str::to_owned);
     match error.status() {
         Some(404) => return Erased::Already,
-        Some(403) => return kept(words::failed(), words::not_allowed(), server_words),
+        Some(403) => {
+            return Erased::Kept(Refusal {
+                heading: words::failed(),
+                text: words::not_allowed(),
+                server_words,
+                again: false,
+            });
+        }
         _ if matches!(error, Error::SignedOut) => return Erased::SignedOut,
         _ if !error.is_passing() => return kept(words::failed(), words::refused(), server_words),
         _ => {}
@@ -218,5 +231,6 @@ fn kept(heading: &'static str, text: &'static str, server_words: Option<String>)
         heading,
         text,
         server_words,
+        again: true,
     })
 }

@@ -2,6 +2,8 @@
 //! leaves behind on the next page. Owned by the app's root.
 
 use super::uploads::Announcement;
+use crate::api::clock::monotonic_ms;
+use crate::domain::BatchId;
 use leptos::prelude::*;
 
 /// Handle. `Copy`; provided once at the app's root.
@@ -10,7 +12,12 @@ pub struct Notices {
     polite: RwSignal<Announcement>,
     alert: RwSignal<Announcement>,
     flash: RwSignal<Option<String>>,
+    /// Ends that were said, and when, in milliseconds.
+    ends: StoredValue<Vec<(BatchId, f64)>>,
 }
+
+/// A page and what watches in the background learn of the same end this far apart at most, in milliseconds.
+const SAME_END_MS: f64 = 60_000.0;
 
 impl Notices {
     /// Makes the handle and provides it as context.
@@ -19,6 +26,7 @@ impl Notices {
             polite: RwSignal::default(),
             alert: RwSignal::default(),
             flash: RwSignal::default(),
+            ends: StoredValue::default(),
         };
         provide_context(notices);
         notices
@@ -29,6 +37,26 @@ impl Notices {
         self.say(String::new());
         self.alert(String::new());
         self.clear_flash();
+        self.ends.set_value(Vec::new());
+    }
+
+    /// Says that a batch has ended, once, whoever learns of it first (B17): the page of the batch, its upload, or what watches
+    /// in the background. A failure is said at once.
+    pub fn say_end(self, id: &BatchId, failed: bool, text: String) {
+        let now = monotonic_ms();
+        let first = self.ends.try_update_value(|ends| {
+            ends.retain(|(_, at)| now - at < SAME_END_MS);
+            let first = ends.iter().all(|(other, _)| other != id);
+            if first {
+                ends.push((id.clone(), now));
+            }
+            first
+        });
+        match (first, failed) {
+            (Some(true), true) => self.alert(text),
+            (Some(true), false) => self.say(text),
+            _ => {}
+        }
     }
 
     /// The handle of this app.

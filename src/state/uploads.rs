@@ -11,6 +11,7 @@ mod tabs;
 mod tell;
 
 use std::any::Any;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -87,6 +88,15 @@ pub struct Uploads {
     shown: Shown,
 }
 
+impl Shown {
+    fn is_finished(self, view: &UploadView) -> bool {
+        match view.phase {
+            Phase::Done { .. } => self.processed.with(|all| all.contains(&view.key)),
+            _ => view.is_over(),
+        }
+    }
+}
+
 /// What pages read.
 #[derive(Clone, Copy)]
 struct Shown {
@@ -97,6 +107,8 @@ struct Shown {
     alert: RwSignal<Announcement>,
     all_paused: RwSignal<bool>,
     journal_notice: RwSignal<Option<String>>,
+    /// Uploads whose batch the server has worked through, as far as somebody has seen it.
+    processed: RwSignal<HashSet<UploadKey>>,
 }
 
 impl Uploads {
@@ -110,6 +122,7 @@ impl Uploads {
             alert: RwSignal::default(),
             all_paused: RwSignal::default(),
             journal_notice: RwSignal::default(),
+            processed: RwSignal::default(),
         };
         let uploads = Self {
             desk: StoredValue::new_local(None),
@@ -203,7 +216,27 @@ impl Uploads {
         self.desk().cancel_all();
     }
 
-    /// Takes finished and cancelled uploads off the list.
+    /// The server has worked through the batch of this upload, or nobody can say any more how far it is.
+    pub fn note_processed(self, key: UploadKey) {
+        if !self
+            .shown
+            .processed
+            .with_untracked(|all| all.contains(&key))
+        {
+            self.shown.processed.update(|all| {
+                all.insert(key);
+            });
+        }
+    }
+
+    /// Whether "Clear finished" takes it: cancelled, or its batch has come to its end. Reactive.
+    #[must_use]
+    pub fn is_finished(self, view: &UploadView) -> bool {
+        self.shown.is_finished(view)
+    }
+
+    /// Takes uploads off the list that were cancelled or whose batches have come to their end. What the server still works on
+    /// stays in sight.
     pub fn clear_finished(self) {
         self.desk().clear_finished();
     }

@@ -14,7 +14,7 @@ use crate::api::client::Client;
 use crate::api::clock::wall_ms;
 use crate::api::{Error, web_locks};
 use crate::domain::{Batch, BatchId, User};
-use crate::inbox::{Inbox, Notice};
+use crate::inbox::{Inbox, Notice, Outcome};
 use crate::poll::poller;
 use crate::poll::schedule::Schedule;
 use crate::route;
@@ -340,7 +340,8 @@ impl Watcher {
                 });
             }
         } else {
-            self.notices.say(text);
+            let failed = notice.outcome == Outcome::Failed;
+            self.notices.say_end(&notice.id, failed, text);
         }
     }
 

@@ -170,6 +170,12 @@ pub mod several {
     }
 }
 
+/// `51 sheets`.
+#[must_use]
+pub fn sheets(n: u64) -> String {
+    fill!("delete-sheets", n = n)
+}
+
 /// What was typed names the batch, as people see it.
 #[must_use]
 pub fn matches(typed: &str, name: &str) -> bool {

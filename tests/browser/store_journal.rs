@@ -129,6 +129,25 @@ async fn users_are_kept_apart() {
 }
 
 #[wasm_bindgen_test]
+async fn d20_what_others_have_left_goes_at_the_next_sign_in() {
+    let mine = journal("d20").await;
+    let others = [
+        journal("d2").await,
+        journal("d200").await,
+        journal("e").await,
+    ];
+    for other in &others {
+        other.put(&entry(5)).await.unwrap();
+    }
+    mine.put(&entry(6)).await.unwrap();
+    mine.remove_others().await.unwrap();
+    assert_eq!(keys(&mine).await, [6]);
+    for other in &others {
+        assert_eq!(keys(other).await, [0; 0]);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_damaged_entry_is_dropped_and_the_others_are_kept() {
     let journal = journal("damaged").await;
     journal.put(&entry(1)).await.unwrap();

@@ -175,6 +175,30 @@ async fn f47_no_answer_is_looked_into_before_anything_is_claimed() {
 }
 
 #[wasm_bindgen_test]
+async fn d5_the_dialog_tells_batches_of_one_name_apart() {
+    let (_console, dialog) = open_dialog(Answer::empty(), Answer::cut()).await;
+    let says = description_of(&dialog);
+    for wanted in ["2025", "araya", "Completed", "51 sheets"] {
+        assert!(says.contains(wanted), "{wanted} in {says}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn d5_who_may_not_delete_is_not_asked_to_try_again() {
+    let refused = Answer::error(403, "Only administrators can delete batches");
+    let (console, dialog) = open_dialog(refused, Answer::cut()).await;
+    confirm(&console);
+    until_true("the red button goes", || {
+        names(&dialog, "button") == ["Close"]
+    })
+    .await;
+    assert_eq!(name_of(&focused()), "Close");
+    click(&get(&dialog, "button", "Close"));
+    until_true("closed", || !is_open(&console)).await;
+    assert_eq!(deletions(&console), 1);
+}
+
+#[wasm_bindgen_test]
 async fn f14_a_lost_role_is_said_in_the_dialog_and_nobody_is_signed_out() {
     let (console, dialog) = open_dialog(
         Answer::error(403, "Only administrators can delete batches"),

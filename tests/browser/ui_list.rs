@@ -348,3 +348,53 @@ async fn rows_that_cannot_be_read_are_owned_up_to() {
         .await;
     assert_eq!(rows(&console).await.len(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn d7_back_finds_the_list_though_the_network_is_gone() {
+    let server = Server::start(|_, path, _| match path.contains("/status") {
+        true => Answer::cut(),
+        false => page(&three(), 3),
+    });
+    let console = open("/batches", false, server).await;
+    rows(&console).await;
+    console.server.change(|_, _, _| Answer::cut());
+    click(&get(&console.root, "link", "a.zip"));
+    console.until_heading("The batch could not be loaded").await;
+    window().history().unwrap().back().unwrap();
+    console.until_heading("Batches").await;
+    let there = rows(&console).await;
+    assert_eq!(there.len(), 3, "as it was left");
+    console.until_text("could not be refreshed").await;
+}
+
+#[wasm_bindgen_test]
+async fn d6_a_batch_with_failed_sheets_is_not_plainly_completed_where_there_is_no_column_of_sheets()
+{
+    let mut partly = row(1, "a.zip", "completed");
+    partly["failed_count"] = 3.into();
+    partly["processed_count"] = 48.into();
+    let server = Server::start(move |_, _, _| page(std::slice::from_ref(&partly), 1));
+    let console = open("/batches?hide=sheets", false, server).await;
+    let rows = rows(&console).await;
+    assert_eq!(cells(&rows[0])[2], "Completed 3 failed");
+}
+
+#[wasm_bindgen_test]
+async fn b17_copied_is_said_of_the_address_that_was_copied() {
+    let console = open(
+        "/batches",
+        false,
+        Server::start(|_, _, _| page(&three(), 3)),
+    )
+    .await;
+    rows(&console).await;
+    // Headless pages have no clipboard: what is offered by hand goes the same way.
+    js_sys::eval("Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: async () => {} } })").unwrap();
+    click(&get(&console.root, "button", "Copy link"));
+    until("copied", || maybe(&console.root, "button", "Link copied")).await;
+    click(&get_starting(&console.root, "link", "Completed"));
+    until("another address", || {
+        maybe(&console.root, "button", "Copy link")
+    })
+    .await;
+}

@@ -4,7 +4,7 @@ use super::page_tools::*;
 use super::ui_server::*;
 use leptos::prelude::*;
 use omr_batch_console::config::Config;
-use omr_batch_console::domain::BatchId;
+use omr_batch_console::domain::{BatchId, BatchStatus};
 use omr_batch_console::pages::waiting::{dialogs, header, lazily};
 use omr_batch_console::parts::{self, Loading, NotLoaded};
 use omr_batch_console::state::deletion::{Deletions, Target};
@@ -90,7 +90,9 @@ async fn d9_delete_before_the_dialog_is_loaded_is_answered_and_opens_nothing_lat
             id: BatchId::parse(&uuid(1)).unwrap(),
             name: "a.zip".to_owned(),
             sheets: Some(51),
-            running: false,
+            created: None,
+            uploader: None,
+            status: BatchStatus::Completed,
             neighbour: None,
         };
         view! {

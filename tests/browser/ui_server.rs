@@ -166,9 +166,18 @@ impl Console {
         Self::open_with(Config::default(), path, who, server).await
     }
 
+    /// As this user, with what the browser has kept from before.
+    pub async fn open_kept(path: &str, who: Value, server: Server) -> Self {
+        Self::begin(Config::default(), path, Some(who), server).await
+    }
+
     /// The same with other settings.
     pub async fn open_with(config: Config, path: &str, who: Option<Value>, server: Server) -> Self {
         clean();
+        Self::begin(config, path, who, server).await
+    }
+
+    async fn begin(config: Config, path: &str, who: Option<Value>, server: Server) -> Self {
         if let Some(who) = who {
             let answers = server.0.handler.borrow().clone();
             server.change(move |method, path, body| match path {

@@ -3,9 +3,14 @@
 
 use super::page_tools::*;
 use super::ui_server::*;
-use leptos::prelude::{document, window};
+use js_sys::{Array, Promise};
+use leptos::prelude::*;
+use omr_batch_console::analytics::store::Store;
+use omr_batch_console::config::Config;
+use omr_batch_console::state::notices::Notices;
 use serde_json::json;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Element;
 
@@ -149,4 +154,72 @@ async fn live_regions_are_there_from_the_start_and_silent() {
     let alert = one(&console.root, "[role=alert]");
     assert_eq!(text_content(&polite) + &text_content(&alert), "");
     assert_eq!(polite.get_attribute("aria-atomic").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn d20_another_persons_inbox_and_records_go_at_the_next_sign_in() {
+    let store = Store::open("another").await.unwrap();
+    store.save(&[]).await.unwrap();
+    drop(store);
+    // The browser was closed: nobody has signed out, and somebody else signs in.
+    let storage = window().local_storage().unwrap().unwrap();
+    storage.set_item("omr.owner", "99").unwrap();
+    storage.set_item("omr.inbox.99", "{}").unwrap();
+    storage.set_item("omr-seen", "{}").unwrap();
+    let server = Server::start(|_, _, _| page(&[], 0));
+    let console = Console::open_kept("/batches", user("someone", false), server).await;
+    console.until_heading("Batches").await;
+    until_true("the inbox goes", || {
+        storage.get_item("omr.inbox.99").unwrap().is_none()
+    })
+    .await;
+    assert!(storage.get_item("omr-seen").unwrap().is_none());
+    assert_eq!(storage.get_item("omr.owner").unwrap().as_deref(), Some("7"));
+    let mut left = true;
+    for _ in 0..200 {
+        let databases =
+            js_sys::eval("indexedDB.databases().then(all => all.map(d => d.name))").unwrap();
+        let names = JsFuture::from(Promise::from(databases)).await.unwrap();
+        left = Array::from(&names)
+            .iter()
+            .any(|name| name.as_string().as_deref() == Some("omr-analytics"));
+        if !left {
+            break;
+        }
+        tick().await;
+    }
+    assert!(!left, "the records behind the figures go");
+}
+
+#[wasm_bindgen_test]
+async fn d16_no_group_of_fields_is_a_card_itself() {
+    let server = Server::start(|_, _, _| page(&[], 0));
+    let console = Console::open("/preferences", Some(user("someone", false)), server).await;
+    console.until_heading("Preferences").await;
+    let groups = all(&console.root, "main fieldset");
+    assert!(groups.len() >= 3, "{}", groups.len());
+    assert!(
+        groups.iter().all(|group| group.class_list().length() == 0),
+        "WebKit draws a legend onto the edge of its fieldset"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn b17_an_end_is_said_once_whoever_learns_of_it() {
+    let _server = Server::start(|_, _, _| Answer::error(401, "no"));
+    let kept = std::rc::Rc::new(std::cell::Cell::new(None));
+    let found = kept.clone();
+    let shown = show(Config::default(), move || {
+        let notices = Notices::expect();
+        found.set(Some(notices));
+        let (polite, alert) = (notices.polite_text(), notices.alert_text());
+        view! { <p role="status">{polite}</p><p role="alert">{alert}</p> }.into_any()
+    });
+    let notices = kept.get().unwrap();
+    let id = omr_batch_console::domain::BatchId::parse(&uuid(1)).unwrap();
+    notices.say_end(&id, true, "a.zip has failed.".to_owned());
+    notices.say_end(&id, true, "a.zip failed.".to_owned());
+    notices.say_end(&id, false, "again".to_owned());
+    until_true("said", || text_content(&shown.root).contains("a.zip")).await;
+    assert_eq!(text_content(&shown.root), "a.zip has failed.");
 }

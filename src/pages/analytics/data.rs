@@ -15,6 +15,7 @@ use crate::state::session::{Auth, Session};
 use crate::upload::pace::Pace;
 use crate::words::errors::{Failure, reading};
 use futures::future::{AbortHandle, abortable};
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use std::rc::Rc;
@@ -81,6 +82,13 @@ impl Data {
                 data.read();
             }
         });
+        // What failed without a network goes on by itself with it (D7).
+        let back = window_event_listener(ev::online, move |_| {
+            if matches!(data.reading.get_untracked(), Reading::Failed(..)) {
+                data.read();
+            }
+        });
+        on_cleanup(move || back.remove());
         data.add_up(period);
         data
     }

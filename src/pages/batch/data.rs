@@ -3,7 +3,7 @@
 
 use crate::api::Error;
 use crate::api::client::Client;
-use crate::domain::{Batch, BatchDetail, BatchId};
+use crate::domain::{Batch, BatchDetail, BatchId, BatchStatus};
 use crate::poll::poller;
 use crate::poll::schedule::Schedule;
 use crate::state::follow::Follow;
@@ -80,6 +80,13 @@ impl BatchData {
             .filter(|name| !name.trim().is_empty())
     }
 
+    /// Who uploaded it, where the server says so.
+    #[must_use]
+    pub fn uploader(self) -> Option<String> {
+        let detail = self.detail.with_untracked(|d| d.as_ref()?.username.clone());
+        detail.or_else(|| self.row.with_untracked(|r| r.as_ref()?.username.clone()))
+    }
+
     async fn run(self, client: Client, id: BatchId, visited: Visited, notices: Notices) {
         let schedule = Schedule::from_seconds(client.config().poll_seconds);
         let mut failures = 0;
@@ -107,7 +114,8 @@ impl BatchData {
                             let name = named
                                 .or(name)
                                 .unwrap_or_else(|| words::batch::title().to_owned());
-                            notices.say(words::batch::ended(&name, &progress));
+                            let failed = progress.status == BatchStatus::Failed;
+                            notices.say_end(&id, failed, words::batch::ended(&name, &progress));
                         }
                         return;
                     }

@@ -5,6 +5,7 @@ use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::pagination::Pagination;
 use crate::components::status_badge::sheet_badge;
 use crate::domain::{BatchId, Sheet, SheetStatus, reasons};
+use crate::poll::poller;
 use crate::route::{SheetsQuery, SheetsShown};
 use crate::state::session::Session;
 use crate::words::batch::sheets as words;
@@ -18,6 +19,9 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// Rows on one page of the table: a thousand at once would block the page for too long.
 const PAGE: usize = 100;
+
+/// Sheets that could not be had are asked for again after this long, in milliseconds.
+const AGAIN_MS: u32 = 10_000;
 
 #[derive(Clone, PartialEq)]
 enum State {
@@ -113,15 +117,25 @@ impl Panel {
                 self.state.set(State::Loading);
             }
             spawn_local_scoped_with_cancellation(async move {
-                match client.detail(&id, true).await {
-                    Ok(detail) => {
-                        self.sheets
-                            .set(failed_first(detail.sheets.unwrap_or_default()));
-                        self.state.set(State::Ready {
-                            total: detail.progress.total,
-                        });
+                loop {
+                    match client.detail(&id, true).await {
+                        Ok(detail) => {
+                            self.sheets
+                                .set(failed_first(detail.sheets.unwrap_or_default()));
+                            self.state.set(State::Ready {
+                                total: detail.progress.total,
+                            });
+                            return;
+                        }
+                        Err(error) => {
+                            self.state.set(State::Failed(reading(&error)));
+                            if !error.is_passing() {
+                                return;
+                            }
+                        }
                     }
-                    Err(error) => self.state.set(State::Failed(reading(&error))),
+                    // By itself, at once when the network is back (D7).
+                    poller::wait(AGAIN_MS).await;
                 }
             });
         });
@@ -277,8 +291,8 @@ fn table(panel: Panel, total: u64, failed: usize, from: usize, count: usize) -> 
                         <tr>
                             <th scope="col" data-kind="fit">{words::number()}</th>
                             <th scope="col" data-kind="fit">{words::status()}</th>
-                            <th scope="col" data-kind="number" data-width="fit">{words::time()}</th>
-                            {reasons.then(|| view! { <th scope="col">{words::reason()}</th> })}
+                            <th scope="col" data-kind="number" data-width="fit" data-drop="3">{words::time()}</th>
+                            {reasons.then(|| view! { <th scope="col" data-drop="3">{words::reason()}</th> })}
                             {images.then(|| view! { <th scope="col" data-drop="3">{words::image_text()}</th> })}
                         </tr>
                     </thead>
@@ -297,9 +311,12 @@ fn row(sheet: &Sheet, reasons: bool, images: bool) -> AnyView {
     view! {
         <tr>
             <th scope="row" data-kind="fit">{number}</th>
-            <td data-kind="fit">{sheet_badge(&sheet.status)}</td>
-            <td data-kind="number">{sheet.millis.map(words::seconds)}</td>
-            {reasons.then(|| view! { <td class="wrap"><bdi>{sheet.error.clone()}</bdi></td> })}
+            <td data-kind="fit">
+                {sheet_badge(&sheet.status)}
+                {sheet.error.clone().map(|error| view! { <p class="small wrap" data-only="narrow"><bdi>{error}</bdi></p> })}
+            </td>
+            <td data-kind="number" data-drop="3">{sheet.millis.map(words::seconds)}</td>
+            {reasons.then(|| view! { <td class="wrap" data-drop="3"><bdi>{sheet.error.clone()}</bdi></td> })}
             {images.then(|| view! { <td data-drop="3" class="wrap muted"><bdi>{sheet.image.as_deref().map(|path| words::image(path).to_owned())}</bdi></td> })}
         </tr>
     }

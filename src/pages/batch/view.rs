@@ -52,7 +52,7 @@ pub fn View(id: BatchId, data: BatchData) -> impl IntoView {
                         label=Signal::stored(export_words::export_sheets().to_owned())
                     />
                     {cancel_button(id.get_value(), data, name, progress)}
-                    {delete_button(id.get_value(), name, progress)}
+                    {delete_button(id.get_value(), data, name, progress)}
                 </div>
             }
             .into_any()
@@ -217,7 +217,12 @@ fn moments(data: BatchData, progress: &Progress) -> Moments {
     }
 }
 
-fn delete_button(id: BatchId, name: Memo<String>, progress: Signal<Progress>) -> AnyView {
+fn delete_button(
+    id: BatchId,
+    data: BatchData,
+    name: Memo<String>,
+    progress: Signal<Progress>,
+) -> AnyView {
     let session = Session::expect();
     let deletions = Deletions::expect();
     let id = StoredValue::new(id);
@@ -227,7 +232,9 @@ fn delete_button(id: BatchId, name: Memo<String>, progress: Signal<Progress>) ->
             id: id.get_value(),
             name: name.get_untracked(),
             sheets: Some(progress.total),
-            running: progress.status.is_running(),
+            created: progress.created,
+            uploader: data.uploader(),
+            status: progress.status,
             neighbour: None,
         });
     };

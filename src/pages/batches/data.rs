@@ -1,7 +1,7 @@
 //! The rows behind the list, and the loop that keeps them fresh: one request at a time, none while nothing can change or
 //! nobody looks (UX-18, UX-19, F-40, F-42). What the server cannot filter is read page by page, to be seen and to be stopped.
 
-use super::kept::Kept;
+use super::kept::{Kept, Last};
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::components::when::shift_ms;
@@ -141,6 +141,12 @@ impl ListData {
                 ..query
             }
         });
+        if let Some(last) = data.kept.last(&asked.get_untracked()) {
+            data.rows.set(last.rows.clone());
+            data.updated.set(last.updated);
+            data.counts.set(last.counts);
+            data.phase.set(last.phase.clone());
+        }
         Effect::new(move |before: Option<(ListQuery, u32)>| {
             let (query, again) = (asked.get(), data.again.get());
             // A new batch or one less: the list is asked again, and an answer on its way is dropped.
@@ -241,6 +247,7 @@ impl ListData {
                     if matches!(look.source(), Source::Read(_)) {
                         self.show_read(&look);
                     }
+                    self.keep_view();
                     next = self.next_poll(&look);
                     poller::wait(next.wait_ms(schedule.max_ms)).await;
                 }
@@ -569,10 +576,21 @@ impl ListData {
     /// An answer has come.
     fn seen(self) {
         self.updated.set(Some(js_sys::Date::now()));
+        self.keep_view();
         if self.stale.with_untracked(Option::is_some) {
             self.stale.set(None);
         }
         self.waiting.set(false);
+    }
+
+    /// Back finds the list as it is shown now.
+    fn keep_view(self) {
+        self.kept.set_last(Last {
+            phase: self.phase.get_untracked(),
+            rows: self.rows.get_untracked(),
+            updated: self.updated.get_untracked(),
+            counts: self.counts.get_untracked(),
+        });
     }
 
     fn fail(self, error: &Error, query: &ListQuery, loud: bool) {

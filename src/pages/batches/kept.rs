@@ -1,15 +1,19 @@
 //! Rows that outlive the page: who goes to a batch and back finds the list as it was, without reading it again. They belong
 //! to one person, and go with the sign-out.
 
+use super::data::{Phase, Row};
 use crate::domain::{Batch, BatchId, Filter};
+use crate::list::counts::Counts;
 use crate::list::reading::{End, Reading};
+use crate::route::ListQuery;
 use crate::state::root::Root;
 use crate::state::session::Session;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Handle. `Copy`; belongs to the app's root.
 #[derive(Clone, Copy)]
-pub struct Kept(StoredValue<Rows>);
+pub struct Kept(StoredValue<Rows, LocalStorage>);
 
 #[derive(Default)]
 struct Rows {
@@ -18,6 +22,20 @@ struct Rows {
     all: Option<(Reading, u64)>,
     /// What was read for one filter of a large one.
     narrow: Option<(Filter, Reading)>,
+    /// The view that was shown last.
+    last: Option<Rc<Last>>,
+}
+
+/// A view of the list as it was shown: Back shows it at once, and without a network it is all there is (D7).
+pub struct Last {
+    /// What was asked, and what is said of the answer.
+    pub phase: Phase,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// When they were loaded, in milliseconds since 1970.
+    pub updated: Option<f64>,
+    /// The numbers beside the tabs.
+    pub counts: Counts,
 }
 
 impl Kept {
@@ -25,7 +43,7 @@ impl Kept {
     #[must_use]
     pub fn of(owner: &str) -> Self {
         let kept = Root::keep(|| {
-            let kept = Self(StoredValue::default());
+            let kept = Self(StoredValue::new_local(Rows::default()));
             Session::expect().at_sign_out(move || kept.0.set_value(Rows::default()));
             kept
         });
@@ -38,6 +56,20 @@ impl Kept {
             }
         });
         kept
+    }
+
+    /// The view that was shown last, if it was this one.
+    #[must_use]
+    pub fn last(self, query: &ListQuery) -> Option<Rc<Last>> {
+        let last = self.0.with_value(|rows| rows.last.clone());
+        last.filter(
+            |last| matches!(&last.phase, Phase::Ready { query: shown, .. } if shown == query),
+        )
+    }
+
+    /// Keeps the view that is shown.
+    pub fn set_last(self, last: Last) {
+        self.0.update_value(|rows| rows.last = Some(Rc::new(last)));
     }
 
     /// Works with the rows of all batches; `None` while they are not known to the last one.

@@ -2,11 +2,12 @@
 //! work belongs to the app's root: it goes on when the page goes away.
 
 use crate::components::batch_table::display_name;
+use crate::components::delete_dialog::facts_line;
 use crate::components::error_summary::field_error;
 use crate::components::icon::{Icon, icon};
 use crate::components::page::{focus, focus_first, focus_heading, focus_is_lost};
 use crate::components::status_badge::badge;
-use crate::domain::{Batch, BatchId};
+use crate::domain::{Batch, BatchId, BatchStatus, ServerTime};
 use crate::state::deletion::{Deletions, Erased, Refusal, erase};
 use crate::state::notices::Notices;
 use crate::state::root::Root;
@@ -28,6 +29,9 @@ struct Line {
     name: String,
     sheets: u64,
     running: bool,
+    created: Option<ServerTime>,
+    uploader: Option<String>,
+    status: BatchStatus,
     fate: Fate,
 }
 
@@ -100,6 +104,9 @@ impl Several {
             name: display_name(batch),
             sheets: batch.sheets.unwrap_or(0),
             running: batch.status.is_running(),
+            created: batch.created,
+            uploader: batch.username.clone(),
+            status: batch.status.clone(),
             fate: Fate::Waiting,
         });
         self.lines.set(lines.collect());
@@ -145,7 +152,7 @@ impl Several {
                 match &fate {
                     Fate::Deleted | Fate::Already => self.deletions.forget(id.clone()),
                     Fate::SignedOut => self.stopped.set(true),
-                    Fate::Kept(refusal) if refusal.text == delete::not_allowed() => {
+                    Fate::Kept(refusal) if !refusal.again => {
                         // The role was taken away: no other one would go either (F-14).
                         self.stopped.set(true);
                         self.session.check();
@@ -384,7 +391,10 @@ fn list(several: Several) -> AnyView {
                         view! {
                             <li data-state=tone>
                                 <bdi class="name">{line.name}</bdi>
-                                {begun.then(|| fate(line.fate))}
+                                {match begun {
+                                    true => fate(line.fate),
+                                    false => facts_line(line.created, line.uploader, &line.status, Some(line.sheets)),
+                                }}
                             </li>
                         }
                     })

@@ -1,5 +1,6 @@
 //! What a person's clicks do.
 
+use leptos::prelude::untrack;
 use preflight::report::Fingerprint;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -112,7 +113,8 @@ impl Desk {
     pub fn clear_finished(&self) {
         let keys = self.queue.borrow().keys();
         for key in keys {
-            if self.shown_view(key).is_some_and(|v| v.is_over()) {
+            let view = self.shown_view(key);
+            if view.is_some_and(|view| untrack(|| self.shown.is_finished(&view))) {
                 self.drop_item(key);
             }
         }

@@ -41,6 +41,7 @@ impl Desk {
     }
 
     async fn take_up(&self, journal: &Rc<Journal>) -> Result<(), JournalError> {
+        journal.remove_others().await?;
         journal.expire(clock::wall_ms(), KEEP_MS).await?;
         let listing = journal.list().await?;
         self.show_kept(listing.kept).await;

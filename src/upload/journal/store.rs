@@ -172,6 +172,24 @@ impl Journal {
         change.done().await
     }
 
+    /// Forgets what others have left: a session that ended with the browser closed could not (D20).
+    ///
+    /// # Errors
+    /// When something may still be there.
+    pub async fn remove_others(&self) -> Result<(), JournalError> {
+        let user = JsValue::from_str(&self.user);
+        let above = Array::of2(&user, &Array::new());
+        let change = Change::begin(&self.database, &BOTH)?;
+        for store in BOTH {
+            let before = KeyRange::upper_bound(&Array::of1(&user), Some(true)).map_err(broken)?;
+            let after = KeyRange::lower_bound(&above, Some(true)).map_err(broken)?;
+            for range in [before, after] {
+                change.delete(store, Query::KeyRange(range)).await?;
+            }
+        }
+        change.done().await
+    }
+
     /// Forgets what nobody has touched for `keep_ms`, whoever it belongs to; returns how many entries that were.
     ///
     /// # Errors

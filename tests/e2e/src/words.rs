@@ -37,6 +37,10 @@ pub const COPY_LINK: &str = "Copy link";
 pub const DELETE_BATCH: &str = "Delete batch";
 /// Shell: button.
 pub const SIGN_OUT: &str = "Sign out";
+/// Dialog before a sign-out that ends uploads: does it.
+pub const SIGN_OUT_ANYWAY: &str = "End uploads and sign out";
+/// The same dialog: leaves everything as it is.
+pub const STAY: &str = "Stay signed in";
 
 /// Sign-in: 401.
 pub const WRONG_PASSWORD: &str = "The username or the password is not right";

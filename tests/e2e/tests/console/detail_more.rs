@@ -283,3 +283,33 @@ fn on_paper_stands_what_matters() {
         Ok(())
     });
 }
+
+#[test]
+fn d6_a_phone_shows_failed_sheets_and_their_reasons() {
+    run(Setup::default(), async |t| {
+        let batch = partly(t).await?;
+        t.page.sign_in(STAFF).await?;
+        t.page.view(360, 740).await?;
+        t.page.goto("/batches?view=attention").await?;
+        t.page
+            .table_becomes(words::BATCHES, "the failed sheet", |rows| {
+                rows.len() == 1 && rows[0].iter().any(|cell| cell == "Completed 1 failed")
+            })
+            .await?;
+        t.page
+            .goto(&format!("/batches/{batch}?sheets=failed"))
+            .await?;
+        t.page.sees("Why sheets failed").await?;
+        let reason = t
+            .page
+            .eval(
+                "const shown = [...document.querySelectorAll('tbody td bdi')].find(e => e.offsetWidth);
+                 return [shown.getBoundingClientRect().right, shown.closest('p, td').offsetWidth,
+                   document.documentElement.scrollWidth]",
+            )
+            .await?;
+        let [right, wide, page] = [0, 1, 2].map(|at| reason[at].as_f64().unwrap_or_default());
+        assert!(right <= 360.0 && wide >= 160.0 && page <= 360.0, "{reason}");
+        Ok(())
+    });
+}

@@ -5,6 +5,8 @@ use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until};
 use e2e::{Page, Role, Rule, Setup, Step, run, words};
 
+use serde_json::json;
+
 use super::look::{Look, passes};
 
 const LIST: &str = "/api/batches/";
@@ -289,6 +291,48 @@ fn f36_f50_odd_names_are_shown_as_text() {
             t.page.goto(&format!("/batches/{id}")).await?;
             t.page.sees("<b>note</b>").await?;
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn d12_paper_has_every_column() {
+    run(Setup::default(), async |t| {
+        let zip = t.quick_zip(
+            "A name that is rather long for a sheet of paper.zip",
+            2,
+            8_000,
+        )?;
+        t.api.sign_in(STAFF).await?.upload(&zip, None).await?;
+        t.page.sign_in(e2e::api::ADMIN).await?;
+        t.page.goto("/batches").await?;
+        t.page.sees("rather long").await?;
+        // A4 with margins of 15 mm.
+        t.page.view(680, 1_000).await?;
+        t.page
+            .cdp("Emulation.setEmulatedMedia", json!({ "media": "print" }))
+            .await?;
+        let columns = t
+            .page
+            .eval("return [...document.querySelectorAll('thead th')].filter(h => h.offsetWidth).map(h => h.innerText.trim())")
+            .await?;
+        assert_eq!(
+            columns,
+            json!([
+                "Name",
+                "Status",
+                "Type",
+                "Sheets",
+                "Size",
+                "Created",
+                "Uploaded by"
+            ])
+        );
+        let wide = t
+            .page
+            .eval("return document.querySelector('table').scrollWidth")
+            .await?;
+        assert!(wide.as_u64().is_some_and(|wide| wide <= 680), "{wide} px");
         Ok(())
     });
 }

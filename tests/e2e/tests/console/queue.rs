@@ -272,3 +272,22 @@ fn all_failed_uploads_can_be_tried_again_at_once() {
         t.page.has_no(Role::Button, "Retry all").await
     });
 }
+
+#[test]
+fn d3_clear_finished_leaves_what_the_server_still_works_on() {
+    run(Setup::default(), async |t| {
+        let zip = t.quick_zip("d3.zip", 6, 8_000)?;
+        t.api.sheets_per_second(0.5).await?;
+        t.page.sign_in(STAFF).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.sees_confirmed(30).await?;
+        t.page.sees_one_of(20, &["Processing", "Uploaded"]).await?;
+        assert!(
+            !t.page.has(Role::Button, words::CLEAR_FINISHED).await?,
+            "the batch is not finished"
+        );
+        t.api.sheets_per_second(100.0).await?;
+        t.page.sees_completed(30).await?;
+        t.page.clear_finished().await
+    });
+}

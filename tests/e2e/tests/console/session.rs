@@ -4,6 +4,8 @@ use e2e::api::STAFF;
 use e2e::wait::{Seen, until, until_within};
 use e2e::{Role, Rule, Setup, run, words};
 
+use crate::common::arrived_once;
+
 const REFRESH: &str = "/api/auth/refresh";
 
 #[test]
@@ -174,6 +176,56 @@ fn a_session_that_has_really_ended_comes_back_to_the_same_place() {
         t.page
             .table_becomes(words::BATCHES, "rows", |rows| !rows.is_empty())
             .await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a4_storage_that_another_application_clears_ends_no_upload() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("a4.zip", 6, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.uploaded_at_least("a4.zip", 15.0).await?;
+        let other = t.new_tab().await?;
+        other.goto("/config.json").await?;
+        other.eval("localStorage.clear(); return null").await?;
+        t.api.no_faults().await?;
+        t.page.to_front().await?;
+        t.page.sees_completed(60).await?;
+        t.page.path_is("/upload").await?;
+        arrived_once(t, &zip).await?;
+        // The session is written back: the next visit is signed in.
+        other.goto("/batches").await?;
+        other.sees("a4.zip").await?;
+        // Signing out is still heard of.
+        other.sign_out().await?;
+        t.page.to_front().await?;
+        t.page.path_is("/login").await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a4_where_the_key_alone_vanishes_the_page_asks_to_sign_in_and_the_upload_waits() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("a4-key.zip", 6, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.uploaded_at_least("a4-key.zip", 15.0).await?;
+        let other = t.new_tab().await?;
+        other.goto("/config.json").await?;
+        other
+            .eval("localStorage.removeItem('omr.session'); return null")
+            .await?;
+        t.api.no_faults().await?;
+        t.page.to_front().await?;
+        t.page.sees("Your session has ended").await?;
+        t.page.sign_in_again(STAFF).await?;
+        t.page.sees_completed(60).await?;
+        arrived_once(t, &zip).await?;
         Ok(())
     });
 }

@@ -1,7 +1,8 @@
 //! S-14, F-19, F-20: what was one person's is gone before the next one can see it, in every tab.
 
 use e2e::api::{ADMIN, Account, SCANNER, STAFF};
-use e2e::wait::{Seen, never_within, until};
+use e2e::page::starts;
+use e2e::wait::{Seen, never_within, until, until_within};
 use e2e::{Bench, Page, Role, Rule, Setup, Step, run, words};
 use serde_json::json;
 
@@ -251,7 +252,7 @@ fn f20_another_person_in_the_sign_in_dialog_finds_nothing_of_the_first() {
 }
 
 #[test]
-fn f19_a_sign_out_in_another_tab_ends_the_upload_and_asks_nothing() {
+fn a5_f19_a_sign_out_in_another_tab_names_the_upload_that_it_ends() {
     run(Setup::default().small_chunks(), async |t| {
         let zip = t.quick_zip("Going up.zip", 10, 700_000)?;
         t.page.sign_in(STAFF).await?;
@@ -262,7 +263,25 @@ fn f19_a_sign_out_in_another_tab_ends_the_upload_and_asks_nothing() {
         let second = t.new_tab().await?;
         second.goto("/batches").await?;
         second.sees(words::NONE_YET).await?;
+        // The header of every tab counts the uploads of all.
+        second.find(Role::Link, starts("1 upload")).await?;
         second.sign_out().await?;
+        second.sees("1 upload is not finished").await?;
+        second.sees("Going up.zip").await?;
+        second.press(words::STAY).await?;
+        second.has_no(Role::Button, words::SIGN_OUT_ANYWAY).await?;
+        second.path_is("/batches").await?;
+        let before = chunks(t).await?.len();
+        until_within(30, "it goes on", async || {
+            let now = chunks(t).await?.len();
+            Ok(match now > before {
+                true => Seen::Yes(()),
+                false => Seen::NotYet(format!("{now} chunks")),
+            })
+        })
+        .await?;
+        second.sign_out().await?;
+        second.press(words::SIGN_OUT_ANYWAY).await?;
         second.path_is("/login").await?;
         t.page.to_front().await?;
         t.page.path_is("/login").await?;
