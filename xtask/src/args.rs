@@ -22,6 +22,7 @@ The developer's commands of the OMR Batch Console
   cargo xtask serve --api URL        Rebuild on every change, with the API of another server
       --port N                       Port to listen on (8080)
   cargo xtask test [PART …]          All checks, or some of: lint host browser e2e
+      --browser NAME                 e2e only in chromium, firefox or webkit; may be given more than once
   cargo xtask build                  Build the release console into dist/
   cargo xtask size                   Size of the first view: raw, gzip, brotli
   cargo xtask samples [--preflight]  Write test data to target/samples; archives for the check before an upload
@@ -34,7 +35,7 @@ The developer's commands of the OMR Batch Console
 pub enum Command {
     Run(RunOptions),
     Serve { api: String, port: u16 },
-    Test(Vec<Part>),
+    Test(Vec<Part>, Vec<Browser>),
     Build,
     Size,
     Samples(Vec<String>),
@@ -74,6 +75,37 @@ impl Part {
             Part::Host => "host",
             Part::Browser => "browser",
             Part::E2e => "e2e",
+        }
+    }
+}
+
+/// A browser of the end-to-end tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Browser {
+    Chromium,
+    Firefox,
+    WebKit,
+}
+
+impl Browser {
+    /// All of them; the first has to be there.
+    pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
+
+    /// The word that selects the browser, here and in `E2E_BROWSER`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Browser::Chromium => "chromium",
+            Browser::Firefox => "firefox",
+            Browser::WebKit => "webkit",
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Browser::Chromium => "Chromium",
+            Browser::Firefox => "Firefox",
+            Browser::WebKit => "WebKit",
         }
     }
 }
@@ -150,17 +182,32 @@ fn serve(args: &[String]) -> Result<Command> {
 }
 
 fn test(args: &[String]) -> Result<Command> {
-    if args.is_empty() {
-        return Ok(Command::Test(Part::ALL.to_vec()));
-    }
-    let mut parts = Vec::new();
-    for word in args {
+    let (mut parts, mut browsers) = (Vec::new(), Vec::new());
+    let mut words = args.iter();
+    while let Some(word) = words.next() {
+        let browser = match word.strip_prefix("--browser=") {
+            Some(name) => Some(name),
+            None if word == "--browser" => Some(words.next().map_or("", String::as_str)),
+            None => None,
+        };
+        if let Some(name) = browser {
+            let known = Browser::ALL
+                .into_iter()
+                .find(|browser| browser.word() == name);
+            browsers.push(known.ok_or_else(|| unknown("browser of the tests", name))?);
+            continue;
+        }
         let part = Part::ALL.into_iter().find(|part| part.word() == word);
         parts.push(part.ok_or_else(|| unknown("part of the tests", word))?);
     }
+    if parts.is_empty() {
+        parts = Part::ALL.to_vec();
+    }
     parts.sort();
     parts.dedup();
-    Ok(Command::Test(parts))
+    browsers.sort();
+    browsers.dedup();
+    Ok(Command::Test(parts, browsers))
 }
 
 fn bench(args: &[String]) -> Result<Command> {
@@ -319,12 +366,23 @@ mod tests {
 
     #[test]
     fn test_parts_run_once_each_and_cheapest_first() {
-        assert_eq!(read("test"), Ok(Command::Test(Part::ALL.to_vec())));
-        assert_eq!(
-            read("test e2e lint e2e"),
-            Ok(Command::Test(vec![Part::Lint, Part::E2e]))
-        );
+        let test = |parts: &[Part]| Ok(Command::Test(parts.to_vec(), vec![]));
+        assert_eq!(read("test"), test(&Part::ALL));
+        assert_eq!(read("test e2e lint e2e"), test(&[Part::Lint, Part::E2e]));
         assert!(refusal("test unit").contains("\"unit\""));
+    }
+
+    #[test]
+    fn browsers_are_chosen_by_name_and_all_run_where_none_is() {
+        assert_eq!(
+            read("test e2e --browser webkit --browser=firefox"),
+            Ok(Command::Test(
+                vec![Part::E2e],
+                vec![Browser::Firefox, Browser::WebKit]
+            ))
+        );
+        assert!(refusal("test --browser opera").contains("\"opera\""));
+        assert!(refusal("test --browser").contains("no browser of the tests"));
     }
 
     #[test]

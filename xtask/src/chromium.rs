@@ -1,4 +1,4 @@
-//! The browser of the tests: Debian's Chromium with its driver, found or (as root, with apt) installed.
+//! The first browser of the tests: Debian's Chromium with its driver, found or (as root, with apt) installed.
 
 use std::env;
 use std::fs;
@@ -37,7 +37,8 @@ impl Chromium {
             return Ok(found);
         }
         if can_install(ws) {
-            install(ws)?;
+            // The fonts are for screenshots and tests of other scripts than Latin.
+            install(ws, &["chromium", "chromium-driver", "fonts-noto-core"])?;
         }
         Self::present().ok_or_else(|| {
             Failure::new(
@@ -48,11 +49,6 @@ impl Chromium {
     }
 
     fn present() -> Option<Self> {
-        let named = |variable: &str| {
-            env::var_os(variable)
-                .map(PathBuf::from)
-                .filter(|p| p.is_file())
-        };
         let browser = named("CHROMIUM").or_else(|| {
             let names = ["chromium", "chromium-browser", "google-chrome"];
             names
@@ -78,13 +74,20 @@ impl Chromium {
     }
 }
 
+/// The program that a variable names.
+pub fn named(variable: &str) -> Option<PathBuf> {
+    let path = env::var_os(variable).map(PathBuf::from);
+    path.filter(|path| path.is_file())
+}
+
 /// Only root may install, and only where there is apt.
-fn can_install(ws: &Workspace) -> bool {
+pub fn can_install(ws: &Workspace) -> bool {
     let root = answer(ws.command("id").arg("-u")).is_some_and(|id| id == "0");
     root && !on_path("apt-get").is_empty()
 }
 
-fn install(ws: &Workspace) -> Result<()> {
+/// Installs packages of Debian.
+pub fn install(ws: &Workspace, packages: &[&str]) -> Result<()> {
     let apt = || {
         let mut command = ws.command("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive").arg("-q");
@@ -94,10 +97,9 @@ fn install(ws: &Workspace) -> Result<()> {
     update.arg("update");
     must("Reading Debian's package lists", update)?;
     let mut install = apt();
-    // The fonts are for screenshots and tests of other scripts than Latin.
     install.args(["install", "-y", "--no-install-recommends"]);
-    install.args(["chromium", "chromium-driver", "fonts-noto-core"]);
-    must("Installing Chromium by apt", install)?;
-    term::say("Installed chromium, chromium-driver and fonts-noto-core by apt.");
+    install.args(packages);
+    must("Installing browsers by apt", install)?;
+    term::say(&format!("Installed {} by apt.", packages.join(", ")));
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The developer's commands: `cargo xtask run`, `cargo xtask test` and their smaller siblings. See `cargo xtask help`.
 
 mod args;
+mod browsers;
 mod checks;
 mod chromium;
 mod console;
@@ -45,7 +46,7 @@ fn dispatch(words: &[String]) -> Result<bool> {
     match command {
         Command::Run(options) => start::run(&ws, &options)?,
         Command::Serve { api, port } => serve::run(&ws, &api, port)?,
-        Command::Test(parts) => return checks::run(&ws, &parts),
+        Command::Test(parts, browsers) => return checks::run(&ws, &parts, &browsers),
         Command::Build => console::command(&ws)?,
         Command::Size => return show_size(&ws),
         Command::Samples(rest) => programs::samples(&ws, &rest)?,

@@ -33,7 +33,7 @@ pub fn run(title: &str, mut command: Command) -> Result<Outcome> {
     let mut progress = Progress::start(title);
     let mut child = start(&mut command)?;
     let mut log = String::new();
-    let status = follow(&mut child, &mut progress, &mut log)?;
+    let status = follow(&mut child, Some(&mut progress), &mut log)?;
     let took = progress.elapsed();
     progress.finish(status.success());
     if !status.success() && tells_of_full_disk(&log) {
@@ -43,6 +43,47 @@ pub fn run(title: &str, mut command: Command) -> Result<Outcome> {
         ok: status.success(),
         log,
         took,
+    })
+}
+
+/// Runs several programs at the same time, each to its end, with one progress line for all.
+pub fn together(title: &str, commands: Vec<Command>) -> Vec<Result<Outcome>> {
+    let mut progress = Progress::start(title);
+    let runs: Vec<_> = commands
+        .into_iter()
+        .map(|command| thread::spawn(move || silent(command)))
+        .collect();
+    while runs.iter().any(|run| !run.is_finished()) {
+        thread::sleep(REPAINT);
+        let left = runs.iter().filter(|run| !run.is_finished()).count();
+        progress.tick(&format!("{left} of {} running", runs.len()));
+    }
+    let outcomes: Vec<Result<Outcome>> = runs
+        .into_iter()
+        .map(|run| {
+            let lost = |_| Err(Failure::new("A program could not be followed."));
+            run.join().unwrap_or_else(lost)
+        })
+        .collect();
+    let ok = |outcome: &Result<Outcome>| outcome.as_ref().is_ok_and(|outcome| outcome.ok);
+    progress.finish(outcomes.iter().all(ok));
+    outcomes
+}
+
+/// Runs a program to its end without a progress line.
+fn silent(mut command: Command) -> Result<Outcome> {
+    let started = Instant::now();
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = start(&mut command)?;
+    let mut log = String::new();
+    let status = follow(&mut child, None, &mut log)?;
+    Ok(Outcome {
+        ok: status.success(),
+        log,
+        took: started.elapsed(),
     })
 }
 
@@ -95,7 +136,11 @@ pub fn start(command: &mut Command) -> Result<Child> {
 }
 
 /// Collects the output of a child and repaints the progress line until the child has ended.
-fn follow(child: &mut Child, progress: &mut Progress, log: &mut String) -> Result<ExitStatus> {
+fn follow(
+    child: &mut Child,
+    mut progress: Option<&mut Progress>,
+    log: &mut String,
+) -> Result<ExitStatus> {
     let (sender, lines) = mpsc::channel();
     let streams: [Option<Box<dyn Read + Send>>; 2] = [
         child.stdout.take().map(|out| Box::new(out) as _),
@@ -130,7 +175,11 @@ fn follow(child: &mut Child, progress: &mut Progress, log: &mut String) -> Resul
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return child.wait().map_err(wait_failed),
-            Err(RecvTimeoutError::Timeout) => progress.tick(&latest),
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(progress) = &mut progress {
+                    progress.tick(&latest);
+                }
+            }
         }
         if ended.is_none() {
             ended = child
@@ -162,6 +211,23 @@ mod tests {
         let outcome = run("Trying", shell("echo out; echo err >&2; exit 3")).expect("sh starts");
         assert!(!outcome.ok);
         assert!(outcome.log.contains("out") && outcome.log.contains("err"));
+    }
+
+    #[test]
+    fn programs_run_at_the_same_time_and_each_has_its_own_verdict() {
+        // Each waits for the other's file: one after the other they would never end well.
+        let folder = std::env::temp_dir().join(format!("xtask-together-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("temp folder");
+        let meet = |own: &str, other: &str, code: u8| {
+            shell(&format!(
+                "cd {}; touch {own}; for i in $(seq 300); do [ -e {other} ] && exit {code}; sleep 0.1; done; exit 9",
+                folder.display()
+            ))
+        };
+        let outcomes = together("Trying", vec![meet("a", "b", 0), meet("b", "a", 3)]);
+        std::fs::remove_dir_all(&folder).expect("cleanup");
+        let verdicts: Vec<bool> = outcomes.iter().flatten().map(|o| o.ok).collect();
+        assert_eq!(verdicts, [true, false]);
     }
 
     #[test]

@@ -26,6 +26,9 @@ const SPLITTER_PACKAGE: &str = "wasm_split_cli_support";
 /// Major releases of esbuild change what is asked of browsers.
 const ESBUILD: &str = "^0.28";
 
+/// Newer releases may need a newer Firefox than the ESR of today.
+const GECKODRIVER: &str = "0.37.1";
+
 /// Older releases reject what rustc writes today.
 const OLDEST_WASM_OPT: u32 = 120;
 
@@ -130,6 +133,11 @@ fn trunk(ws: &Workspace) -> Result<Found> {
     // `update_check`, a default feature, would ask the network at each start.
     let features = ["--locked", "--no-default-features", "--features", "rustls"];
     cargo_tool(ws, "trunk", "trunk", TRUNK, &features)
+}
+
+/// The driver of Firefox, which Debian does not have.
+pub fn geckodriver(ws: &Workspace) -> Result<PathBuf> {
+    Ok(cargo_tool(ws, "geckodriver", "geckodriver", GECKODRIVER, &["--locked"])?.program)
 }
 
 fn bindgen(ws: &Workspace) -> Result<[Found; 2]> {

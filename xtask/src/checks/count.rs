@@ -7,7 +7,12 @@ use crate::term::plain;
 pub struct Count {
     pub passed: usize,
     pub failed: usize,
+    /// Tests that the browser cannot run; the runner says that they passed.
+    pub skipped: usize,
 }
+
+/// How the line of such a test begins (tests/e2e/src/bench.rs).
+const SKIPPED: &str = "skipped in ";
 
 impl Count {
     /// Counts the tests in a program's output. A check without tests counts as one, and so does a failure that no
@@ -17,6 +22,8 @@ impl Count {
         let mut results = 0;
         for line in log.lines() {
             let line = plain(line);
+            // It may stand behind the beginning of another test's line.
+            count.skipped += line.matches(SKIPPED).count();
             let Some((_, rest)) = line.split_once("test result: ") else {
                 continue;
             };
@@ -24,6 +31,7 @@ impl Count {
             count.passed += number_before(rest, " passed");
             count.failed += number_before(rest, " failed");
         }
+        count.passed = count.passed.saturating_sub(count.skipped);
         if ok && results == 0 {
             count.passed = 1;
         }
@@ -38,6 +46,7 @@ impl Count {
         Self {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
+            skipped: self.skipped + other.skipped,
         }
     }
 }
@@ -57,7 +66,19 @@ mod tests {
     use super::*;
 
     fn count(passed: usize, failed: usize) -> Count {
-        Count { passed, failed }
+        Count {
+            passed,
+            failed,
+            skipped: 0,
+        }
+    }
+
+    #[test]
+    fn a_skipped_test_has_not_passed() {
+        let log = "skipped in WebKit: a.b needs a switch for the network\ntest a::b ... ok\n\
+            test a::c ... skipped in WebKit: a.d needs a crash\nok\ntest result: ok. 12 passed; 0 failed";
+        let counted = Count::of(log, true);
+        assert_eq!((counted.passed, counted.skipped), (10, 2));
     }
 
     #[test]

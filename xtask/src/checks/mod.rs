@@ -11,7 +11,7 @@ mod summary;
 use std::process::Command;
 use std::time::Instant;
 
-use crate::args::Part;
+use crate::args::{Browser, Part};
 use crate::failure::Result;
 use crate::process::{self, Outcome};
 use crate::term;
@@ -20,7 +20,7 @@ use count::Count;
 use summary::Entry;
 
 /// Runs the parts; true if nothing failed.
-pub fn run(ws: &Workspace, parts: &[Part]) -> Result<bool> {
+pub fn run(ws: &Workspace, parts: &[Part], browsers: &[Browser]) -> Result<bool> {
     let mut checks = Checks::default();
     for &part in parts {
         checks.part = part.word();
@@ -28,7 +28,7 @@ pub fn run(ws: &Workspace, parts: &[Part]) -> Result<bool> {
             Part::Lint => lint::run(ws, &mut checks),
             Part::Host => host::run(ws, &mut checks),
             Part::Browser => browser::run(ws, &mut checks),
-            Part::E2e => e2e::run(ws, &mut checks),
+            Part::E2e => e2e::run(ws, &mut checks, browsers),
         }
     }
     let (text, ok) = summary::text(&checks.done);

@@ -24,12 +24,19 @@ pub fn text(entries: &[Entry]) -> (String, bool) {
     let mut took = Duration::ZERO;
     for entry in entries {
         let verdict = if entry.ok { "ok" } else { "FAILED" };
-        let Count { passed, failed } = entry.count;
-        let tests = match passed + failed {
+        let Count {
+            passed,
+            failed,
+            skipped,
+        } = entry.count;
+        let mut tests = match passed + failed {
             0 | 1 => String::new(),
             _ if failed == 0 => format!("  {passed} tests"),
             all => format!("  {failed} of {all} tests failed"),
         };
+        if skipped > 0 {
+            tests.push_str(&format!(", {skipped} skipped"));
+        }
         text.push_str(&format!(
             "{:part_width$}  {:name_width$}  {verdict:6}  {:>13}{tests}\n",
             entry.part,
@@ -54,7 +61,11 @@ mod tests {
             part: "host",
             name: "native tests".to_owned(),
             ok,
-            count: Count { passed, failed },
+            count: Count {
+                passed,
+                failed,
+                skipped: 0,
+            },
             took: Duration::from_secs(5),
         }
     }
