@@ -34,8 +34,8 @@ boot-stopped = The console has stopped
 boot-stopped-1 = A fault in this page stopped it. The server is not affected: batches there are safe, and their processing goes on.
 boot-stopped-2 = An upload that was being sent is interrupted. Reload, then look at the upload page.
 boot-browser = This browser cannot run the console
-boot-browser-1 = It lacks WebAssembly, or that is switched off. Nothing on the server is affected.
-boot-browser-2 = Use a current version of Chrome, Edge, Firefox or Safari.
+boot-browser-1 = It is too old, or WebAssembly is switched off. Nothing on the server is affected.
+boot-browser-2 = Use Chrome or Edge from 123, Firefox from 125 or Safari from 17.5 on.
 
 ## shell
 

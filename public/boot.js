@@ -39,8 +39,14 @@ const arrival = new MutationObserver((changes) => {
   arrival.disconnect();
 });
 
+/** Whether the browser has what the console is made of: it would load without the rest too, and be unreadable. */
+function usable() {
+  return typeof WebAssembly === "object" && "popover" in HTMLElement.prototype &&
+    CSS.supports("color", "light-dark(red, red)") && CSS.supports("selector(:has(a))");
+}
+
 async function start() {
-  if (typeof WebAssembly !== "object") return recover("browser");
+  if (!usable()) return recover("browser");
   const { js, wasm } = document.querySelector('meta[name="console-files"]').dataset;
   try {
     const { default: init } = await import(js);

@@ -1,4 +1,4 @@
-//! Two helpers come from npm (binaryen's wasm-opt and axe-core); they live in target/tools/npm.
+//! Some helpers come from npm (binaryen's wasm-opt, axe-core, an old Chromium); they live in target/tools/npm.
 
 use std::fs;
 use std::path::PathBuf;

@@ -1,12 +1,14 @@
 //! What the programs of tests/e2e need besides the console: a server, test data, a browser and axe-core.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
 use crate::chromium::Chromium;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::npm;
 use crate::process::{Outcome, must};
+use crate::term;
 use crate::workspace::Workspace;
 
 /// The version of axe-core that the accessibility tests were written for.
@@ -19,6 +21,7 @@ pub struct Scene {
     dist: PathBuf,
     samples: PathBuf,
     axe: PathBuf,
+    old_chromium: Option<PathBuf>,
 }
 
 impl Scene {
@@ -31,6 +34,7 @@ impl Scene {
         Ok(Self {
             chromium,
             axe,
+            old_chromium: old_chromium(ws),
             local_api: ws.host_program("local-api"),
             dist: ws.dist(),
             samples: samples_folder(ws),
@@ -46,8 +50,40 @@ impl Scene {
             .env("AXE_JS", &self.axe)
             .env("CHROMEDRIVER", &self.chromium.driver)
             .env("CHROMIUM", &self.chromium.browser);
+        if let Some(old) = &self.old_chromium {
+            command.env("OLD_CHROMIUM", old);
+        }
     }
 }
+
+/// A Chromium that is too old for the console (it begins with 123). Without it one test is skipped, and says so.
+fn old_chromium(ws: &Workspace) -> Option<PathBuf> {
+    let brought = npm::file(ws, OLD_CHROMIUM, OLD, "bin/chromium.br").and_then(|packed| {
+        let program = ws.folder(ws.target("tools/old-chromium"))?.join(OLD);
+        if program.is_file() {
+            return Ok(program);
+        }
+        // Whoever has npm has Node.js, which reads brotli. Under another name until it is whole.
+        let whole = program.with_extension("part");
+        let mut unpack = ws.command("node");
+        unpack.args(["-e", UNPACK]).args([&packed, &whole]);
+        must("Unpacking an old Chromium", unpack)?;
+        fs::rename(&whole, &program).map_err(|e| Failure::path("rename", &whole, &e))?;
+        Ok(program)
+    });
+    match brought {
+        Ok(program) => Some(program),
+        Err(failure) => {
+            term::warn(&format!("There is no old Chromium ({failure})."));
+            None
+        }
+    }
+}
+
+const OLD_CHROMIUM: &str = "@sparticuz/chromium";
+const OLD: &str = "122.0.0";
+const UNPACK: &str = "const [from, to] = process.argv.slice(1), fs = require('fs');
+fs.createReadStream(from).pipe(require('zlib').createBrotliDecompress()).pipe(fs.createWriteStream(to, { mode: 0o755 }))";
 
 /// Where the test data lies.
 pub fn samples_folder(ws: &Workspace) -> PathBuf {

@@ -36,6 +36,8 @@ pub enum Ability {
     Media,
     /// Taking the network away.
     Offline,
+    /// An old release of the same browser, which `OLD_CHROMIUM` names.
+    OldSibling,
     /// A profile that outlives the browser.
     Profile,
     /// A script in pages without a server.
@@ -80,7 +82,9 @@ impl Engine {
     /// Whether it can be made to do this.
     pub fn can(self, ability: Ability) -> bool {
         match self {
-            Self::Chromium => true,
+            Self::Chromium => {
+                ability != Ability::OldSibling || std::env::var_os("OLD_CHROMIUM").is_some()
+            }
             Self::Firefox => matches!(
                 ability,
                 Ability::Downloads
@@ -126,6 +130,7 @@ impl fmt::Display for Ability {
             Self::FullKeyboard => "Tab to every control",
             Self::Media => "emulation of media features",
             Self::Offline => "switch for the network",
+            Self::OldSibling => "release too old for the console",
             Self::Profile => "profile that outlives it",
             Self::StartScript => "start script for pages without a server",
             Self::TabCrash => "crash of a single tab",

@@ -17,6 +17,7 @@ pub mod flows;
 pub mod keys;
 pub mod loading;
 pub mod machine;
+pub mod old;
 pub mod page;
 pub mod reach;
 pub mod screen;

@@ -27,6 +27,7 @@ mod look;
 mod looks;
 mod notices;
 mod numbers;
+mod old_browser;
 mod passes;
 mod preferences;
 mod preflight;
