@@ -2,8 +2,10 @@
 
 use futures::channel::oneshot;
 use futures::future::{Either, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
+use std::pin::pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -62,6 +64,21 @@ impl Drop for Held {
 /// while it waits lets the lock pass by.
 pub async fn acquire(name: &str) -> Held {
     request(name, "{}").await.unwrap_or(Held(None))
+}
+
+/// As [`acquire`], but waits no longer than `ms`: another tab may be frozen with the lock in its hand, or never let go.
+/// `None` when the time is up.
+pub async fn acquire_within(name: &str, ms: u32) -> Option<Held> {
+    within(acquire(name), ms).await
+}
+
+/// What `work` comes to, if it does within `ms`.
+pub async fn within<T>(work: impl Future<Output = T>, ms: u32) -> Option<T> {
+    let (work, over) = (pin!(work), pin!(TimeoutFuture::new(ms)));
+    match select(work, over).await {
+        Either::Left((value, _)) => Some(value),
+        Either::Right(_) => None,
+    }
 }
 
 /// Takes the lock `name` if nobody holds it; `None` if somebody does. Where the browser has no Web Locks it is granted.

@@ -34,6 +34,8 @@ const TURN: &str = "omr.inbox.turn";
 const ASKED: &str = "omr.asked";
 /// Lock for a change of the inbox.
 const CHANGE: &str = "omr.inbox.change";
+/// Another tab's change is waited for this long, in milliseconds.
+const LOCK_WAIT_MS: u32 = 10_000;
 /// Rows asked for: the most that the API gives.
 const ROWS: u32 = 100;
 /// While hidden, and only where notices of the computer are wanted, it is asked this often, in milliseconds.
@@ -351,7 +353,8 @@ impl Watcher {
 
     /// Reads what all tabs share, changes it, and writes it back, with no other tab in between.
     async fn change_now(self, work: impl FnOnce(&mut Inbox)) {
-        let _lock = web_locks::acquire(CHANGE).await;
+        // A tab that does not let go would silence the bell: then it is changed without the lock.
+        let _lock = web_locks::acquire_within(CHANGE, LOCK_WAIT_MS).await;
         let Some(user) = self.user.get_value() else {
             return;
         };
