@@ -199,7 +199,7 @@ impl Desk {
                     Err(_) => Err(FileWhy::Unreadable),
                 }
             } else {
-                Ok(Source::Images(files))
+                Ok(Source::Images(named(files)))
             };
             desk.with_item(key, |item| item.checking = false);
             match (source, desk.job(key)) {
@@ -331,8 +331,9 @@ impl Desk {
 /// The bytes of a confirmed upload that need no packing; notes by what they are known.
 fn source_of(item: &mut Item) -> Option<Source> {
     if item.is_images() {
-        item.entry.names = item.files.iter().map(File::name).collect();
-        return Some(Source::Images(item.files.clone()));
+        let files = named(item.files.clone());
+        item.entry.names = files.iter().map(|(name, _)| name.clone()).collect();
+        return Some(Source::Images(files));
     }
     let file = item.files.pop()?;
     item.entry.file = digest::facts(&file);
@@ -343,10 +344,16 @@ fn source_of(item: &mut Item) -> Option<Source> {
 fn framing(item: &Item) -> u64 {
     let details = item.details();
     if item.is_images() && !item.entry.sent_as.is_zip() && !item.files.is_empty() {
-        let names: Vec<String> = item.files.iter().map(File::name).collect();
-        return form::single_framing(&details, names.iter().map(String::as_str));
+        let files = named(item.files.clone());
+        return form::single_framing(&details, files.iter().map(|(name, _)| name.as_str()));
     }
     form::single_framing(&details, [details.filename.as_str()])
+}
+
+/// Images with the names under which they are sent: as in a packed upload, no two alike.
+fn named(files: Vec<File>) -> Vec<(String, File)> {
+    let paths: Vec<String> = files.iter().map(path_of).collect();
+    pack::names::unique(&paths).into_iter().zip(files).collect()
 }
 
 /// Path below the folder that was chosen, where the browser tells it.

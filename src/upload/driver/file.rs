@@ -18,8 +18,8 @@ use crate::upload::{
 pub enum Source {
     /// One body: a ZIP, or the ZIP into which images were packed.
     Whole(Blob),
-    /// Images for one request.
-    Images(Vec<File>),
+    /// Images for one request, each with the name under which it is sent: no two alike.
+    Images(Vec<(String, File)>),
 }
 
 impl Source {
@@ -28,7 +28,7 @@ impl Source {
     pub fn size(&self) -> u64 {
         match self {
             Self::Whole(blob) => whole(blob.size()),
-            Self::Images(files) => files.iter().map(|f| whole(f.size())).sum(),
+            Self::Images(files) => files.iter().map(|(_, f)| whole(f.size())).sum(),
         }
     }
 
@@ -40,7 +40,7 @@ impl Source {
                 .map(|byte| vec![byte.array_buffer()]),
             Self::Images(files) => files
                 .iter()
-                .map(|file| slice(file, &(0..1)).map(|byte| byte.array_buffer()))
+                .map(|(_, file)| slice(file, &(0..1)).map(|byte| byte.array_buffer()))
                 .collect(),
         };
         let Some(promises) = promises else {
@@ -70,8 +70,8 @@ impl Source {
                 form.append_with_blob_and_filename(name, &part, &details.filename)?;
             }
             Self::Images(files) => {
-                for file in files {
-                    form.append_with_blob_and_filename(name, file, &file.name())?;
+                for (filename, file) in files {
+                    form.append_with_blob_and_filename(name, file, filename)?;
                 }
             }
         }

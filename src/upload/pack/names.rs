@@ -50,6 +50,13 @@ impl Namer {
     }
 }
 
+/// Names for these paths, in their order.
+#[must_use]
+pub fn unique(paths: &[String]) -> Vec<String> {
+    let mut namer = Namer::new(paths);
+    paths.iter().map(|path| namer.name(path)).collect()
+}
+
 /// A name for the ZIP: that of the innermost folder that holds all files, else their number ("120 images.zip").
 #[must_use]
 pub fn zip_name<S: AsRef<str>>(paths: &[S]) -> String {
@@ -204,6 +211,14 @@ mod tests {
         assert_eq!(zip_name(&["1.jpg", "x/2.jpg"]), "2 images.zip");
         assert_eq!(zip_name(&["con/1.jpg"]), "_con.zip");
         assert_eq!(zip_name(&["../1.jpg"]), "1 image.zip");
+    }
+
+    #[test]
+    fn a8_images_of_one_request_never_have_the_same_name() {
+        let paths = ["x/B/1.jpg", "x/A/1.jpg", "x/A/2.jpg"].map(str::to_owned);
+        assert_eq!(unique(&paths), ["B_1.jpg", "A_1.jpg", "A_2.jpg"]);
+        let alike = ["1.jpg", "1.JPG", "1.jpg"].map(str::to_owned);
+        assert_eq!(unique(&alike), ["1.jpg", "1 (2).JPG", "1 (3).jpg"]);
     }
 
     #[test]
