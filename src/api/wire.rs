@@ -145,7 +145,7 @@ pub fn detail(value: &Value, id: &BatchId, known: Option<Counting>) -> Option<Ba
         error: text(value, &["error_message"]),
         notes: text(value, &["notes"]),
         username: text(value, &["username"]),
-        bytes: count(value, &["file_size_bytes", "total_size"]),
+        bytes: size(value),
         sheets: value
             .get("sheets")
             .and_then(Value::as_array)
@@ -172,7 +172,7 @@ fn batch(row: &Value, known: Option<Counting>) -> Option<Batch> {
         name: text(row, &["batch_name", "filename"]).unwrap_or_default(),
         strategy: strategy(row),
         sheets: count(row, &["sheet_count", "total_sheets"]),
-        bytes: count(row, &["file_size_bytes", "total_size"]),
+        bytes: size(row),
         created: progress.created,
         started: time(row, &["processing_started_at"]),
         completed: progress.completed,
@@ -282,6 +282,11 @@ fn count(value: &Value, names: &[&str]) -> Option<u64> {
     })
 }
 
+/// The size of a batch's file. 0 is what some deployments say of every batch: not known (api-contract "Production facts").
+fn size(value: &Value) -> Option<u64> {
+    count(value, &["file_size_bytes", "total_size"]).filter(|bytes| *bytes > 0)
+}
+
 fn has_count(value: &Value, names: &[&str]) -> bool {
     count(value, names).is_some()
 }
@@ -346,6 +351,18 @@ mod tests {
         assert_eq!(page.unreadable, 2);
         assert_eq!(page.batches[0].status, BatchStatus::Unknown(String::new()));
         assert_eq!(page.batches[0].sheets, None);
+    }
+
+    #[test]
+    fn a9_a_size_of_0_is_not_known() {
+        let row =
+            |bytes: Value| batch(&json!({"batch_uuid": UUID, "file_size_bytes": bytes}), None);
+        assert_eq!(row(json!(0)).unwrap().bytes, None);
+        assert_eq!(row(json!("0")).unwrap().bytes, None);
+        assert_eq!(row(json!(7)).unwrap().bytes, Some(7));
+        let nothing = json!({"status": "uploaded", "file_size_bytes": 0});
+        let read = detail(&nothing, &id(), None).unwrap();
+        assert_eq!(read.bytes, None);
     }
 
     #[test]

@@ -193,6 +193,7 @@ impl Item {
             names,
             bytes: self.entry.file.size,
             strategy: self.entry.sent_as,
+            task: self.entry.task_id.as_ref().map(ToString::to_string),
             username,
             confirmed_ms: self.entry.created_ms,
         }
