@@ -41,15 +41,21 @@ fn a_thousand_schedules_make_one_batch_each() {
         failed.len(),
         failed[..failed.len().min(10)].join("\n")
     );
-    println!("{tally:?}");
+    println!("{seeds} seeds: {tally:?}");
     // The schedules are worth something only if they reach every branch.
-    assert!(tally.reloads > 100, "{tally:?}");
+    assert!(tally.reloads > 50, "{tally:?}");
     assert!(tally.adopted > 50, "{tally:?}");
     assert!(tally.restarts > 20, "{tally:?}");
     assert!(tally.smaller > 20, "{tally:?}");
     assert!(tally.in_order > 20, "{tally:?}");
     assert!(tally.sign_ins > 5, "{tally:?}");
     assert!(tally.cancelled > 20, "{tally:?}");
+    assert!(tally.unsure > 0, "{tally:?}");
+    assert!(tally.full_resends > 20, "{tally:?}");
+    assert!(tally.refused > 5, "{tally:?}");
+    assert!(tally.vanished > 5, "{tally:?}");
+    assert!(tally.slept > 20, "{tally:?}");
+    assert!(tally.lock_waits > 20, "{tally:?}");
 }
 
 /// Seeds beyond the thousand that once ended badly. 32339 and 241810: a lost session adopted an older batch of the same name.

@@ -13,6 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Name of the lock under which tokens are renewed.
 const REFRESH_LOCK: &str = "omr.refresh";
+/// The renewal of another request or tab is waited for this long, in milliseconds.
+const RENEWAL_WAIT_MS: u32 = 10_000;
 
 /// An access token on its way into a header. Cannot be printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -177,7 +179,10 @@ impl Client {
 
     /// Whether the API answers at all, with whatever status: tells a lost network from a server in trouble. Renews nothing
     /// and signs nobody out.
-    pub async fn is_reachable(&self) -> bool {
+    ///
+    /// # Errors
+    /// What answered in its place, or [`Error::Network`].
+    pub async fn reach(&self) -> Result<(), Error> {
         let url = format!("{}/auth/verify", self.config.api_base);
         let bearer = self.credentials.own().map(|session| Bearer::of(&session));
         let ask = http::Ask {
@@ -187,10 +192,9 @@ impl Client {
             bearer: bearer.as_ref(),
         };
         match http::send(ask).await {
-            Ok(_) => true,
             // An edge that says that the server is down is proof of the network all the same.
-            Err(Error::Status { code, problem, .. }) => code >= 500 || !problem.foreign,
-            Err(_) => false,
+            Ok(_) | Err(Error::Status { .. }) => Ok(()),
+            Err(error) => Err(error),
         }
     }
 
@@ -207,8 +211,14 @@ impl Client {
     /// [`Error::SignedOut`] only when the server has refused the refresh token and no other tab has renewed it meanwhile
     /// (S-02). Everything else passes: nobody is signed out for a network failure.
     pub async fn renew(&self, refused: &Bearer) -> Result<Bearer, Error> {
-        let _in_this_tab = self.renewing.lock().await;
-        let _across_tabs = web_locks::acquire(REFRESH_LOCK).await;
+        let turn = async {
+            let in_this_tab = self.renewing.lock().await;
+            (in_this_tab, web_locks::acquire(REFRESH_LOCK).await)
+        };
+        // A tab that never lets go must not hold everybody up: this passes, and whoever asked tries again or says so.
+        let Some(_turn) = web_locks::within(turn, RENEWAL_WAIT_MS).await else {
+            return Err(Error::Timeout);
+        };
         let session = self.same_sign_in(refused)?;
         let bearer = Bearer::of(&session);
         if bearer != *refused {
@@ -228,8 +238,9 @@ impl Client {
             }
             Err(Error::Status {
                 code: 400 | 401 | 403 | 422,
+                problem,
                 ..
-            }) => match self.same_sign_in(refused) {
+            }) if !problem.foreign => match self.same_sign_in(refused) {
                 // A tab without Web Locks has renewed it: take that (S-04).
                 Ok(session) if Bearer::of(&session) != *refused => Ok(Bearer::of(&session)),
                 _ => Err(self.end(refused)),

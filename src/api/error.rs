@@ -27,6 +27,15 @@ pub enum Error {
         /// Which call, for support; never a body.
         what: &'static str,
     },
+    /// A page that refuses (3xx, 401, 403): something between this computer and the API has answered in its place.
+    #[error("something on the way answered {code}")]
+    Between {
+        /// HTTP status.
+        code: u16,
+    },
+    /// Something on the way sends the request elsewhere, such as a network to its own sign-in.
+    #[error("sent elsewhere")]
+    Redirected,
     /// The session is over: the refresh token was refused as well. Only then is anyone signed out (S-02).
     #[error("signed out")]
     SignedOut,
@@ -57,11 +66,39 @@ impl Error {
         }
     }
 
+    /// The API itself has answered, and not something on the way for it.
+    #[must_use]
+    pub fn is_own_answer(&self) -> bool {
+        match self {
+            Self::Status { code, problem, .. } => {
+                !problem.foreign
+                    && problem.message.is_some()
+                    && !matches!(code, 408 | 502..=504 | 520..=599)
+            }
+            _ => false,
+        }
+    }
+
+    /// Something on the way has answered in place of the API. With the status, where it showed one.
+    #[must_use]
+    pub fn between(&self) -> Option<Option<u16>> {
+        match self {
+            Self::Between { code } => Some(Some(*code)),
+            Self::Redirected => Some(None),
+            Self::Status { code, problem, .. } if problem.page && *code < 500 => Some(Some(*code)),
+            _ => None,
+        }
+    }
+
     /// Whether asking again may help without anyone doing anything (network, stall, 408, 425, 429, 5xx, odd answers).
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Network | Self::Timeout | Self::Decode { .. } => true,
+            Self::Network
+            | Self::Timeout
+            | Self::Decode { .. }
+            | Self::Between { .. }
+            | Self::Redirected => true,
             Self::Status { code, .. } => matches!(code, 408 | 425 | 429 | 500..=599),
             Self::SignedOut | Self::Aborted | Self::FileUnreadable => false,
         }
@@ -88,9 +125,9 @@ impl Problem {
     /// Reads `{"message"}`, `{"detail":"…"}`, `{"detail":[{loc,msg}]}`; anything else is `foreign` or empty.
     #[must_use]
     pub fn read(body: &str) -> Self {
-        match serde_json::from_str::<Value>(body) {
-            Ok(value) => Self::from_value(&value),
-            Err(_) => Self {
+        match super::json::read(body) {
+            Some(value) => Self::from_value(&value),
+            None => Self {
                 foreign: !body.trim().is_empty(),
                 page: body.trim_start().starts_with('<'),
                 ..Self::default()

@@ -3,11 +3,12 @@
 
 use super::abort::AbortOnDrop;
 use super::client::Bearer;
-use super::{Error, Problem, clock, retry_after};
+use super::{Error, Problem, clock, json, retry_after};
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::pin::pin;
+use web_sys::{RequestCache, RequestRedirect};
 
 /// A small call is given up after this long, in milliseconds.
 const TIMEOUT_MS: u32 = 30_000;
@@ -36,6 +37,10 @@ async fn exchange(ask: &Ask<'_>, guard: &AbortOnDrop) -> Result<Value, Error> {
     let mut builder = RequestBuilder::new(ask.url)
         .method(ask.method.clone())
         .header("Accept", "application/json")
+        // Whatever a gateway says of keeping answers: a kept one is a false statement, or another person's list.
+        .cache(RequestCache::NoStore)
+        // The API sends nobody elsewhere.
+        .redirect(RequestRedirect::Manual)
         .abort_signal(guard.signal().as_ref());
     if let Some(bearer) = ask.bearer {
         builder = builder.header("Authorization", bearer.header());
@@ -48,6 +53,9 @@ async fn exchange(ask: &Ask<'_>, guard: &AbortOnDrop) -> Result<Value, Error> {
     }
     .map_err(|_| Error::Decode { what: "request" })?;
     let response = request.send().await.map_err(|_| Error::Network)?;
+    if response.status() == 0 {
+        return Err(Error::Redirected); // Fetch, "opaque-redirect filtered response".
+    }
     clock::note_date(response.headers().get("Date").as_deref());
     let retry_after = response.headers().get("Retry-After");
     let (code, text) = (response.status(), body_text(&response).await?);
@@ -64,14 +72,12 @@ pub(super) fn read(code: u16, body: &str, retry_after: Option<&str>) -> Result<V
         if body.trim().is_empty() {
             return Ok(Value::Null);
         }
-        return serde_json::from_str(body).map_err(|_| Error::Decode { what: "body" });
+        return json::read(body).ok_or(Error::Decode { what: "body" });
     }
     let problem = Problem::read(body);
     // A captive portal's or proxy's own 401/403 page is no word of the API: nobody is signed out for it (F-06).
     if problem.foreign && matches!(code, 300..=403) && code != 400 {
-        return Err(Error::Decode {
-            what: "a foreign page",
-        });
+        return Err(Error::Between { code });
     }
     let retry_after_ms = retry_after.and_then(|text| retry_after::parse(text, clock::wall_ms()));
     Err(Error::Status {

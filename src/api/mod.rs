@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod error;
+pub mod json;
 pub mod paging;
 pub mod retry_after;
 pub mod tokens;

@@ -34,7 +34,8 @@ type Outcome = Result<Value, Error>;
 pub enum Sent {
     /// So many bytes of the body so far (framing included).
     Bytes(u64),
-    /// The whole body; only the answer is missing.
+    /// The whole body was handed over, told once; only the answer is missing. A browser may tell it late or never: what
+    /// became of a body must not hang on it.
     All,
 }
 
@@ -47,7 +48,7 @@ pub async fn send(transfer: Transfer<'_>, on_progress: impl Fn(Sent) + 'static) 
     let request = Request::open(xhr, &transfer)?;
     let watch = Rc::new(Watch::new());
     let (answered, answer) = oneshot::channel();
-    let _listeners = Listeners::attach(&request.0, &watch, on_progress, answered)?;
+    let _listeners = Listeners::attach(&request.0, transfer.url, &watch, on_progress, answered)?;
     request
         .0
         .send_with_opt_form_data(Some(transfer.form))
@@ -98,6 +99,13 @@ impl Watch {
         self.moved_ms.set(clock::monotonic_ms());
     }
 
+    /// Tells once that the whole body was handed over.
+    fn tell_all_sent(&self, on_progress: &impl Fn(Sent)) {
+        if !self.all_sent.replace(true) {
+            on_progress(Sent::All);
+        }
+    }
+
     /// Ends when nothing has moved for too long. The timer only looks; how long it really slept does not matter.
     async fn silence(&self, stall_ms: u32, answer_ms: u32) {
         let step = (stall_ms / 10).clamp(50, 1_000);
@@ -133,6 +141,7 @@ struct Listeners {
 impl Listeners {
     fn attach(
         xhr: &XmlHttpRequest,
+        asked: &str,
         watch: &Rc<Watch>,
         on_progress: impl Fn(Sent) + 'static,
         answered: oneshot::Sender<Outcome>,
@@ -145,28 +154,32 @@ impl Listeners {
             Handler::new(move |event: ProgressEvent| {
                 watch.moved();
                 on_progress(Sent::Bytes(whole(event.loaded())));
+                // Firefox tells the end of the body only together with the answer; the count is there before.
+                if event.length_computable() && event.loaded() >= event.total() {
+                    watch.tell_all_sent(on_progress.as_ref());
+                }
             })
         };
         let sent = {
             let watch = Rc::clone(watch);
             Handler::new(move |_| {
                 watch.moved();
-                watch.all_sent.set(true);
-                on_progress(Sent::All);
+                watch.tell_all_sent(on_progress.as_ref());
             })
         };
-        let finish = |read: fn(&XmlHttpRequest) -> Outcome| {
+        let finish = |read: fn(&XmlHttpRequest, &str) -> Outcome| {
             let (xhr, answered) = (xhr.clone(), Rc::clone(&answered));
+            let asked = asked.to_owned();
             Handler::new(move |_| {
                 if let Some(answered) = answered.take() {
                     // Nobody waits any more: then the outcome is of no use.
-                    let _ = answered.send(read(&xhr));
+                    let _ = answered.send(read(&xhr, &asked));
                 }
             })
         };
         let load = finish(read_answer);
         // An `abort` that we did not ask for is a dropped connection (Safari does that).
-        let error = finish(|_| Err(Error::Network));
+        let error = finish(|_, _| Err(Error::Network));
         upload.set_onprogress(Some(progress.as_ref().unchecked_ref()));
         upload.set_onload(Some(sent.as_ref().unchecked_ref()));
         xhr.set_onload(Some(load.as_ref().unchecked_ref()));
@@ -191,7 +204,12 @@ impl Drop for Listeners {
     }
 }
 
-fn read_answer(xhr: &XmlHttpRequest) -> Outcome {
+fn read_answer(xhr: &XmlHttpRequest, asked: &str) -> Outcome {
+    // Redirects are followed here, and what answered then is not the API.
+    let answered = xhr.response_url();
+    if !answered.is_empty() && !answered.ends_with(asked) {
+        return Err(Error::Redirected);
+    }
     let body = xhr.response_text().ok().flatten().unwrap_or_default();
     let retry_after = xhr.get_response_header("Retry-After").ok().flatten();
     match xhr.status() {

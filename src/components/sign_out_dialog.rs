@@ -96,7 +96,7 @@ impl Line {
         Self {
             name: upload.name.clone(),
             state: words::upload(&upload.phase, upload.percent_shown),
-            confirming: upload.phase == Phase::Confirming,
+            confirming: matches!(upload.phase, Phase::Confirming(_)),
         }
     }
 

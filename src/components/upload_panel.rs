@@ -198,7 +198,7 @@ fn tone(phase: &Phase) -> (&'static str, Icon) {
     match phase {
         Phase::Preparing(_)
         | Phase::Sending
-        | Phase::Confirming
+        | Phase::Confirming(_)
         | Phase::Queued(QueuedWhy::OtherTab) => ("running", Icon::Arc),
         Phase::Queued(_) | Phase::Paused => ("waiting", Icon::Clock),
         Phase::Waiting {

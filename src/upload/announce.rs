@@ -38,7 +38,7 @@ fn kind(phase: &Phase) -> Kind {
     match phase {
         Phase::Queued(_) | Phase::Preparing(_) => Kind::Before,
         Phase::Sending
-        | Phase::Confirming
+        | Phase::Confirming(_)
         | Phase::Waiting {
             why:
                 super::view::WaitingWhy::Network

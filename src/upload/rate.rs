@@ -4,6 +4,11 @@
 const HALF_LIFE_MS: f64 = 2_000.0;
 /// Samples closer together than this are taken as one.
 const SAMPLE_MS: u64 = 200;
+/// When nothing has moved for this long the speed begins to fall, in milliseconds; what is shorter is the pause between two
+/// bodies.
+const IDLE_MS: u64 = 2_000;
+/// So long after it the speed is 0, in milliseconds.
+const FALL_MS: u64 = 8_000;
 /// Time left is told only after this much sending, in milliseconds.
 const SETTLE_MS: u64 = 5_000;
 /// Shortest time between two repaints, in milliseconds (UX-14).
@@ -16,6 +21,10 @@ pub struct Meter {
     smoothed: Option<f64>,
     last: Option<(u64, u64)>,
     sending_ms: u64,
+    /// The fastest sample, in bytes per millisecond.
+    peak: Option<f64>,
+    /// When a byte moved last.
+    moved_at: u64,
 }
 
 impl Meter {
@@ -28,8 +37,12 @@ impl Meter {
     pub fn observe(&mut self, now: u64, bytes: u64) {
         let Some((at, before)) = self.last else {
             self.last = Some((now, bytes));
+            self.moved_at = now;
             return;
         };
+        if bytes > before {
+            self.moved_at = now;
+        }
         let passed = now.saturating_sub(at);
         if now < at || bytes < before {
             self.last = Some((now, bytes));
@@ -44,6 +57,7 @@ impl Meter {
             self.smoothed
                 .map_or(sample, |old| old * weight + sample * (1.0 - weight)),
         );
+        self.peak = Some(self.peak.map_or(sample, |peak| peak.max(sample)));
         self.sending_ms += passed;
         self.last = Some((now, bytes));
     }
@@ -53,23 +67,48 @@ impl Meter {
         self.last = None;
     }
 
-    /// Bytes per second; `None` until one sample is there.
+    /// Bytes per second while bytes move; `None` until one sample is there.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "never negative, far below 2^53"
-    )]
-    pub fn speed(&self) -> Option<u64> {
-        self.smoothed.map(|rate| (rate * 1_000.0).round() as u64)
+    pub fn rate(&self) -> Option<u64> {
+        self.smoothed.map(per_second)
+    }
+
+    /// Bytes per second at `now`: 0 ten seconds after the last byte. `None` until one sample is there.
+    #[must_use]
+    pub fn speed(&self, now: u64) -> Option<u64> {
+        let idle = now.saturating_sub(self.moved_at + IDLE_MS);
+        let left = FALL_MS.saturating_sub(idle);
+        self.rate().map(|rate| rate.saturating_mul(left) / FALL_MS)
+    }
+
+    /// When the speed looks different although nothing happens.
+    #[must_use]
+    pub fn falls_at(&self, now: u64) -> Option<u64> {
+        let (begin, end) = (self.moved_at + IDLE_MS, self.moved_at + IDLE_MS + FALL_MS);
+        (self.smoothed.is_some() && now < end).then(|| (now.max(begin) + 1_000).min(end))
+    }
+
+    /// The fastest that bytes have ever left, in bytes per second.
+    #[must_use]
+    pub fn peak(&self) -> Option<u64> {
+        self.peak.map(per_second)
     }
 
     /// Seconds until `left` bytes are sent; `None` in the first five seconds and at a standstill.
     #[must_use]
-    pub fn remaining(&self, left: u64) -> Option<u64> {
-        let speed = self.speed().filter(|s| *s > 0)?;
+    pub fn remaining(&self, now: u64, left: u64) -> Option<u64> {
+        let speed = self.speed(now).filter(|s| *s > 0)?;
         (self.sending_ms >= SETTLE_MS).then(|| left.div_ceil(speed))
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "never negative, far below 2^53"
+)]
+fn per_second(rate: f64) -> u64 {
+    (rate * 1_000.0).round() as u64
 }
 
 /// The bar's percent: never falls, and stays below 100 until the server has confirmed (UX-13).
@@ -113,8 +152,8 @@ mod tests {
         for tick in 0..40 {
             meter.observe(tick * 250, tick * 250 * 1_000);
         }
-        assert_eq!(meter.speed(), Some(1_000_000));
-        assert_eq!(meter.remaining(10_000_000), Some(10));
+        assert_eq!(meter.speed(10_000), Some(1_000_000));
+        assert_eq!(meter.remaining(10_000, 10_000_000), Some(10));
     }
 
     #[test]
@@ -127,7 +166,7 @@ mod tests {
         for tick in 1..=10 {
             meter.observe(at + tick * 200, bytes + tick * 200 * 3_000);
         }
-        let speed = meter.speed().unwrap();
+        let speed = meter.speed(at + 2_000).unwrap();
         assert!((1_990_000..=2_010_000).contains(&speed), "{speed}");
     }
 
@@ -136,9 +175,9 @@ mod tests {
         let mut meter = Meter::default();
         meter.observe(0, 0);
         meter.observe(1_000, 1_000_000);
-        assert_eq!(meter.remaining(1_000_000), None);
+        assert_eq!(meter.remaining(1_000, 1_000_000), None);
         meter.observe(5_000, 5_000_000);
-        assert_eq!(meter.remaining(1_000_000), Some(1));
+        assert_eq!(meter.remaining(5_000, 1_000_000), Some(1));
     }
 
     #[test]
@@ -149,7 +188,27 @@ mod tests {
         meter.interrupt();
         meter.observe(600_000, 6_000_000);
         meter.observe(601_000, 7_000_000);
-        assert_eq!(meter.speed(), Some(1_000_000));
+        assert_eq!(meter.speed(601_000), Some(1_000_000));
+    }
+
+    #[test]
+    fn b5_the_speed_falls_to_nothing_in_ten_seconds_and_a_breath_is_no_standstill() {
+        let mut meter = Meter::default();
+        for tick in 0..=40 {
+            meter.observe(tick * 250, tick * 250 * 48_000);
+        }
+        assert_eq!(meter.speed(12_000), Some(48_000_000));
+        let mut last = u64::MAX;
+        let mut now = 12_000;
+        while let Some(at) = meter.falls_at(now) {
+            now = at;
+            let speed = meter.speed(now).unwrap();
+            assert!(speed < last, "{now}: {speed}");
+            last = speed;
+        }
+        assert_eq!((now, last), (20_000, 0));
+        assert_eq!(meter.remaining(now, 1), None);
+        assert_eq!(meter.rate(), Some(48_000_000));
     }
 
     #[test]
@@ -166,7 +225,7 @@ mod tests {
             let mut meter = Meter::default();
             for (now, bytes) in steps {
                 meter.observe(now, bytes);
-                let _ = (meter.speed(), meter.remaining(bytes));
+                let _ = (meter.speed(now), meter.remaining(now, bytes), meter.falls_at(now));
             }
         }
 

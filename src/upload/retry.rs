@@ -7,6 +7,8 @@ use crate::api::Error;
 pub enum Class {
     /// The network, or something between us and the server. Outcome unknown if the body was sent.
     Network,
+    /// Something on the way has answered in place of the API. Trying again helps a few times or never.
+    Between,
     /// The server (or the edge for it) could not; trying again may help.
     Server,
     /// The server asks for fewer requests. It has not done the work.
@@ -33,16 +35,19 @@ pub fn class(error: &Error) -> Class {
     match error {
         Error::Network | Error::Timeout => Class::Network,
         Error::Decode { .. } => Class::Server,
+        Error::Between { .. } | Error::Redirected => Class::Between,
         Error::SignedOut => Class::Token,
         Error::Aborted => Class::Ended,
         Error::FileUnreadable => Class::File,
         Error::Status { code, problem, .. } => match (code, problem.foreign) {
             (413, _) => Class::TooLarge,
             (429 | 503, _) => Class::Slower,
-            (501 | 505 | 507, _) => Class::Full,
+            _ if wrapped_refusal(error).is_some() => Class::Refused,
+            (501 | 505 | 507, false) => Class::Full,
             // A plain text is somebody's refusal; a page comes from something between.
             (400 | 415 | 422, true) if !problem.page => Class::Refused,
-            (408 | 425 | 500..=599, _) | (_, true) => Class::Server,
+            (408 | 425 | 500..=599, _) => Class::Server,
+            (_, true) => Class::Between,
             (401, false) => Class::Token,
             (403, false) if says_not_authenticated(problem.message.as_deref()) => Class::Token,
             (404 | 410, false) => Class::SessionLost,
@@ -56,14 +61,49 @@ fn says_not_authenticated(message: Option<&str>) -> bool {
     message.is_some_and(|m| m.to_ascii_lowercase().contains("not authenticated"))
 }
 
-/// Whether this failure leaves open what the server did with a body that was sent completely.
+/// The status inside a refusal that the router wraps into a 500, "Batch creation failed: 403: Task … is finalized"
+/// (api-contract "Production facts"): a permanent no. `None` for what may pass.
+#[must_use]
+pub fn wrapped_refusal(error: &Error) -> Option<u16> {
+    let Error::Status {
+        code: 500..=599,
+        problem,
+        ..
+    } = error
+    else {
+        return None;
+    };
+    let (what, why) = problem.message.as_deref()?.split_once(": ")?;
+    let (code, _) = why.split_once(':')?;
+    let code: u16 = code.trim().parse().ok()?;
+    let permanent = (400..500).contains(&code) && !matches!(code, 408 | 425 | 429);
+    (permanent && what.to_ascii_lowercase().contains("fail")).then_some(code)
+}
+
+/// The API itself says no for good, after the final body: one look into the list, and then that is told.
+#[must_use]
+pub fn is_last_word(error: &Error) -> bool {
+    class(error) == Class::Full || wrapped_refusal(error).is_some()
+}
+
+/// Whether this failure of a final body leaves open what the server did with it. Only the API's own refusal of the request
+/// does not; whether the browser said that the body was sent does not matter.
 #[must_use]
 pub fn outcome_unknown(error: &Error) -> bool {
     match error {
-        Error::Network | Error::Timeout | Error::Decode { .. } | Error::Aborted => true,
-        // 503 as well: an edge may give up waiting with it.
-        Error::Status { code, .. } => matches!(code, 408 | 500..=599),
-        Error::SignedOut | Error::FileUnreadable => false,
+        Error::Network
+        | Error::Timeout
+        | Error::Decode { .. }
+        | Error::Between { .. }
+        | Error::Redirected
+        | Error::Aborted
+        | Error::FileUnreadable => true,
+        // 503 as well: an edge may give up waiting with it. A page in place of the API's word may hide anything, except that
+        // a body is refused by its size or its number before it is passed on.
+        Error::Status { code, problem, .. } => {
+            matches!(code, 408 | 500..=599) || (problem.foreign && !matches!(code, 413 | 429))
+        }
+        Error::SignedOut => false,
     }
 }
 
@@ -168,16 +208,18 @@ mod tests {
             (status(520, html), Class::Server),
             (status(524, html), Class::Server),
             (status(507, json), Class::Full),
+            (status(507, html), Class::Server),
             (status(401, json), Class::Token),
-            (status(401, html), Class::Server),
+            (status(401, html), Class::Between),
+            (Error::Redirected, Class::Between),
             (
                 status(403, r#"{"detail":"Not authenticated"}"#),
                 Class::Token,
             ),
             (status(403, json), Class::Refused),
-            (status(403, html), Class::Server),
+            (status(403, html), Class::Between),
             (status(404, json), Class::SessionLost),
-            (status(404, html), Class::Server),
+            (status(404, html), Class::Between),
             (status(413, html), Class::TooLarge),
             (status(413, json), Class::TooLarge),
             (status(400, json), Class::Refused),
@@ -198,7 +240,48 @@ mod tests {
         for code in [408, 500, 502, 503, 504, 520, 524] {
             assert!(outcome_unknown(&status(code, json)), "{code}");
         }
+        for code in [400, 403, 404] {
+            assert!(outcome_unknown(&status(code, "<html>")), "{code}");
+        }
         assert!(outcome_unknown(&Error::Network));
+        assert!(outcome_unknown(&Error::FileUnreadable));
+    }
+
+    #[test]
+    fn a10_a_wrapped_refusal_is_a_refusal_and_what_may_pass_is_none() {
+        let said = |message: &str| status(500, &serde_json::json!({"detail": message}).to_string());
+        let no = said("Batch creation failed: 403: Task 14900113 is finalized");
+        assert_eq!(wrapped_refusal(&no), Some(403));
+        assert_eq!((class(&no), is_last_word(&no)), (Class::Refused, true));
+        assert!(outcome_unknown(&no), "the list is looked into once");
+        assert_eq!(
+            wrapped_refusal(&said("Failed to reassemble chunks: 400: bad ZIP")),
+            Some(400)
+        );
+        for passing in [
+            "Batch creation failed: connection pool timeout",
+            "Batch creation failed: 500: Internal error",
+            "Batch creation failed: 429: Too many",
+            "Batch creation failed: 403",
+            "Room 403: closed: failed",
+            "403: no",
+        ] {
+            let error = said(passing);
+            assert_eq!(wrapped_refusal(&error), None, "{passing}");
+            assert_eq!(class(&error), Class::Server, "{passing}");
+        }
+        assert_eq!(
+            wrapped_refusal(&status(400, r#"{"detail":"It failed: 403: x"}"#)),
+            None
+        );
+    }
+
+    #[test]
+    fn b1_a_full_disk_is_the_apis_own_word_and_not_a_pages() {
+        for code in [501, 505, 507] {
+            assert!(is_last_word(&status(code, r#"{"detail":"No space"}"#)));
+            assert!(!is_last_word(&status(code, "<html>proxy</html>")));
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub fn state_of(step: Step, view: &UploadView, batch: Option<&BatchStatus>) -> S
 
 fn reached(view: &UploadView, batch: Option<&BatchStatus>) -> Step {
     match view.phase {
-        Phase::Confirming => Step::Confirming,
+        Phase::Confirming(_) => Step::Confirming,
         Phase::Failed if view.times.confirming > 0 => Step::Confirming,
         Phase::Done { .. } => batch.map_or(Step::Queued, on_server),
         _ => Step::Sending,
@@ -95,7 +95,7 @@ fn here(view: &UploadView, batch: Option<&BatchStatus>) -> StepState {
         },
         Phase::Sending
         | Phase::Preparing(_)
-        | Phase::Confirming
+        | Phase::Confirming(_)
         | Phase::Queued(QueuedWhy::OtherTab) => StepState::Current,
         Phase::Queued(_) | Phase::Cancelled => StepState::Ahead,
         Phase::Failed => StepState::Failed,
@@ -170,7 +170,7 @@ fn whole(ms: f64) -> u64 {
 mod tests {
     use super::*;
     use crate::domain::{BatchId, Strategy};
-    use crate::upload::view::{PhaseTimes, UploadKey, WaitingWhy};
+    use crate::upload::view::{Confirming, PhaseTimes, UploadKey, WaitingWhy};
 
     fn view(phase: Phase) -> UploadView {
         let mut view = UploadView::new(UploadKey(1), "a.zip".into(), 1, 100, Strategy::ZipWithQr);
@@ -198,7 +198,11 @@ mod tests {
             (view(Phase::Paused), None, [Held, Ahead, Ahead, Ahead]),
             (view(Phase::Failed), None, [Failed, Ahead, Ahead, Ahead]),
             (failed_late, None, [Done, Failed, Ahead, Ahead]),
-            (view(Phase::Confirming), None, [Done, Current, Ahead, Ahead]),
+            (
+                view(Phase::Confirming(Confirming::Answer)),
+                None,
+                [Done, Current, Ahead, Ahead],
+            ),
             (done(), None, [Done, Done, Current, Ahead]),
             (
                 done(),

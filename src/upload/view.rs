@@ -41,7 +41,7 @@ pub enum Phase {
     /// Stopped by the person.
     Paused,
     /// Every byte was sent; the server's word that the batch exists is still missing.
-    Confirming,
+    Confirming(Confirming),
     /// The tab was closed in mid-upload. What the server has is kept.
     Interrupted {
         /// The browser holds a handle to the file: one click continues. Otherwise the file is chosen again.
@@ -58,6 +58,15 @@ pub enum Phase {
     Failed,
     /// Ended by the person; no batch was created.
     Cancelled,
+}
+
+/// How the server's word is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confirming {
+    /// Its answer is awaited.
+    Answer,
+    /// There is no answer to wait for: the list is asked whether the batch exists. With the status that was answered.
+    Checking(Option<u16>),
 }
 
 /// Why a queued upload is not sent yet.
@@ -403,7 +412,7 @@ mod tests {
         let totals = Totals::of(&[view(Phase::Paused, 21, false)]);
         assert_eq!(totals.percent, 21);
         assert_eq!(
-            Totals::of(&[view(Phase::Confirming, 99, false)]).percent,
+            Totals::of(&[view(Phase::Confirming(Confirming::Answer), 99, false)]).percent,
             99
         );
     }

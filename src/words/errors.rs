@@ -31,6 +31,9 @@ fn cause_and_next(error: &Error) -> (&'static str, &'static str) {
         Error::Network => (say("errors-network"), say("errors-network-next")),
         Error::Timeout => (say("errors-timeout"), say("errors-wait")),
         Error::Decode { .. } => (say("errors-foreign"), say("errors-foreign-next")),
+        Error::Between { .. } | Error::Redirected => {
+            (say("errors-foreign"), say("errors-foreign-next"))
+        }
         Error::SignedOut => (say("errors-signed-out"), say("errors-sign-in-again")),
         Error::Aborted => (say("errors-stopped"), say("errors-stopped-next")),
         Error::FileUnreadable => (say("errors-file"), say("errors-file-next")),

@@ -4,7 +4,9 @@ use super::catalog::{self, say};
 use super::time::{duration, left};
 use crate::domain::{ByteSize, SizeUnit, TaskId};
 use crate::upload::steps::{Step, StepState};
-use crate::upload::view::{Phase, Preparing, QueuedWhy, Totals, UploadView, WaitingWhy};
+use crate::upload::view::{
+    Confirming, Phase, Preparing, QueuedWhy, Totals, UploadView, WaitingWhy,
+};
 
 texts! {
     /// Heading of the list of uploads.
@@ -163,7 +165,7 @@ pub fn phase(phase: &Phase) -> &'static str {
             ..
         } => say("queue-phase-sign-in"),
         Phase::Waiting { .. } => say("queue-phase-waiting"),
-        Phase::Confirming => say("queue-phase-confirming"),
+        Phase::Confirming(_) => say("queue-phase-confirming"),
         Phase::Interrupted { .. } => say("queue-phase-interrupted"),
         Phase::NeedsFile(_) => say("queue-phase-needs-file"),
         Phase::Done { .. } => say("queue-phase-uploaded"),
@@ -211,7 +213,13 @@ pub fn detail(view: &UploadView) -> String {
         ),
         // What was on its way is given up by a pause: only what is confirmed counts.
         Phase::Paused => fill!("queue-paused", confirmed = confirmed()),
-        Phase::Confirming => fill!("queue-confirming", total = ByteSize(view.total_bytes)),
+        Phase::Confirming(Confirming::Answer) => {
+            fill!("queue-confirming", total = ByteSize(view.total_bytes))
+        }
+        Phase::Confirming(Confirming::Checking(Some(status))) => {
+            fill!("queue-checking-status", status = *status)
+        }
+        Phase::Confirming(Confirming::Checking(None)) => say("queue-checking").to_owned(),
         // Its problem says what became of the rest and what to do.
         Phase::Interrupted { .. } if view.problem.is_some() => {
             fill!("queue-confirmed", confirmed = confirmed())
@@ -426,7 +434,9 @@ mod tests {
             Phase::Preparing(Preparing::Packing { done: 1, total: 2 }),
             Phase::Preparing(Preparing::Asking),
             Phase::Paused,
-            Phase::Confirming,
+            Phase::Confirming(Confirming::Answer),
+            Phase::Confirming(Confirming::Checking(None)),
+            Phase::Confirming(Confirming::Checking(Some(500))),
             Phase::Interrupted { has_handle: true },
             Phase::Interrupted { has_handle: false },
             Phase::NeedsFile(FileWhy::Reload),

@@ -61,6 +61,14 @@ pub fn line(note: &Note) -> String {
 
 fn part_failed(part: Option<u32>, error: &Error, wait_ms: u64) -> String {
     let why = reason(error);
+    let failed = failed(part, why, wait_ms);
+    match error.server_words() {
+        Some(words) => format!("{failed} {}", fill!("upload-log-said", words = words)),
+        None => failed,
+    }
+}
+
+fn failed(part: Option<u32>, why: String, wait_ms: u64) -> String {
     match (part, wait_ms.div_ceil(1_000)) {
         (Some(chunk), 0) => fill!("upload-log-chunk-failed", chunk = chunk, why = why),
         (Some(chunk), seconds) => fill!(
@@ -93,6 +101,8 @@ fn reason(error: &Error) -> String {
             _ => fill!("upload-log-why-status", code = *code),
         },
         Error::Decode { .. } => say("upload-log-why-decode").into(),
+        Error::Between { code } => fill!("upload-log-why-between", code = *code),
+        Error::Redirected => say("upload-log-why-redirected").into(),
         Error::SignedOut => say("upload-log-why-signed-out").into(),
         Error::Aborted => say("upload-log-why-stopped").into(),
         Error::FileUnreadable => say("upload-log-why-file").into(),
@@ -137,6 +147,25 @@ mod tests {
         assert_eq!(
             line(&note),
             "Chunk 7 failed: connection lost. Next try after 3 seconds."
+        );
+    }
+
+    #[test]
+    fn a10_the_servers_sentence_is_in_the_log() {
+        let note = Note::PartFailed {
+            part: None,
+            error: Error::Status {
+                code: 500,
+                problem: crate::api::Problem::read(
+                    r#"{"detail":"Batch creation failed: no room"}"#,
+                ),
+                retry_after_ms: None,
+            },
+            wait_ms: 0,
+        };
+        assert_eq!(
+            line(&note),
+            "The request failed: the server has a problem (500). The server’s words: “Batch creation failed: no room”"
         );
     }
 

@@ -31,6 +31,11 @@ pub fn cause(trouble: &Trouble) -> String {
         Trouble::GaveUp { .. } => say("upload-problems-gave-up").into(),
         Trouble::CannotConfirm => say("upload-problems-cannot-confirm").into(),
         Trouble::SessionsLost => say("upload-problems-sessions-lost").into(),
+        Trouble::NoBatch { .. } => say("upload-problems-no-batch").into(),
+        Trouble::Between {
+            status: Some(status),
+        } => fill!("upload-problems-between", status = *status),
+        Trouble::Between { status: None } => say("upload-problems-redirected").into(),
         Trouble::OtherPerson => say("upload-problems-other-person").into(),
     }
 }
@@ -59,6 +64,9 @@ fn next(trouble: &Trouble) -> &'static str {
         Trouble::GaveUp { .. } => say("upload-problems-next-gave-up"),
         Trouble::CannotConfirm => say("upload-problems-next-cannot-confirm"),
         Trouble::SessionsLost => say("upload-problems-next-sessions-lost"),
+        Trouble::NoBatch { .. } => say("upload-problems-next-no-batch"),
+        Trouble::Between { status: Some(_) } => say("upload-problems-next-between"),
+        Trouble::Between { status: None } => say("upload-problems-next-redirected"),
         Trouble::OtherPerson => say("upload-problems-next-other-person"),
     }
 }
@@ -66,6 +74,9 @@ fn next(trouble: &Trouble) -> &'static str {
 fn words(trouble: &Trouble) -> Option<String> {
     match trouble {
         Trouble::Refused { words, .. } | Trouble::ServerFull { words, .. } => words.clone(),
+        Trouble::GaveUp { last } | Trouble::NoBatch { last } => {
+            last.server_words().map(str::to_owned)
+        }
         _ => None,
     }
 }
@@ -169,6 +180,11 @@ mod tests {
             },
             Trouble::CannotConfirm,
             Trouble::SessionsLost,
+            Trouble::NoBatch {
+                last: Error::Timeout,
+            },
+            Trouble::Between { status: Some(403) },
+            Trouble::Between { status: None },
             Trouble::OtherPerson,
         ]);
         all

@@ -48,6 +48,12 @@ texts! {
     pub smaller_chunks = "upload-progress-smaller-chunks";
 }
 
+/// What the server said with a failure, while it is found out what became of the upload.
+#[must_use]
+pub fn server_said(words: &str) -> String {
+    fill!("upload-progress-server-said", words = words)
+}
+
 texts! {
     /// While the server is asked whether a cancelled upload has become a batch.
     pub cancelling = "upload-progress-cancelling";

@@ -8,7 +8,8 @@ use omr_batch_console::{
     config::Config,
     domain::{Strategy, TaskId},
     upload::view::{
-        FileWhy, LogEntry, Phase, Preparing, ProblemText, UploadKey, UploadView, WaitingWhy,
+        Confirming, FileWhy, LogEntry, Phase, Preparing, ProblemText, UploadKey, UploadView,
+        WaitingWhy,
     },
 };
 use wasm_bindgen::JsCast;
@@ -66,7 +67,11 @@ fn every_phase_has_its_word_and_its_buttons() {
             &["Pause", "Cancel"],
         ),
         (Phase::Paused, "Paused", &["Resume", "Cancel"]),
-        (Phase::Confirming, "Confirming", &["Cancel"]),
+        (
+            Phase::Confirming(Confirming::Answer),
+            "Confirming",
+            &["Cancel"],
+        ),
         (
             Phase::Interrupted { has_handle: true },
             "Interrupted",
@@ -193,7 +198,7 @@ async fn the_steps_tell_where_it_stands() {
         ]
     );
     view.update(|v| {
-        v.phase = Phase::Confirming;
+        v.phase = Phase::Confirming(Confirming::Answer);
         v.times.confirming = 3_000;
     });
     until_true("the second step", || steps()[1] == "Confirming, at work3s").await;

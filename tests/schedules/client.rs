@@ -22,6 +22,21 @@ pub struct Journal {
     pub known: Vec<BatchId>,
 }
 
+/// How a browser tells that a body has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// At once.
+    Prompt,
+    /// Together with the answer, the count before (Firefox).
+    WithAnswer,
+    /// Together with the answer, and the count stops short.
+    ShortCount,
+    /// Never, and of a final body no count either.
+    Nothing,
+    /// Late, and in any order.
+    Late,
+}
+
 /// What is to happen to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fate {
@@ -54,6 +69,16 @@ pub enum Fate {
     },
     /// Assembly fails with 500, and the chunks are gone.
     Lost,
+    /// The router wraps a refusal into a 500, and the chunks are gone (api-contract "Production facts").
+    Wrapped,
+    /// The API has no room.
+    Full,
+    /// The API's own 500; did the work succeed all the same?
+    Own {
+        worked: bool,
+    },
+    /// All is well, but the answer takes long.
+    Slow,
     /// The answer to a final chunk says that chunks are missing.
     Incomplete,
 }

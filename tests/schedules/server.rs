@@ -3,10 +3,14 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use omr_batch_console::{
-    api::{Error, Problem, wire::UploadAnswer},
-    domain::BatchId,
+    api::{
+        Error, Problem,
+        wire::{self, UploadAnswer},
+    },
+    domain::{Batch, BatchId, ServerTime},
     upload::session::Send,
 };
+use serde_json::{Value, json};
 
 #[derive(Debug, Default)]
 pub struct Server {
@@ -19,7 +23,22 @@ pub struct Server {
     pub edge: u64,
     /// Refuses tokens below this number.
     pub token_from: u32,
+    /// Rows of the list say 0 of every size.
+    pub sizeless: bool,
+    /// Rows do not say who uploaded.
+    pub ownerless: bool,
+    /// How far its clock is from the person's, in milliseconds.
+    pub clock: i64,
+    /// Bytes of a batch of ours.
+    pub size: u64,
+    /// Upload sessions, and single requests, whose last byte has arrived.
+    pub whole: Vec<Option<String>>,
 }
+
+/// The person's clock at the beginning, in milliseconds since 1970.
+pub const BEGAN: i64 = 1_764_000_000_000;
+/// Name of the file.
+pub const NAME: &str = "Room 117.zip";
 
 #[derive(Debug, Default)]
 pub struct Session {
@@ -33,8 +52,12 @@ pub struct Made {
     pub id: BatchId,
     pub bytes: Vec<Range<u64>>,
     pub visible_at: u64,
-    /// Not made by this upload: it was there before.
+    /// Not made by this upload.
     pub foreign: bool,
+    /// Milliseconds after the beginning.
+    made_at: i64,
+    size: u64,
+    owner: &'static str,
 }
 
 pub fn status(code: u16, body: &str) -> Error {
@@ -49,11 +72,16 @@ pub fn html(code: u16) -> Error {
     status(code, "<html><body>nginx</body></html>")
 }
 
-fn json(code: u16, words: &str) -> Error {
+pub fn words(code: u16, words: &str) -> Error {
     status(code, &format!(r#"{{"detail":"{words}"}}"#))
 }
 
 impl Server {
+    /// Whether a body gets past the edge and the token is good.
+    pub fn lets_in(&self, send: &Send, token: u32) -> bool {
+        send.range.end - send.range.start <= self.edge && token >= self.token_from
+    }
+
     /// Takes a whole body.
     pub fn take(
         &mut self,
@@ -65,7 +93,7 @@ impl Server {
             return Err(html(413));
         }
         if token < self.token_from {
-            return Err(json(401, "Token has expired"));
+            return Err(words(401, "Token has expired"));
         }
         let Some(total) = send.chunks else {
             return Ok(self.make(
@@ -87,17 +115,17 @@ impl Server {
                 );
                 id
             }
-            None => return Err(json(400, "upload_id is required")),
+            None => return Err(words(400, "upload_id is required")),
             Some(id) => id.clone(),
         };
         let Some(session) = self.sessions.get_mut(&id) else {
-            return Err(json(404, "Upload not found. Please restart upload."));
+            return Err(words(404, "Upload not found. Please restart upload."));
         };
         if session.total != total || send.part >= total {
-            return Err(json(400, "Invalid chunk_index"));
+            return Err(words(400, "Invalid chunk_index"));
         }
         if self.ordered && (0..send.part).any(|p| !session.chunks.contains_key(&p)) {
-            return Err(json(400, "Chunks must arrive in order"));
+            return Err(words(400, "Chunks must arrive in order"));
         }
         session.chunks.insert(send.part, send.range.clone());
         let mut answer = UploadAnswer {
@@ -109,7 +137,7 @@ impl Server {
             return Ok(answer);
         }
         let Some(session) = self.sessions.remove(&id) else {
-            return Err(json(404, "Upload not found. Please restart upload."));
+            return Err(words(404, "Upload not found. Please restart upload."));
         };
         answer.is_complete = true;
         Ok(self.make(session.chunks.into_values().collect(), visible_at, answer))
@@ -127,6 +155,9 @@ impl Server {
             bytes,
             visible_at,
             foreign: false,
+            made_at: i64::try_from(visible_at).unwrap_or(0),
+            size: self.size,
+            owner: "staff",
         });
         UploadAnswer {
             batch: Some(id),
@@ -145,25 +176,55 @@ impl Server {
         self.sessions.clear();
     }
 
-    /// Batches of our name and size in the list at `now`.
-    pub fn listed(&self, now: u64) -> Vec<BatchId> {
-        self.batches
-            .iter()
-            .filter(|b| b.visible_at <= now)
-            .map(|b| b.id.clone())
-            .collect()
+    /// The list at `now`, as the API says it and as the console reads it.
+    pub fn listed(&self, now: u64) -> Vec<Batch> {
+        let row = |made: &Made| {
+            let created = ServerTime::from_wall_millis(BEGAN + self.clock + made.made_at);
+            let mut row = json!({
+                "batch_uuid": made.id.to_string(),
+                "batch_name": NAME,
+                "upload_type": "zip_with_qr",
+                "status": "uploaded",
+                "file_size_bytes": if self.sizeless { 0 } else { made.size },
+                "created_at": created.iso(),
+            });
+            if !self.ownerless {
+                row["username"] = made.owner.into();
+            }
+            row
+        };
+        let visible = self.batches.iter().filter(|b| b.visible_at <= now);
+        let rows: Vec<Value> = visible.rev().map(row).collect();
+        let answer = json!({"total": rows.len(), "batches": rows});
+        wire::page(&answer, None).map_or_else(Vec::new, |page| page.batches)
     }
 
     pub fn own(&self) -> Vec<&Made> {
         self.batches.iter().filter(|b| !b.foreign).collect()
     }
 
-    pub fn add_foreign(&mut self) {
+    /// A batch of the same name and size by the same person, from before this upload.
+    pub fn add_older(&mut self) {
+        self.add(0, -600_000, self.size, "staff");
+    }
+
+    /// A batch of the same name that somebody else makes meanwhile, where rows tell it apart.
+    pub fn add_other(&mut self, now: u64) {
+        if !(self.sizeless && self.ownerless) {
+            let size = self.size + u64::from(self.ownerless);
+            self.add(now, i64::try_from(now).unwrap_or(0), size, "scanner");
+        }
+    }
+
+    fn add(&mut self, visible_at: u64, made_at: i64, size: u64, owner: &'static str) {
         self.batches.push(Made {
             id: batch_id(self.batches.len() as u64),
             bytes: Vec::new(),
-            visible_at: 0,
+            visible_at,
             foreign: true,
+            made_at,
+            size,
+            owner,
         });
     }
 }

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use omr_batch_console::{
     api::{Error, wire::UploadAnswer},
-    domain::BatchId,
+    domain::{Batch, BatchId, Strategy},
     upload::{
+        lookup::Wanted,
         plan::Sizes,
-        session::{Action, Event, Looked, Note, Send, Session, Settings, Show, Spec},
+        session::{Action, Event, Looked, Note, Send, Session, Settings, Show, Spec, Trouble},
     },
 };
 
 use crate::{
-    client::{Fate, Flying, Journal},
+    client::{Fate, Flying, Journal, Telling},
     random::Random,
-    server::{Server, html, status},
+    server::{BEGAN, NAME, Server, html, status, words},
 };
 
 const MB: u64 = 1_000_000;
@@ -33,6 +34,14 @@ pub struct Outcome {
     pub sign_ins: u64,
     pub retries_by_person: u64,
     pub cancelled: u64,
+    pub unsure: u64,
+    /// Whole uploads that were handed over a second time.
+    pub full_resends: u64,
+    /// Stopped by a refusal that was wrapped into a 500.
+    pub refused: u64,
+    pub vanished: u64,
+    pub slept: u64,
+    pub lock_waits: u64,
 }
 
 impl Outcome {
@@ -47,6 +56,12 @@ impl Outcome {
         self.sign_ins += other.sign_ins;
         self.retries_by_person += other.retries_by_person;
         self.cancelled += other.cancelled;
+        self.unsure += other.unsure;
+        self.full_resends += other.full_resends;
+        self.refused += other.refused;
+        self.vanished += other.vanished;
+        self.slept += other.slept;
+        self.lock_waits += other.lock_waits;
     }
 }
 
@@ -68,8 +83,12 @@ enum Later {
 
 #[derive(Debug, Clone, Copy)]
 enum Chaos {
-    NetworkDown { told: bool },
-    NetworkUp { told: bool },
+    NetworkDown {
+        told: bool,
+    },
+    NetworkUp {
+        told: bool,
+    },
     ServerRestart,
     Reload,
     TokenDies,
@@ -79,6 +98,14 @@ enum Chaos {
     FileBack,
     Woke,
     Cancel,
+    /// The tab's storage is emptied by somebody else: the journal is gone, and so are the tokens.
+    StorageGone,
+    /// Another tab holds the lock under which tokens are renewed, for so long.
+    LockHeld(u64),
+    /// The computer sleeps for so long.
+    Sleep(u64),
+    /// Somebody else uploads a file of the same name.
+    OtherUpload,
     PersonRetries,
     PersonSignsIn,
 }
@@ -100,6 +127,13 @@ pub struct World {
     wake: Option<u64>,
     has_journal: bool,
     up: bool,
+    telling: Telling,
+    wanted: Wanted,
+    /// The list is so old when it is answered.
+    list_lag: u64,
+    lock_until: u64,
+    /// Whole uploads that had been handed over when the person last had a say.
+    whole_before: usize,
     /// The token in use; the server refuses those below its own number.
     token: u32,
     refresh_dead: bool,
@@ -143,17 +177,40 @@ impl World {
             } else {
                 100 * MB
             },
+            sizeless: random.chance(40),
+            ownerless: random.chance(40),
+            clock: random.pick(&[0, 0, 7, -11, 14]) * 3_600_000,
+            size,
             ..Server::default()
         };
         for _ in 0..random.within(0..3) {
-            server.add_foreign();
+            server.add_older();
         }
+        let wanted = Wanted {
+            names: vec![NAME.into()],
+            bytes: size,
+            strategy: Strategy::ZipWithQr,
+            task: None,
+            username: Some("staff".into()),
+            confirmed_ms: BEGAN,
+        };
         let mut world = Self {
             machine: Session::new(settings.clone(), spec, seed),
             trouble: random.pick(&[0, 5, 15, 30, 60]),
             calm: random.within(60_000..3_600_000),
             has_journal: random.chance(85),
             speed: random.pick(&[200_000, 2 * MB, 12 * MB, 100 * MB]),
+            telling: random.pick(&[
+                Telling::Prompt,
+                Telling::WithAnswer,
+                Telling::ShortCount,
+                Telling::Nothing,
+                Telling::Late,
+            ]),
+            wanted,
+            list_lag: random.pick(&[0, 0, 1_000, 2_000]),
+            lock_until: 0,
+            whole_before: 0,
             seed,
             random,
             now: 0,
@@ -188,7 +245,7 @@ impl World {
         for _ in 0..self.random.within(0..8) {
             let at = self.random.within(0..self.calm);
             let told = self.random.chance(60);
-            match self.random.within(0..14) {
+            match self.random.within(0..18) {
                 0 | 1 => {
                     let back = at + self.random.within(500..900_000);
                     self.chaos(at, Chaos::NetworkDown { told });
@@ -209,6 +266,17 @@ impl World {
                 }
                 9 => self.chaos(at, Chaos::Woke),
                 11 if self.random.chance(50) => self.chaos(at, Chaos::Cancel),
+                12 if self.random.chance(30) => self.chaos(at, Chaos::StorageGone),
+                13 => {
+                    let held = self.random.pick(&[5_000, 60_000, 900_000]);
+                    self.chaos(at, Chaos::LockHeld(held));
+                    self.chaos(at, Chaos::TokenDies);
+                }
+                14 => {
+                    let slept = self.random.pick(&[30_000, 300_000, 8 * 3_600_000]);
+                    self.chaos(at, Chaos::Sleep(slept));
+                }
+                15 => self.chaos(at, Chaos::OtherUpload),
                 _ => {}
             }
         }
@@ -238,6 +306,10 @@ impl World {
                 ));
             }
             self.happen(later);
+            let whole = self.server.whole.len() - self.whole_before;
+            if whole > 2 {
+                return Err(format!("the whole upload was handed over {whole} times"));
+            }
             if let Some(wrong) = &self.wrong {
                 return Err(wrong.clone());
             }
@@ -269,7 +341,8 @@ impl World {
         }
     }
 
-    fn check(self) -> Result<Outcome, String> {
+    fn check(mut self) -> Result<Outcome, String> {
+        self.outcome.full_resends = self.server.whole.len().saturating_sub(1) as u64;
         let own = self.server.own();
         let show = self.machine.show();
         match &show {
@@ -297,7 +370,10 @@ impl World {
                 }
             }
             // Cancelled twice: the person did not wait for the server's word, and is told so.
-            Show::Cancelled { unsure: true } if self.cancelled > 1 && own.len() < 2 => {}
+            // So is who cancelled while an answer was awaited that never came.
+            Show::Cancelled { unsure: true } if self.cancelled > 0 && own.len() < 2 => {
+                self.outcome.unsure += 1;
+            }
             other => return Err(format!("ended as {other:?}")),
         }
         let parts = self.spec.size / MB + 20;
@@ -374,9 +450,32 @@ impl World {
             }
             Chaos::Pause => self.step(Event::Pause),
             Chaos::Resume => self.step(Event::Resume),
-            Chaos::FileGone => self.step(Event::FileGone),
+            Chaos::FileGone => {
+                let sending = self.flying.iter().filter(|(_, f)| !f.left);
+                let sending: Vec<(u64, u32)> = sending.map(|(r, f)| (*r, f.tab)).collect();
+                for (request, tab) in sending {
+                    let error = Error::FileUnreadable;
+                    self.at(
+                        self.now,
+                        Later::Event(tab, Event::Failed { request, error }),
+                    );
+                }
+            }
             Chaos::FileBack => self.step(Event::FileGiven),
             Chaos::Woke => self.step(Event::Woke),
+            Chaos::StorageGone => {
+                self.outcome.vanished += 1;
+                self.journal.snapshot = None;
+                self.has_journal = false;
+                self.server.token_from = self.token + 1;
+                self.refresh_dead = true;
+            }
+            Chaos::LockHeld(held) => {
+                self.outcome.lock_waits += 1;
+                self.lock_until = self.now + held;
+            }
+            Chaos::Sleep(slept) => self.sleep(slept),
+            Chaos::OtherUpload => self.server.add_other(self.now),
             Chaos::Cancel => {
                 if !matches!(self.machine.show(), Show::Done(_) | Show::Idle) {
                     self.cancelled += 1;
@@ -385,6 +484,7 @@ impl World {
             }
             Chaos::PersonRetries => {
                 self.retries += 1;
+                self.whole_before = self.server.whole.len();
                 self.outcome.retries_by_person += 1;
                 self.step(Event::Retry);
             }
@@ -397,6 +497,25 @@ impl World {
                 });
             }
         }
+    }
+
+    /// Nothing reaches the tab and no byte moves; the clock goes on.
+    fn sleep(&mut self, slept: u64) {
+        self.outcome.slept += 1;
+        let until = self.now + slept;
+        let early: Vec<(u64, u64)> = self
+            .later
+            .range(..(until, 0))
+            .filter(|(_, later)| !matches!(later, Later::Chaos(_)))
+            .map(|(key, _)| *key)
+            .collect();
+        for (at, order) in early {
+            if let Some(later) = self.later.remove(&(at, order)) {
+                self.later.insert((until + at - self.now, order), later);
+            }
+        }
+        self.wake = self.wake.map(|at| at.max(until));
+        self.chaos(until, Chaos::Woke);
     }
 
     /// The request ends for the client without an answer.
@@ -430,6 +549,7 @@ impl World {
             return;
         }
         self.outcome.reloads += 1;
+        self.whole_before = self.server.whole.len();
         // Bodies that have left are worked on; the others never arrive.
         self.flying.clear();
         self.tab += 1;
@@ -490,7 +610,7 @@ impl World {
                 let result = match self.small_fault() {
                     Some(error) => Err(error),
                     None => {
-                        self.journal.known = self.server.listed(now);
+                        self.journal.known = known(&self.wanted, &self.server.listed(now));
                         Ok(())
                     }
                 };
@@ -502,11 +622,9 @@ impl World {
                     Some(error) => Looked::Failed(error),
                     None => {
                         let known = &self.journal.known;
-                        let found: Option<BatchId> = self
-                            .server
-                            .listed(now)
-                            .into_iter()
-                            .find(|id| !known.contains(id));
+                        let rows = self.server.listed(now.saturating_sub(self.list_lag));
+                        let rows: Vec<&Batch> = rows.iter().collect();
+                        let found = self.wanted.find(&rows, |id| known.contains(id));
                         if found.is_some() {
                             self.outcome.adopted += 1;
                         }
@@ -523,6 +641,11 @@ impl World {
                 self.outcome.requests += 1;
                 let event = if !self.up {
                     Event::TokenFailed(Error::Network)
+                } else if now < self.lock_until {
+                    // The wait for the other tab has an end.
+                    let failed = Event::TokenFailed(Error::Timeout);
+                    self.at(now + 10_000, Later::Event(tab, failed));
+                    return;
                 } else if self.refresh_dead {
                     Event::TokenFailed(Error::SignedOut)
                 } else {
@@ -552,6 +675,7 @@ impl World {
             Note::Smaller { .. } => self.outcome.smaller += 1,
             Note::PartRefusedOutOfOrder { .. } => self.outcome.in_order += 1,
             Note::Cancelled => self.outcome.cancelled += 1,
+            Note::Stopped(Trouble::Refused { status: 500, .. }) => self.outcome.refused += 1,
             _ => {}
         }
     }
@@ -620,11 +744,19 @@ impl World {
             }
             _ => {}
         }
-        // Progress often enough that a slow line is not taken for a stall.
-        let steps = (takes / 5_000).min(2_000);
-        for step in 1..=steps {
-            let loaded = bytes * step / (steps + 1);
-            let at = now + takes * step / (steps + 1);
+        let steps = match self.telling {
+            Telling::Nothing if send.is_final => 0,
+            _ => (takes / 1_200).min(2_000),
+        };
+        // What browsers are trusted with: the count is never more than 5 % behind for more than two seconds.
+        let nearly = (steps > 0 || self.telling != Telling::Nothing).then_some(97);
+        let shares = (1..=steps).map(|step| step * 100 / (steps + 1));
+        for share in shares.chain(nearly) {
+            let loaded = bytes * share / 100;
+            let mut at = now + takes * share / 100;
+            if self.telling == Telling::Late {
+                at += self.random.within(0..400);
+            }
             self.at(at, Later::Event(tab, Event::Progress { request, loaded }));
         }
         let token = self.token;
@@ -666,7 +798,11 @@ impl World {
             return Fate::Fine;
         }
         let worked = self.random.chance(50);
-        match self.random.within(0..12) {
+        match self.random.within(0..17) {
+            12 if last => Fate::Wrapped,
+            13 if last => Fate::Full,
+            14 if last => Fate::Own { worked },
+            15 | 16 if last => Fate::Slow,
             0 | 1 => Fate::CutBefore,
             2 | 3 => Fate::CutAfter { worked },
             4 => Fate::Status {
@@ -693,6 +829,23 @@ impl World {
         }
     }
 
+    /// What the browser says of a body that has left.
+    fn tell_sent(&mut self, tab: u32, request: u64, send: &Send) {
+        let loaded = send.range.end - send.range.start;
+        let (now, count) = (self.now, Event::Progress { request, loaded });
+        match self.telling {
+            Telling::Prompt => self.happen(Later::Event(tab, Event::BodySent { request })),
+            Telling::WithAnswer => self.happen(Later::Event(tab, count)),
+            Telling::ShortCount | Telling::Nothing => {}
+            Telling::Late => {
+                for event in [Event::BodySent { request }, count] {
+                    let at = now + self.random.within(0..20_000);
+                    self.at(at, Later::Event(tab, event));
+                }
+            }
+        }
+    }
+
     fn arrive(&mut self, tab: u32, request: u64, send: &Send, token: u32, fate: Fate) {
         // Aborted, cut or reloaded before the body had left: the server never saw the end of it.
         let Some(flying) = self
@@ -703,14 +856,25 @@ impl World {
             return;
         };
         flying.left = true;
-        self.happen(Later::Event(tab, Event::BodySent { request }));
+        self.tell_sent(tab, request, send);
         let now = self.now;
-        let slow = self.random.chance(20);
+        // Asked to come back later: no work was done, and nothing is doubtful.
+        let turned_away = matches!(
+            fate,
+            Fate::Slower { code: 429, .. } | Fate::Status { code: 425, .. }
+        );
+        if send.is_final && !turned_away && self.server.lets_in(send, token) {
+            let whole = send.chunks.and(send.upload_id.clone());
+            if send.chunks.is_none() || !self.server.whole.contains(&whole) {
+                self.server.whole.push(whole);
+            }
+        }
         let late = now
-            + if slow && send.is_final {
-                self.random.within(0..10_000)
-            } else {
-                0
+            + match fate {
+                // The answer awaited, a server may take its time.
+                Fate::Slow => self.random.within(10_000..50_000),
+                _ if send.is_final && self.random.chance(20) => self.random.within(0..8_000),
+                _ => 0,
             };
         let worked = !matches!(
             fate,
@@ -720,6 +884,9 @@ impl World {
                 | Fate::Silence { worked: false }
                 | Fate::Slower { .. }
                 | Fate::Lost
+                | Fate::Wrapped
+                | Fate::Full
+                | Fate::Own { worked: false }
                 | Fate::Incomplete
         );
         let result = worked.then(|| self.server.take(send, token, late));
@@ -745,13 +912,36 @@ impl World {
                     ..UploadAnswer::default()
                 })
             }
-            Fate::Fine | Fate::CutBefore | Fate::Stall => result.unwrap_or(Err(Error::Network)),
+            Fate::Wrapped => {
+                self.server.lose(send.upload_id.as_ref());
+                Err(words(
+                    500,
+                    "Batch creation failed: 403: Task 14900113 is finalized",
+                ))
+            }
+            Fate::Full => Err(words(507, "No space left on device")),
+            Fate::Own { worked } => {
+                if !worked {
+                    self.server.lose(send.upload_id.as_ref());
+                }
+                Err(words(500, "Batch creation failed: connection lost"))
+            }
+            Fate::Fine | Fate::Slow | Fate::CutBefore | Fate::Stall => {
+                result.unwrap_or(Err(Error::Network))
+            }
         };
         let at = late.max(now) + self.random.within(5..3_000);
+        if matches!(self.telling, Telling::WithAnswer | Telling::ShortCount) {
+            self.at(at, Later::Event(tab, Event::BodySent { request }));
+        }
         let event = match outcome {
             Ok(answer) => Event::Acked { request, answer },
             Err(error) => Event::Failed { request, error },
         };
         self.at(at, Later::Event(tab, event));
     }
+}
+
+fn known(wanted: &Wanted, rows: &[Batch]) -> Vec<BatchId> {
+    wanted.known(&rows.iter().collect::<Vec<_>>())
 }

@@ -80,6 +80,9 @@ impl Job {
             Show::Done(batch) => view.batch = Some(batch.clone()),
             _ => {}
         }
+        if let Some(words) = machine.heard() {
+            view.notice = Some(upload_progress::server_said(words));
+        }
         if machine.is_cancelling() {
             view.notice = Some(upload_progress::cancelling().to_owned());
         }
@@ -100,7 +103,7 @@ impl Job {
                 }),
             },
             Show::Paused => Phase::Paused,
-            Show::Confirming => Phase::Confirming,
+            Show::Confirming(how) => Phase::Confirming(how),
             Show::NeedsFile => Phase::NeedsFile(self.file_why.get()),
             Show::Done(batch) => Phase::Done { batch },
             Show::Failed(_) => Phase::Failed,
@@ -138,7 +141,7 @@ fn add(times: &mut PhaseTimes, show: &Show, passed: u64) {
         Show::Sending => &mut times.sending,
         Show::Waiting(..) => &mut times.waiting,
         Show::Paused | Show::NeedsFile => &mut times.paused,
-        Show::Confirming => &mut times.confirming,
+        Show::Confirming(_) => &mut times.confirming,
         Show::Done(_) | Show::Failed(_) | Show::Cancelled { .. } => return,
     };
     *phase += passed;

@@ -35,9 +35,9 @@ impl Job {
         let work = async move {
             match job.try_send(&send).await {
                 Ok(event) => event,
-                Err(Error::FileUnreadable) => {
+                Err(error @ Error::FileUnreadable) => {
                     job.source.replace(None);
-                    Event::FileGone
+                    Event::Failed { request, error }
                 }
                 Err(error) => Event::Failed { request, error },
             }
@@ -77,8 +77,11 @@ impl Job {
         // The look goes beside the body: before it, it would cost every chunk the time of a look.
         let answer = match select(sending, looking).await {
             Either::Left((answer, _)) => answer,
-            // Dropping the transfer ends it. Once everything was sent, the file is not needed any more.
-            Either::Right((false, _)) if !all_sent.get() => return Err(Error::FileUnreadable),
+            // Dropping the transfer ends it. Once everything was sent, the file is not needed any more; a final body, whose
+            // end a browser may not have told, is left to fail by itself.
+            Either::Right((false, _)) if !all_sent.get() && !send.is_final => {
+                return Err(Error::FileUnreadable);
+            }
             Either::Right((_, sending)) => sending.await,
         };
         let answer = match answer {
@@ -145,13 +148,15 @@ impl Job {
     }
 
     pub(super) async fn probe(self: Rc<Self>) -> Event {
-        let reachable = pin!(self.client.is_reachable());
+        let reached = pin!(self.client.reach());
         let timeout = pin!(TimeoutFuture::new(PROBE_MS));
-        let ok = match select(reachable, timeout).await {
-            Either::Left((ok, _)) => ok,
-            Either::Right(_) => false,
-        };
-        Event::Probed { ok }
+        match select(reached, timeout).await {
+            Either::Left((Ok(()), _)) => Event::Probed { ok: true },
+            Either::Left((Err(error), _)) if error.between().is_some() => {
+                Event::Intercepted { error }
+            }
+            _ => Event::Probed { ok: false },
+        }
     }
 
     /// The session is there again: the same person has signed in.

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::{
     domain::{BatchId, Strategy, TaskId},
     upload::view::{
-        FileWhy, Phase, PhaseTimes, Preparing, ProblemText, QueuedWhy, UploadKey, UploadView,
-        WaitingWhy,
+        Confirming, FileWhy, Phase, PhaseTimes, Preparing, ProblemText, QueuedWhy, UploadKey,
+        UploadView, WaitingWhy,
     },
 };
 
@@ -103,7 +103,8 @@ fn phase_to_json(phase: &Phase) -> Value {
         Phase::Sending => json!(["sending"]),
         Phase::Waiting { why, seconds } => json!(["waiting", word(&WAITING, *why), seconds]),
         Phase::Paused => json!(["paused"]),
-        Phase::Confirming => json!(["confirming"]),
+        Phase::Confirming(Confirming::Answer) => json!(["confirming"]),
+        Phase::Confirming(Confirming::Checking(status)) => json!(["checking", status]),
         Phase::Interrupted { has_handle } => json!(["interrupted", has_handle]),
         Phase::NeedsFile(why) => json!(["needs-file", word(&FILE, *why)]),
         Phase::Done { batch } => json!(["done", batch.as_str()]),
@@ -132,7 +133,12 @@ fn phase_from_json(value: &Value) -> Option<Phase> {
                 .and_then(|s| u32::try_from(s).ok()),
         },
         "paused" => Phase::Paused,
-        "confirming" => Phase::Confirming,
+        "confirming" => Phase::Confirming(Confirming::Answer),
+        "checking" => Phase::Confirming(Confirming::Checking(
+            first
+                .and_then(Value::as_u64)
+                .and_then(|status| u16::try_from(status).ok()),
+        )),
         "interrupted" => Phase::Interrupted {
             has_handle: first?.as_bool()?,
         },
@@ -217,7 +223,9 @@ mod tests {
             Phase::Preparing(Preparing::Asking),
             Phase::Sending,
             Phase::Paused,
-            Phase::Confirming,
+            Phase::Confirming(Confirming::Answer),
+            Phase::Confirming(Confirming::Checking(None)),
+            Phase::Confirming(Confirming::Checking(Some(500))),
             Phase::Interrupted { has_handle: true },
             Phase::Done { batch },
             Phase::Failed,

@@ -2,13 +2,13 @@
 
 use super::{
     Baseline, Flight, Hold, Note, Part, Session, State, Trouble,
-    verdict::{Then, Why},
+    verdict::{Question, Then, Why},
 };
 use crate::{
     api::{Error, wire::UploadAnswer},
     upload::{
         plan::Plan,
-        retry::{Class, class, full_jitter, outcome_unknown, retry_after},
+        retry::{Class, class, full_jitter, is_last_word, outcome_unknown, retry_after},
         view::WaitingWhy,
     },
 };
@@ -17,13 +17,18 @@ use crate::{
 const RESTARTS: u32 = 5;
 /// Cut connections at a size that never went through, before a smaller one is tried.
 const CUTS: u32 = 3;
+/// After this long without news a browser has told all of a body's progress, in milliseconds: they do so every 50.
+const QUIET_MS: u64 = 2_000;
+/// Before, its word may be this old.
+const LAG_MS: u64 = 500;
+/// Bytes that must be missing at least before a body is taken as not sent; a twentieth of a large one.
+const MARGIN: u64 = 1_000_000;
 
 impl Session {
     fn land(&mut self, request: u64) -> Option<Flight> {
         let at = self.flights.iter().position(|f| f.request == request)?;
         let flight = self.flights.remove(at);
         self.parts[flight.part as usize] = Part::Todo;
-        self.never_arrived(&flight);
         Some(flight)
     }
 
@@ -53,6 +58,8 @@ impl Session {
         }
         self.parts[flight.part as usize] = Part::Acked;
         self.through = self.through.max(flight.bytes);
+        self.took = Some((self.now.saturating_sub(flight.sent_at), flight.bytes));
+        self.unanswered = 0;
         self.success();
         self.save();
     }
@@ -63,6 +70,7 @@ impl Session {
         self.trouble_since = None;
         self.budget.refill();
         self.cuts = 0;
+        self.between = 0;
         self.token.accepted();
         // Additive increase: one more after a window of acknowledgements.
         self.acks_in_window += 1;
@@ -78,21 +86,11 @@ impl Session {
         };
         self.meter.interrupt();
         let kind = class(error);
-        if self.is_last(flight.part) && flight.body_sent && outcome_unknown(error) {
-            if kind == Class::Network {
-                self.doubt_network();
+        if self.is_last(flight.part) {
+            if outcome_unknown(error) {
+                self.final_failed(&flight, error);
+                return;
             }
-            self.note(Note::PartFailed {
-                part: self.chunk_number(flight.part),
-                error: error.clone(),
-                wait_ms: 0,
-            });
-            self.unknown(Why::NoAnswer {
-                cut: kind == Class::Network,
-            });
-            return;
-        }
-        if self.is_last(flight.part) && !outcome_unknown(error) && kind != Class::File {
             self.refused_for_certain(kind);
             if !self.is_running() {
                 return;
@@ -104,18 +102,77 @@ impl Session {
             Class::SessionLost if self.upload_id.is_some() => self.session_lost(),
             Class::TooLarge => self.smaller(false),
             Class::Refused if is_400(error) && !flight.in_order => self.insist_on_order(&flight),
-            Class::Full => self.fail(Trouble::ServerFull {
-                status: error.status().unwrap_or(0),
-                words: error.server_words().map(str::to_owned),
-            }),
-            Class::Refused | Class::SessionLost => self.fail(Trouble::Refused {
-                status: error.status().unwrap_or(0),
-                words: error.server_words().map(str::to_owned),
-            }),
-            Class::Network | Class::Server | Class::Slower | Class::Ended => {
+            Class::Full | Class::Refused | Class::SessionLost => self.fail(refusal(error)),
+            Class::Network | Class::Server | Class::Slower | Class::Ended | Class::Between => {
                 self.passing(&flight, error);
+                if kind == Class::Between && self.is_running() {
+                    self.count_between(error);
+                }
             }
         }
+    }
+
+    /// A final body failed, and the server may have taken it all the same: the list is asked before anything else.
+    fn final_failed(&mut self, flight: &Flight, error: &Error) {
+        let mut question = self.question_of(flight, class(error) == Class::Network);
+        // Whoever answers is done with the request.
+        question.answered = error.is_own_answer() || error.between().is_some();
+        question.clear &= !question.answered;
+        self.question = Some(question);
+        if class(error) == Class::File {
+            self.file_gone();
+            return;
+        }
+        if question.clear {
+            self.passing(flight, error);
+            return;
+        }
+        if class(error) == Class::Network {
+            self.doubt_network();
+        }
+        if is_last_word(error) {
+            self.refusal = Some(refusal(error));
+        }
+        if let Some(wait) = retry_after(error) {
+            self.hold = Some(Hold {
+                until: self.now + wait,
+                why: WaitingWhy::RateLimit,
+                asked_for: true,
+            });
+        }
+        self.final_error = Some(error.clone());
+        self.note(Note::PartFailed {
+            part: self.chunk_number(flight.part),
+            error: error.clone(),
+            wait_ms: 0,
+        });
+    }
+
+    /// What has to be found out about a final body that ended without the server's word.
+    pub(super) fn question_of(&self, flight: &Flight, cut: bool) -> Question {
+        Question {
+            clear: self.is_clearly_incomplete(flight),
+            cut,
+            answered: false,
+            ended: false,
+        }
+    }
+
+    /// So much of the body is missing that it cannot have left, even if the browser told its progress late.
+    pub(super) fn is_clearly_incomplete(&self, flight: &Flight) -> bool {
+        if flight.body_sent || flight.loaded == 0 {
+            return false;
+        }
+        let quiet = self.now.saturating_sub(flight.moved_at) >= QUIET_MS;
+        let unseen = if quiet {
+            Some(0)
+        } else {
+            self.meter
+                .peak()
+                .map(|peak| peak.saturating_mul(LAG_MS) / 1_000)
+        };
+        let margin = (flight.bytes / 20).max(MARGIN);
+        unseen.is_some_and(|unseen| flight.bytes - flight.loaded > margin.saturating_add(unseen))
     }
 
     /// The server has said no to the final body: nothing was made of it. Being cancelled, that was the question.
@@ -127,6 +184,7 @@ impl Session {
         }
         // It may have been asked about while the answer was awaited; the answer is here now.
         self.verdict = None;
+        self.question = None;
         if self.resends == 0 {
             self.final_sent = false;
         }
@@ -142,11 +200,6 @@ impl Session {
             Then::Restart
         } else {
             Then::Resend
-        };
-        let then = if self.cancelling {
-            Then::Cancelled
-        } else {
-            then
         };
         self.open_verdict(why, then);
     }
@@ -222,7 +275,7 @@ impl Session {
 
     /// Never while the list is asked: what was sent may have become a batch.
     pub(super) fn smaller_after_cuts(&mut self) {
-        let settled = self.flights.is_empty() && self.verdict.is_none();
+        let settled = self.flights.is_empty() && self.verdict.is_none() && self.question.is_none();
         if self.cuts >= CUTS && settled {
             self.smaller(true);
         }
@@ -237,7 +290,7 @@ impl Session {
     fn session_lost(&mut self) {
         let acked = self.acked_parts();
         self.note(Note::SessionLost { acked });
-        self.abort_flights(false);
+        self.end_flights(|_, _| false);
         if !self.final_sent && self.baseline != Baseline::Taken {
             // Nothing was made of it, and what the list shows now cannot be told from older batches.
             self.restart();
@@ -248,21 +301,24 @@ impl Session {
         } else {
             Why::SessionLost
         };
-        let then = if self.cancelling {
-            Then::Cancelled
-        } else {
-            Then::Restart
-        };
-        self.open_verdict(why, then);
+        self.open_verdict(why, Then::Restart);
     }
 
-    /// A new session on the server, from the first byte.
+    /// A new session on the server, from the first byte. The file is not sent more than once again without asking.
     pub(super) fn restart(&mut self) {
+        let last = self.plan.range(self.last_part());
+        let last = last.filter(|_| self.final_sent);
+        let cost = self.bytes_confirmed() + last.map_or(0, |r| r.end - r.start);
         self.restarts += 1;
-        if self.restarts > RESTARTS {
-            self.fail(Trouble::SessionsLost);
+        if self.restarts > RESTARTS || self.thrown_away + cost > self.spec.size {
+            let trouble = match self.final_error.take() {
+                Some(last) => no_batch(last),
+                None => Trouble::SessionsLost,
+            };
+            self.fail(trouble);
             return;
         }
+        self.thrown_away += cost;
         self.note(Note::StartedAgain);
         self.reset_parts();
     }
@@ -270,7 +326,7 @@ impl Session {
     /// Smaller chunks in a new session; `cut`: connections broke, else 413.
     pub(super) fn smaller(&mut self, cut: bool) {
         if !self.spec.can_chunk {
-            self.abort_flights(false);
+            self.end_flights(|_, _| false);
             self.state = State::MustPack;
             return;
         }
@@ -283,7 +339,8 @@ impl Session {
             }
             return;
         };
-        self.abort_flights(false);
+        self.thrown_away += self.bytes_confirmed();
+        self.end_flights(|_, _| false);
         self.note(Note::Smaller {
             from,
             to: sizes.chunk,
@@ -300,6 +357,24 @@ impl Session {
     /// For the log: chunks are counted from 1; a single request has no number.
     pub(super) fn chunk_number(&self, part: u32) -> Option<u32> {
         (!self.plan.is_single()).then_some(part + 1)
+    }
+}
+
+/// What the upload stops with when everything was sent again and nothing came of it.
+pub(super) fn no_batch(last: Error) -> Trouble {
+    match last.between() {
+        Some(status) => Trouble::Between { status },
+        None => Trouble::NoBatch { last },
+    }
+}
+
+/// What the upload stops with when the server says no.
+fn refusal(error: &Error) -> Trouble {
+    let status = error.status().unwrap_or(0);
+    let words = error.server_words().map(str::to_owned);
+    match class(error) {
+        Class::Full => Trouble::ServerFull { status, words },
+        _ => Trouble::Refused { status, words },
     }
 }
 

@@ -23,11 +23,11 @@ use super::{
     rate::Meter,
     retry::Budget,
 };
-use crate::domain::BatchId;
+use crate::{api::Error, domain::BatchId};
 use network::Network;
 use token::Token;
 use types::Hold;
-use verdict::Verdict;
+use verdict::{Question, Verdict};
 
 /// The machine. See the module's text for what it promises.
 #[derive(Debug)]
@@ -65,12 +65,26 @@ pub struct Session {
     save_ticket: u64,
     save_wait: Option<(u64, u64)>,
     verdict: Option<Verdict>,
+    /// A final body ended without the server's word: the list is asked before anything else is sent.
+    question: Option<Question>,
+    /// What the upload stops with when the list shows no batch: the server has refused it for good.
+    refusal: Option<Trouble>,
+    /// The last failure of a final body that the server may have taken.
+    final_error: Option<Error>,
     resends: u32,
     restarts: u32,
+    /// Answers in a row of something on the way.
+    between: u32,
+    /// Acknowledged bytes that had to be sent again.
+    thrown_away: u64,
     /// Cut connections in a row at a size that never went through.
     cuts: u32,
     /// Data of the largest body that went through, in bytes.
     through: u64,
+    /// What the last body took from the first byte to its acknowledgement, in milliseconds, and its bytes.
+    took: Option<(u64, u64)>,
+    /// Chunks in a row that were handed over completely and never answered.
+    unanswered: u32,
     rng: u64,
     meter: Meter,
     now: u64,
@@ -90,10 +104,14 @@ struct Flight {
     request: u64,
     part: u32,
     bytes: u64,
+    /// As the browser last said. It may say so late, and of the end nothing at all.
     loaded: u64,
+    /// Every byte was handed over. Good for what is shown and for waiting, never for taking a body as not sent: in Firefox
+    /// the event comes together with the answer.
     body_sent: bool,
     /// When the last byte moved; after the body was sent, when that was.
     moved_at: u64,
+    sent_at: u64,
     /// Number of the token that it was sent with.
     token: u32,
     /// Sent alone, with every part before it acknowledged.
@@ -160,10 +178,17 @@ impl Session {
             save_ticket: 0,
             save_wait: None,
             verdict: None,
+            question: None,
+            refusal: None,
+            final_error: None,
             resends: 0,
             restarts: 0,
+            between: 0,
+            thrown_away: 0,
             cuts: 0,
             through: 0,
+            took: None,
+            unanswered: 0,
             rng: seed,
             meter: Meter::default(),
             now: 0,
@@ -198,6 +223,7 @@ impl Session {
             Event::LookedUp { look, looked } => self.looked_up(look, looked),
             Event::BaselineTaken(result) => self.baseline_taken(result),
             Event::Probed { ok } => self.probed(ok),
+            Event::Intercepted { error } => self.intercepted(&error),
             Event::Token { left_ms } => self.token_known(left_ms),
             Event::TokenRenewed { left_ms } => self.token_renewed(left_ms),
             Event::TokenFailed(error) => self.token_failed(&error),
@@ -209,7 +235,6 @@ impl Session {
             Event::Resume => self.resume(),
             Event::Cancel => self.cancel(),
             Event::Retry => self.retry(),
-            Event::FileGone => self.file_gone(),
             Event::FileGiven => self.file_given(),
             Event::Saved { ticket } => {
                 // A later writing holds what an earlier one would have.
@@ -238,8 +263,9 @@ impl Session {
     }
 
     fn fail(&mut self, trouble: Trouble) {
-        self.abort_flights(false);
+        self.end_flights(|_, _| false);
         self.verdict = None;
+        self.refusal = None;
         self.cancelling = false;
         self.meter.interrupt();
         self.note(Note::Stopped(trouble.clone()));
@@ -247,7 +273,7 @@ impl Session {
     }
 
     fn done(&mut self, batch: BatchId) {
-        self.abort_flights(false);
+        self.end_flights(|_, _| false);
         self.verdict = None;
         self.note(Note::Done {
             batch: batch.clone(),
@@ -256,17 +282,21 @@ impl Session {
         self.state = State::Done(batch);
     }
 
-    /// Ends what is in flight; with `keep_final`, not a final body that was sent completely.
-    fn abort_flights(&mut self, keep_final: bool) {
-        let last = self.last_part();
-        let (kept, ended): (Vec<Flight>, Vec<Flight>) = self
-            .flights
-            .drain(..)
-            .partition(|f| keep_final && f.body_sent && f.part == last);
-        self.flights = kept;
-        for flight in ended {
+    /// Ends what is in flight, except what is `kept`. Whether an ended final body arrived is asked before it is sent again.
+    fn end_flights(&mut self, kept: impl Fn(&Self, &Flight) -> bool) {
+        for flight in std::mem::take(&mut self.flights) {
+            if kept(self, &flight) {
+                self.flights.push(flight);
+                continue;
+            }
             self.parts[flight.part as usize] = Part::Todo;
-            self.never_arrived(&flight);
+            if self.is_last(flight.part) {
+                let question = self.question_of(&flight, false);
+                self.question = Some(Question {
+                    ended: true,
+                    ..question
+                });
+            }
             self.out.push(Action::Abort {
                 request: flight.request,
             });
@@ -275,20 +305,15 @@ impl Session {
 
     /// Forgets what the server had: a new session on it begins.
     fn reset_parts(&mut self) {
-        self.abort_flights(false);
+        self.end_flights(|_, _| false);
         self.upload_id = None;
         self.final_sent = false;
         self.save_wait = None;
         self.verdict = None;
+        self.question = None;
+        self.refusal = None;
         self.parts = vec![Part::Todo; self.plan.parts() as usize];
         self.save();
-    }
-
-    /// A final body that did not leave completely made nothing, unless an earlier one might have.
-    fn never_arrived(&mut self, flight: &Flight) {
-        if self.is_last(flight.part) && !flight.body_sent && self.resends == 0 {
-            self.final_sent = false;
-        }
     }
 
     /// Several reasons in one step are one writing: what is written is read when the step is over.

@@ -1,9 +1,13 @@
 //! Is it the network or the server? A tiny request tells; time without network costs no attempts (F-04, F-05).
 
-use super::{Action, Note, Session};
+use super::{Action, Note, Session, Trouble};
+use crate::api::Error;
 
 /// Longest wait between two probes, in milliseconds.
 const PROBE_CAP_MS: u64 = 8_000;
+
+/// Answers of something on the way, in a row, after which the upload stops.
+const BETWEEN: u32 = 3;
 
 /// What is known of the network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +73,26 @@ impl Session {
         }
     }
 
+    /// The network is there, and something on it keeps the requests from the API.
+    pub(super) fn intercepted(&mut self, error: &Error) {
+        self.network_answered();
+        self.cuts = 0;
+        if self.is_running() && self.verdict.is_none() {
+            self.count_between(error);
+        }
+    }
+
+    /// Three tries, then the person is told.
+    pub(super) fn count_between(&mut self, error: &Error) {
+        self.between += 1;
+        if self.between >= BETWEEN
+            && let Some(status) = error.between()
+        {
+            self.between = 0;
+            self.fail(Trouble::Between { status });
+        }
+    }
+
     fn went_down(&mut self, since: u64) {
         self.network = Network::Down {
             since,
@@ -119,8 +143,9 @@ impl Session {
     /// Shown again, unfrozen, awake: what was waited for may be long past.
     pub(super) fn woke(&mut self) {
         let now = self.now;
+        let last = self.last_part();
         for flight in &mut self.flights {
-            if !flight.body_sent {
+            if !flight.body_sent || flight.part != last {
                 flight.moved_at = now; // Sockets that survived get their full time.
             }
         }

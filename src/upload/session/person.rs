@@ -12,7 +12,11 @@ impl Session {
         }
         self.paused = true;
         self.note(Note::Paused);
-        self.abort_flights(true);
+        // What is over half is cheaper to finish than to send again; a final body that may have arrived is left alone.
+        self.end_flights(|session, flight| {
+            flight.loaded > flight.bytes / 2
+                || session.is_last(flight.part) && !session.is_clearly_incomplete(flight)
+        });
         self.meter.interrupt();
     }
 
@@ -38,14 +42,15 @@ impl Session {
         }
         if self.cancelling {
             // Asked twice: the person does not want to wait for the server's word.
-            self.abort_flights(false);
+            self.end_flights(|_, _| false);
             self.verdict = None;
+            self.question = None;
             self.state = State::Cancelled { unsure: true };
             self.note(Note::CancelledUnsure);
             return;
         }
         let maybe_made = self.final_may_have_arrived();
-        self.abort_flights(true);
+        self.end_flights(|session, flight| flight.body_sent && session.is_last(flight.part));
         if !maybe_made {
             self.state = State::Cancelled { unsure: false };
             self.note(Note::Cancelled);
@@ -55,7 +60,9 @@ impl Session {
         self.cancelling = true;
         self.paused = false;
         self.note(Note::Cancelling);
+        self.refusal = None;
         match &mut self.verdict {
+            _ if self.question.is_some() => {} // Asked next.
             Some(verdict) => verdict.then = Then::Cancelled,
             None => self.open_verdict(Why::Cancelled, Then::Cancelled),
         }
@@ -67,13 +74,16 @@ impl Session {
         };
         let start_over = matches!(
             trouble,
-            Trouble::Refused { status: 400, .. } | Trouble::SessionsLost
+            Trouble::Refused { status: 400, .. } | Trouble::SessionsLost | Trouble::NoBatch { .. }
         );
         self.state = State::Running;
         self.note(Note::RetriedByPerson);
         self.restarts = 0;
         self.resends = 0;
+        self.thrown_away = 0;
+        self.refusal = None;
         self.cuts = 0;
+        self.between = 0;
         self.forgive();
         // Once the final body was sent, what the list shows may be our own.
         if self.baseline == Baseline::Unavailable && !self.final_sent {
@@ -97,17 +107,10 @@ impl Session {
     }
 
     pub(super) fn file_gone(&mut self) {
-        if self
-            .flights
-            .iter()
-            .any(|f| f.body_sent && self.is_last(f.part))
-        {
-            return; // Every byte has left already.
-        }
         if std::mem::replace(&mut self.has_file, false) {
             self.note(Note::FileGone);
         }
-        self.abort_flights(true);
+        self.end_flights(|session, flight| flight.body_sent && session.is_last(flight.part));
     }
 
     pub(super) fn file_given(&mut self) {

@@ -13,7 +13,11 @@ const BASELINE_TRIES: u32 = 6;
 
 impl Session {
     pub(super) fn pump(&mut self) {
-        if !self.is_running() || !self.token_ready() {
+        if !self.is_running() {
+            return;
+        }
+        self.take_question();
+        if !self.token_ready() {
             return;
         }
         if !self.network_ready() {
@@ -79,7 +83,7 @@ impl Session {
                 };
                 self.doubt_network();
             }
-            Class::Server | Class::Slower if tries < BASELINE_TRIES => {}
+            Class::Server | Class::Slower | Class::Between if tries < BASELINE_TRIES => {}
             _ => {
                 self.baseline = Baseline::Unavailable;
                 self.note(Note::ListUnavailable);
@@ -161,6 +165,7 @@ impl Session {
             loaded: 0,
             body_sent: false,
             moved_at: self.now,
+            sent_at: self.now,
             token: self.token.number,
             in_order,
         });
@@ -185,6 +190,7 @@ impl Session {
             if !flight.body_sent {
                 flight.moved_at = now;
             }
+            flight.body_sent |= loaded == flight.bytes;
         }
         self.meter.observe(now, self.bytes_sent());
     }
@@ -203,15 +209,14 @@ impl Session {
         self.meter.observe(now, self.bytes_sent());
     }
 
-    /// Whether the server might be making a batch of what it was sent.
+    /// Whether the server might be making a batch of what it was sent: from the moment that a final body is handed to the
+    /// browser.
     pub(super) fn final_may_have_arrived(&self) -> bool {
-        let last = self.last_part();
         self.verdict.is_some()
-            || match self.flights.iter().find(|f| f.part == last) {
-                Some(flight) => flight.body_sent,
-                // Sent before a reload or a failure, and never resolved.
-                None => self.final_sent && self.save_wait.is_none(),
-            }
+            || self.question.is_some()
+            || self.flights.iter().any(|f| self.is_last(f.part))
+            // Sent before a reload or a failure, and never resolved.
+            || self.final_sent && self.save_wait.is_none()
     }
 
     /// When the machine must be stepped again even if nothing happens.
@@ -225,6 +230,8 @@ impl Session {
             Baseline::Needed { at, .. } => Some(at),
             _ => None,
         };
+        let speed = self.meter.falls_at(self.now);
+        let speed = speed.filter(|_| !self.flights.is_empty());
         let save = self.save_wait.map(|(_, until)| until);
         let probe = match self.network {
             Network::Down { next, out, .. } => (!out).then_some(next),
@@ -235,6 +242,7 @@ impl Session {
             baseline,
             save,
             probe,
+            speed,
             self.verdict_wake(),
             self.deadline(),
             self.token.wake(),

@@ -1,7 +1,11 @@
 //! What the machine looks like from outside.
 
 use super::{Baseline, Hold, Session, State, Trouble, network::Network};
-use crate::{domain::BatchId, upload::view::WaitingWhy};
+use crate::{
+    api::Error,
+    domain::BatchId,
+    upload::view::{Confirming, WaitingWhy},
+};
 
 /// Where the upload stands. Plain; the driver makes a view of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +21,7 @@ pub enum Show {
     /// Held back by the person.
     Paused,
     /// Every byte was sent; the server's word is missing.
-    Confirming,
+    Confirming(Confirming),
     /// The file is missing.
     NeedsFile,
     /// Images have to be packed before they can be sent.
@@ -49,14 +53,14 @@ impl Session {
             return Show::Waiting(WaitingWhy::SignIn, None);
         }
         let confirming = self.is_confirming();
-        if self.paused && self.flights.is_empty() && !confirming {
+        if self.paused && !confirming {
             return Show::Paused;
         }
         if matches!(self.network, Network::Down { .. }) {
             return Show::Waiting(WaitingWhy::Network, None);
         }
         if confirming {
-            return Show::Confirming;
+            return Show::Confirming(self.confirming());
         }
         if !self.flights.is_empty() {
             return Show::Sending;
@@ -74,11 +78,24 @@ impl Session {
     }
 
     fn is_confirming(&self) -> bool {
-        self.verdict.is_some()
-            || self
-                .flights
-                .iter()
-                .any(|f| f.body_sent && self.is_last(f.part))
+        let asked = self.verdict.is_some_and(|verdict| !verdict.is_formal());
+        let sent = |f: &super::Flight| f.body_sent && self.is_last(f.part);
+        asked || self.is_cancelling() || self.flights.iter().any(sent)
+    }
+
+    fn confirming(&self) -> Confirming {
+        if self.flights.is_empty() {
+            Confirming::Checking(self.final_error.as_ref().and_then(Error::status))
+        } else {
+            Confirming::Answer
+        }
+    }
+
+    /// What the server said last, while it is found out what became of the final body.
+    #[must_use]
+    pub fn heard(&self) -> Option<&str> {
+        self.verdict.filter(|_| self.flights.is_empty())?;
+        self.final_error.as_ref()?.server_words()
     }
 
     /// The person has cancelled, and the server is asked whether a batch exists already.
@@ -134,14 +151,14 @@ impl Session {
     /// Smoothed speed in bytes per second.
     #[must_use]
     pub fn speed(&self) -> Option<u64> {
-        self.meter.speed()
+        self.meter.speed(self.now)
     }
 
     /// Time left in seconds.
     #[must_use]
     pub fn remaining(&self) -> Option<u64> {
         self.meter
-            .remaining(self.spec.size.saturating_sub(self.bytes_sent()))
+            .remaining(self.now, self.spec.size.saturating_sub(self.bytes_sent()))
     }
 
     /// The server has turned out to insist on order: worth knowing for the next upload.

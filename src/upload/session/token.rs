@@ -102,7 +102,7 @@ impl Session {
         };
         let share = self
             .meter
-            .speed()
+            .rate()
             .filter(|s| *s > 0)
             .unwrap_or(GUESSED_SPEED)
             / u64::from(self.window.max(1));
@@ -146,7 +146,7 @@ impl Session {
 
     fn ask_person(&mut self) {
         self.token.state = State::SignIn;
-        self.abort_flights(true);
+        self.end_flights(|session, flight| session.is_last(flight.part));
         self.meter.interrupt();
         self.note(Note::SignInNeeded);
         self.out.push(Action::AskSignIn);

@@ -17,13 +17,13 @@ pub struct Settings {
     pub concurrency: u32,
     /// The server is known to insist on order.
     pub ordered: bool,
-    /// A part is given up when no byte has moved for this long, in milliseconds.
+    /// A part is given up when no byte has moved for this long, in milliseconds. One whose bytes are all handed over also
+    /// gets the time that the line needs for them.
     pub stall_ms: u64,
-    /// A chunk whose body was sent is given up when no answer comes for this long, in milliseconds. Never the final one.
-    pub answer_ms: u64,
     /// After this long without an answer to the final body, the list is asked while the answer is awaited.
     pub patience_ms: u64,
-    /// How long a batch may take to show up in the list after its last byte, besides a share for its size.
+    /// How long a batch may take to show up in the list after its connection was lost, besides a share for its size. A
+    /// server that answers after 45 s has been seen, and it goes on without us.
     pub lookup_ms: u64,
     /// Failures until only one request a minute is made.
     pub budget: u32,
@@ -42,9 +42,8 @@ impl Default for Settings {
             concurrency: 3,
             ordered: false,
             stall_ms: 30_000,
-            answer_ms: 120_000,
             patience_ms: 20_000,
-            lookup_ms: 12_000,
+            lookup_ms: 60_000,
             budget: 24,
             slow_ms: 60_000,
             give_up_ms: 30 * 60_000,
@@ -111,6 +110,11 @@ pub enum Event {
         /// It did, with whatever status.
         ok: bool,
     },
+    /// The tiny request was answered by something on the way.
+    Intercepted {
+        /// How.
+        error: Error,
+    },
     /// The token in use lives this long; `None`: unknown.
     Token {
         /// Milliseconds.
@@ -142,8 +146,6 @@ pub enum Event {
     Cancel,
     /// The person tries a failed one again.
     Retry,
-    /// The file cannot be read any more.
-    FileGone,
     /// The same file is there again.
     FileGiven,
     /// The journal has it, or there is no journal.
@@ -241,6 +243,16 @@ pub enum Trouble {
     CannotConfirm,
     /// The server lost the session again and again.
     SessionsLost,
+    /// Everything was sent, and sent again, and no batch came of it.
+    NoBatch {
+        /// The last failure.
+        last: Error,
+    },
+    /// Something on the way answers in place of the API, with this status or by sending requests elsewhere.
+    Between {
+        /// HTTP status.
+        status: Option<u16>,
+    },
     /// Another person has signed in.
     OtherPerson,
 }

@@ -114,7 +114,7 @@ impl Page {
 
     /// Waits until the upload panel says that the server has finished with the batch.
     pub async fn sees_completed(&self, seconds: u64) -> Step {
-        // "The connection failed" alone is no end: it is tried again.
+        // "The last request failed" alone is no end: it is tried again.
         self.sees_one_of(seconds, &["Completed", "Upload failed", "Failed"])
             .await
             .and_then(|seen| {

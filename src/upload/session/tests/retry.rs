@@ -49,21 +49,37 @@ fn f02_silence_ends_a_request_but_a_slow_line_does_not() {
 }
 
 #[test]
-fn a_chunk_without_an_answer_is_given_up_much_later() {
+fn b5_a_chunk_without_an_answer_gets_what_the_line_needs_and_the_stall_time() {
+    let given_up = |said: &[Action]| said.iter().any(|a| matches!(a, Action::Abort { .. }));
     let mut bench = Bench::new(240 * MB);
     bench.body(0);
-    assert!(
-        !bench
-            .pass(119_000)
-            .iter()
-            .any(|a| matches!(a, Action::Abort { .. }))
-    );
-    assert!(
-        bench
-            .pass(2_000)
-            .iter()
-            .any(|a| matches!(a, Action::Abort { .. }))
-    );
+    assert!(!given_up(&bench.pass(29_000)));
+    assert!(given_up(&bench.pass(2_000)), "nothing is known of the line");
+    // Something on the way held the bytes: the next time is longer.
+    bench.on(Event::Probed { ok: true });
+    bench.pass(2_000);
+    bench.body(0);
+    assert!(!given_up(&bench.pass(55_000)));
+    bench.ack(0);
+    // 50 MB took 55 s and more: a chunk beside two others gets three times that.
+    bench.body(1);
+    assert!(!given_up(&bench.pass(29_000)));
+    assert_eq!(bench.machine.unanswered, 0);
+}
+
+#[test]
+fn b5_a_standstill_is_shown_as_one() {
+    let mut bench = Bench::new(240 * MB);
+    let request = bench.request(0);
+    for second in 1..=10 {
+        bench.now += 1_000;
+        let loaded = second * 5 * MB;
+        bench.on(Event::Progress { request, loaded });
+    }
+    assert!(bench.machine.speed() > Some(4_000_000));
+    bench.pass(10_500);
+    assert_eq!(bench.machine.speed(), Some(0));
+    assert_eq!(bench.machine.remaining(), None);
 }
 
 #[test]
@@ -237,6 +253,50 @@ fn f06_a_foreign_page_is_no_refusal() {
         bench.fail(0, error);
         assert!(matches!(bench.machine.show(), Show::Waiting(..)));
     }
+}
+
+#[test]
+fn b6_what_answers_on_the_way_is_tried_three_times_and_named() {
+    for (error, expected) in [
+        (Error::Between { code: 403 }, Some(403)),
+        (page(404), Some(404)),
+        (Error::Redirected, None),
+    ] {
+        let mut bench = Bench::new(240 * MB);
+        let mut tries = 0;
+        while !matches!(bench.machine.show(), Show::Failed(_)) {
+            bench.fail(0, error.clone());
+            tries += 1;
+            bench.pass(10_000);
+        }
+        let status = expected;
+        assert_eq!(
+            bench.machine.show(),
+            Show::Failed(Trouble::Between { status })
+        );
+        assert_eq!(tries, 3, "{error:?}");
+        bench.on(Event::Retry);
+        assert!(bench.parts().contains(&0), "it goes on where it stopped");
+    }
+}
+
+#[test]
+fn b6_a_request_that_is_sent_elsewhere_is_neither_offline_nor_too_large() {
+    let mut bench = Bench::new(240 * MB);
+    for _ in 0..3 {
+        bench.fail(0, Error::Network);
+        assert!(bench.said(|a| *a == Action::Probe));
+        bench.on(Event::Intercepted {
+            error: Error::Redirected,
+        });
+        bench.pass(10_000);
+    }
+    let status = None;
+    assert_eq!(
+        bench.machine.show(),
+        Show::Failed(Trouble::Between { status })
+    );
+    assert_eq!(bench.machine.sizes().chunk, 50 * MB);
 }
 
 #[test]
