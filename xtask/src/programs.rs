@@ -21,7 +21,20 @@ pub fn shots(ws: &Workspace, options: &[String]) -> Result<()> {
 
 /// `cargo xtask bench NAME`.
 pub fn bench(ws: &Workspace, name: &str, options: &[String]) -> Result<()> {
-    program(ws, &format!("bench-{name}"), options)
+    match name {
+        "schedules" => schedules(ws, options),
+        _ => program(ws, &format!("bench-{name}"), options),
+    }
+}
+
+/// Fault schedules against the upload machine beyond those of the tests: seeds from 0 to the number that is given.
+fn schedules(ws: &Workspace, options: &[String]) -> Result<()> {
+    let seeds = options.first().map_or("300000", String::as_str);
+    let mut test = ws.cargo(["test", "--locked", "--profile", "host"]);
+    test.args(["-p", "omr-batch-console", "--test", "upload_schedules"]);
+    test.args(["a_thousand", "--", "--nocapture"]);
+    test.env("SEEDS", seeds);
+    process::attached("the schedules", test)
 }
 
 /// Runs a program of tests/e2e, attached to the terminal.

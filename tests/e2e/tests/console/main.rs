@@ -28,6 +28,7 @@ mod looks;
 mod notices;
 mod numbers;
 mod old_browser;
+mod once;
 mod passes;
 mod preferences;
 mod preflight;
