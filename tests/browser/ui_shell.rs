@@ -84,7 +84,12 @@ async fn the_user_menu_says_who_it_is_and_signs_out() {
     assert_eq!(address(), "/login");
     assert!(maybe(&console.root, "navigation", "Main").is_none());
     let kept = window().local_storage().unwrap().unwrap();
-    assert_eq!(kept.get_item("omr.session").unwrap(), None);
+    let mark = r#"{"v":1,"signed_out":true}"#;
+    assert_eq!(
+        kept.get_item("omr.session").unwrap().as_deref(),
+        Some(mark),
+        "no token stays, and other tabs can tell it from storage that was cleared"
+    );
 }
 
 #[wasm_bindgen_test]
