@@ -49,20 +49,22 @@ impl Deref for App {
 }
 
 impl App {
-    /// Opens the data folder and makes what is missing in it.
+    /// Opens the data folder and makes what is missing in it; `tidy` removes what an earlier run left half done.
     ///
     /// # Errors
     /// [`StartError::Data`] when the folder cannot be used.
-    pub fn open(settings: Settings) -> Result<Self, StartError> {
+    pub fn open(settings: Settings, tidy: bool) -> Result<Self, StartError> {
         let problem = |e: &dyn std::fmt::Display| StartError::data(&settings.data, e);
-        let store = Store::open(&settings.data).map_err(|e| problem(&e))?;
+        let store = Store::open(&settings.data, settings.share).map_err(|e| problem(&e))?;
         let file = settings.data.join("local-api.sqlite3");
         let db = Db::open_with(&file, store.reserve().clone()).map_err(|e| problem(&e))?;
         if let Err(e) = store.reserve().fill() {
             eprintln!("error: there is little room on the disk: {e}");
         }
         auth::ensure_accounts(&db).map_err(|e| problem(&e))?;
-        uploads::tidy(&db, &store, settings.volatile_sessions).map_err(|e| problem(&e))?;
+        if tidy {
+            uploads::tidy(&db, &store, settings.volatile_sessions).map_err(|e| problem(&e))?;
+        }
         let secret = Tokens::secret(&settings.data.join("jwt-secret")).map_err(|e| problem(&e))?;
         Ok(Self(Arc::new(Inner {
             tokens: Tokens::new(secret, settings.access_seconds, settings.refresh_seconds),

@@ -31,6 +31,7 @@ local-api: the batch API on this machine, with a real database and real processi
   --refresh-seconds N      lifetime of a refresh token, default 604800
   --session-seconds N      lifetime of an idle upload session, default 86400
   --volatile-sessions      forget all upload sessions at the start
+  --share                  use the data folder together with other servers that share; upload sessions stay with each
   --max-body N             bytes in one request, default 100000000 (beyond: 413 as HTML)
   --body-seconds N         a request body of which nothing more comes for so long is given up (408), default 60
   --max-chunk N            bytes in one chunk, default 100000000 (beyond: 413 as JSON)
@@ -156,6 +157,7 @@ fn parse_serve(mut words: Words) -> Result<Command, CliError> {
             "--body-seconds" => s.body_seconds = words.number(&option, "whole seconds")?,
             "--max-chunk" => s.max_chunk = words.number(&option, "a number of bytes")?,
             "--max-file" => s.max_file = words.number(&option, "a number of bytes")?,
+            "--share" => s.share = true,
             "--volatile-sessions" => s.volatile_sessions = true,
             "--lockout-after" => s.lockout_after = words.number(&option, "a whole number")?,
             "--lockout-seconds" => s.lockout_seconds = words.number(&option, "whole seconds")?,

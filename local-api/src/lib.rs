@@ -64,7 +64,11 @@ impl StartError {
 /// # Errors
 /// [`StartError`]: nothing was served.
 pub fn run(settings: Box<Settings>) -> Result<(), StartError> {
-    let _lock = lock_data(&settings.data)?;
+    let (_lock, first) = if settings.share {
+        share_data(&settings.data)?
+    } else {
+        (lock_data(&settings.data)?, true)
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -73,8 +77,8 @@ pub fn run(settings: Box<Settings>) -> Result<(), StartError> {
         // Listen first: a taken port must not touch the data.
         let listener = serve::listen(&settings.host, settings.port).await?;
         serve::check_static(&settings)?;
-        let app = App::open(*settings)?;
-        serve::serve(listener, app).await;
+        let app = App::open(*settings, first)?;
+        serve::serve(listener, app, first).await;
         Ok(())
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
@@ -83,18 +87,39 @@ pub fn run(settings: Box<Settings>) -> Result<(), StartError> {
 
 /// Makes the data folder and takes its lock: two servers on one folder would fight over the same batches.
 pub(crate) fn lock_data(folder: &Path) -> Result<File, StartError> {
-    let problem = |e: std::io::Error| StartError::data(folder, &e);
-    std::fs::create_dir_all(folder).map_err(problem)?;
-    let lock = File::options()
-        .create(true)
-        .append(true)
-        .open(folder.join("lock"))
-        .map_err(problem)?;
+    let lock = lock_file(folder)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(std::fs::TryLockError::WouldBlock) => {
-            Err(StartError::data(folder, &"another local-api is using it"))
+        Err(e) => Err(in_use(folder, e)),
+    }
+}
+
+/// The same for servers that share the folder, as the two of production do. Says whether this one came first: it alone tidies
+/// up and takes up what was left unfinished.
+fn share_data(folder: &Path) -> Result<(File, bool), StartError> {
+    let first = lock_data(folder).is_ok();
+    let lock = lock_file(folder)?;
+    match lock.try_lock_shared() {
+        Ok(()) => Ok((lock, first)),
+        Err(e) => Err(in_use(folder, e)),
+    }
+}
+
+fn lock_file(folder: &Path) -> Result<File, StartError> {
+    let problem = |e: std::io::Error| StartError::data(folder, &e);
+    std::fs::create_dir_all(folder).map_err(problem)?;
+    let open = File::options()
+        .create(true)
+        .append(true)
+        .open(folder.join("lock"));
+    open.map_err(problem)
+}
+
+fn in_use(folder: &Path, error: std::fs::TryLockError) -> StartError {
+    match error {
+        std::fs::TryLockError::WouldBlock => {
+            StartError::data(folder, &"another local-api is using it")
         }
-        Err(std::fs::TryLockError::Error(e)) => Err(problem(e)),
+        std::fs::TryLockError::Error(e) => StartError::data(folder, &e),
     }
 }

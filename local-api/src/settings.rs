@@ -45,6 +45,8 @@ pub struct Settings {
     pub orphan_seconds: u64,
     /// Forget all upload sessions when the server starts.
     pub volatile_sessions: bool,
+    /// Use the data folder together with other servers.
+    pub share: bool,
     /// Wrong passwords in a row before an account is locked; 0 never locks.
     pub lockout_after: u32,
     /// How long a locked account stays locked, in seconds.
@@ -77,6 +79,7 @@ impl Default for Settings {
             finalized: Vec::new(),
             orphan_seconds: 2 * 60 * 60,
             volatile_sessions: false,
+            share: false,
             lockout_after: 10,
             lockout_seconds: 60,
             crash_at: None,

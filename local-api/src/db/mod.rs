@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 /// Why the database, or a file that belongs to it, could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +98,8 @@ impl Db {
 
     fn prepare(mut connection: Connection) -> Result<Self> {
         connection.busy_timeout(Duration::from_secs(5))?;
+        // A server that shares the file waits at the beginning of a transaction; in its middle it would have to give up.
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         connection.pragma_update(None, "journal_mode", "WAL")?;
         // In WAL mode this survives a killed process; only a power cut may take the last transactions.
         connection.pragma_update(None, "synchronous", "NORMAL")?;

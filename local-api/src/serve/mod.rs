@@ -70,7 +70,8 @@ pub fn check_static(settings: &Settings) -> Result<(), StartError> {
 }
 
 /// Serves until SIGTERM or Ctrl-C. Prints `listening on http://…` on standard output as its only line.
-pub async fn serve(listener: TcpListener, app: App) {
+/// `resume`: takes up what an earlier run left unfinished.
+pub async fn serve(listener: TcpListener, app: App, resume: bool) {
     let router = app.router();
     if let Ok(address) = listener.local_addr() {
         let mut out = std::io::stdout();
@@ -78,7 +79,7 @@ pub async fn serve(listener: TcpListener, app: App) {
         let _ = writeln!(out, "listening on http://{address}");
         let _ = out.flush();
     }
-    if app.settings.spelling.resumes() {
+    if resume && app.settings.spelling.resumes() {
         app.worker.resume().await;
     }
     tokio::spawn(crate::uploads::expire_sessions(app.clone()));

@@ -98,6 +98,9 @@ pub fn refusal(
         // Chunk 0 opens a session; the caller has made sure of the index.
         return Ok(None);
     };
+    if !store.knows_session(id) {
+        return Ok(Some(Stored::Unknown(id.clone())));
+    }
     let session = c
         .query_row(
             "SELECT total_chunks, (SELECT count(*) FROM upload_parts p WHERE p.upload_id = s.upload_id),
@@ -190,7 +193,7 @@ pub fn store_chunk(
 }
 
 fn open(c: &Connection, store: &Store, facts: &ChunkFacts) -> db::Result<String> {
-    let id = ids::uuid();
+    let id = store.new_session();
     fs::create_dir(store.session(&id))?;
     c.execute(
         "INSERT INTO upload_sessions (upload_id, user_id, filename, upload_type, task_id, total_chunks, touched_at)
@@ -282,17 +285,20 @@ pub fn forget_one(c: &Connection, store: &Store, upload_id: &str) -> db::Result<
     Ok(store.remove_session(upload_id)?)
 }
 
-/// Forgets every session, as a restart of a server with memory-backed storage does.
+/// Forgets every session of this server, as a restart of a server with memory-backed storage does.
 ///
 /// # Errors
 /// The database's or the disk's.
 pub fn forget_all(db: &Db, store: &Store) -> db::Result<()> {
     db.now(|c| {
-        c.execute("DELETE FROM upload_sessions", [])?;
-        store
-            .session_ids()?
-            .iter()
-            .try_for_each(|id| Ok(store.remove_session(id)?))
+        let known = |id: &String| store.knows_session(id);
+        let mut rows = c.prepare("SELECT upload_id FROM upload_sessions")?;
+        let rows = rows.query_map([], |row| row.get::<_, String>(0))?;
+        let mut ids = rows.collect::<Result<Vec<_>, _>>()?;
+        ids.extend(store.session_ids()?);
+        ids.iter()
+            .filter(|id| known(id))
+            .try_for_each(|id| forget_one(c, store, id))
     })
 }
 

@@ -19,17 +19,24 @@ use crate::ids;
 pub struct Store {
     root: Arc<PathBuf>,
     reserve: Reserve,
+    /// What the ids of this server's upload sessions begin with, where several share the folder.
+    server: Arc<str>,
 }
 
 impl Store {
-    /// Makes the folders.
+    /// Makes the folders; `share`: other servers use them too.
     ///
     /// # Errors
     /// The data folder cannot be written.
-    pub fn open(data: &Path) -> io::Result<Self> {
+    pub fn open(data: &Path, share: bool) -> io::Result<Self> {
         let store = Self {
             root: Arc::new(data.to_owned()),
             reserve: Reserve::new(data.join("reserve")),
+            server: if share {
+                ids::hex(&ids::random::<4>()).into()
+            } else {
+                "".into()
+            },
         };
         for folder in ["incoming", "sessions", "batches"] {
             fs::create_dir_all(store.root.join(folder))?;
@@ -52,6 +59,18 @@ impl Store {
             fs::remove_file(entry?.path())?;
         }
         Ok(())
+    }
+
+    /// An id for a new upload session.
+    #[must_use]
+    pub fn new_session(&self) -> String {
+        format!("{}{}", self.server, ids::uuid())
+    }
+
+    /// Whether this server knows an upload session: in production each keeps its own in memory.
+    #[must_use]
+    pub fn knows_session(&self, upload_id: &str) -> bool {
+        upload_id.starts_with(&*self.server)
     }
 
     /// Folder of an upload session.

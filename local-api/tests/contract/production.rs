@@ -301,3 +301,35 @@ async fn times_are_those_of_the_servers_own_clock() {
         "{date} {created}"
     );
 }
+
+#[tokio::test]
+async fn two_servers_share_batches_but_not_upload_sessions() {
+    let one = production(&["--share"]);
+    let other = one.beside();
+    let (here, there) = (one.user("staff").await, other.user("staff").await);
+    let zip = zips::sheets(2);
+    let (first, last) = zip.split_at(zip.len() / 2);
+    let opened: Value = here
+        .chunk(Chunk::new(0, 2, None, first))
+        .await
+        .json()
+        .await
+        .unwrap();
+    let id = text(&opened["upload_id"]);
+    let lost = there.chunk(Chunk::new(1, 2, Some(&id), last)).await;
+    expect_http(lost, 404, &format!("Upload {id} not found")).await;
+    let made = here.chunk(Chunk::new(1, 2, Some(&id), last)).await;
+    assert_eq!(made.status(), 202);
+    let uuid = text(&made.json::<Value>().await.unwrap()["batch_id"]);
+    assert_eq!(there.finished(&uuid).await["status"], "completed");
+    // A token of one is good at the other, and what one deletes has gone at both.
+    let admin = other.user("admin").await;
+    let deleted = one
+        .request(reqwest::Method::DELETE, &format!("/api/batches/{uuid}"))
+        .bearer_auth(&admin.token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(deleted.status(), 204);
+    assert_eq!(there.get_json("/api/batches/").await["total"], 0);
+}

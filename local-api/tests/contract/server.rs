@@ -91,6 +91,18 @@ impl Server {
         }
     }
 
+    /// Another server on the data of this one, with the same options; both need `--share`.
+    pub fn beside(&self) -> Self {
+        let (child, url) = start(binary(), &self.folder.0, &self.options);
+        Self {
+            child,
+            url,
+            folder: TempDir::new(),
+            options: self.options.clone(),
+            http: self.http.clone(),
+        }
+    }
+
     /// Starts a server that cannot write files of more than a few megabytes, which fails like a full disk does.
     pub fn start_on_a_small_disk() -> Self {
         let mut limited = Command::new("sh");
