@@ -22,12 +22,18 @@ pub struct Setup {
 }
 
 impl Default for Setup {
-    /// Faults open, processing at 200 sheets per second.
+    /// Faults open, processing at 200 sheets per second, in the spelling of this run.
     fn default() -> Self {
         Self {
-            flags: ["--faults", "--sheets-per-second", "200"]
-                .map(str::to_owned)
-                .to_vec(),
+            flags: [
+                "--faults",
+                "--sheets-per-second",
+                "200",
+                "--spelling",
+                spelling(),
+            ]
+            .map(str::to_owned)
+            .to_vec(),
             config: None,
             seed: None,
             own_dist: false,
@@ -57,6 +63,32 @@ impl Setup {
 
     /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
     #[must_use]
+    /// A server in the handoff's spelling whatever the run speaks: for what production does not have.
+    #[must_use]
+    pub fn handoff(mut self) -> Self {
+        self.flags
+            .extend(["--spelling", "handoff"].map(str::to_owned));
+        self
+    }
+
+    /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
+    #[must_use]
+    /// A server in the handoff's spelling whatever the run speaks: for what production does not have.
+    #[must_use]
+    pub fn handoff(mut self) -> Self {
+        self.flags
+            .extend(["--spelling", "handoff"].map(str::to_owned));
+        self
+    }
+
+    /// Puts production's gateway between the browser and two servers with the same data.
+    #[must_use]
+    pub fn behind_gateway(mut self, protocol: Protocol) -> Self {
+        self.flags.push("--share".to_owned());
+        self.gateway = Some(protocol);
+        self
+    }
+
     pub fn seeded(mut self, batches: u32) -> Self {
         self.seed = Some(batches);
         self
@@ -101,6 +133,20 @@ impl Setup {
 
 /// A running local-api.
 pub struct LocalApi {
+/// The spelling of servers that are asked for none: `E2E_SPELLING`, or the handoff's.
+fn spelling() -> &'static str {
+    if in_production() {
+        "production"
+    } else {
+        "handoff"
+    }
+}
+
+/// Whether this run speaks production's spelling; tests whose right value differs there ask for it.
+pub fn in_production() -> bool {
+    std::env::var("E2E_SPELLING").is_ok_and(|word| word == "production")
+}
+
     child: Child,
     base: String,
     data: PathBuf,

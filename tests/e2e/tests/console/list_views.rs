@@ -165,7 +165,8 @@ fn typing_in_a_filter_loses_neither_focus_nor_a_letter() {
 
 #[test]
 fn filters_are_combined_and_a_link_shows_the_same() {
-    run(Setup::default().seeded(60), async |t| {
+    // Production's rows name no uploader.
+    run(Setup::default().handoff().seeded(60), async |t| {
         let all = t.api.sign_in(ADMIN).await?.batches().await?;
         let fits = |b: &&Value| {
             b["upload_type"] == "zip_no_qr"
@@ -268,7 +269,9 @@ fn query(request: &Value) -> &str {
 
 #[test]
 fn with_the_extension_the_server_searches() {
+    // Production cannot search for an uploader.
     let setup = Setup::default()
+        .handoff()
         .seeded(1_500)
         .config(json!({ "extensions": { "search": true } }));
     run(setup, async |t| {
