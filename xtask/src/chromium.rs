@@ -99,7 +99,7 @@ pub fn install(ws: &Workspace, packages: &[&str]) -> Result<()> {
     let mut install = apt();
     install.args(["install", "-y", "--no-install-recommends"]);
     install.args(packages);
-    must("Installing browsers by apt", install)?;
+    must("Installing by apt", install)?;
     term::say(&format!("Installed {} by apt.", packages.join(", ")));
     Ok(())
 }

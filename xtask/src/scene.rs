@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::chromium::Chromium;
+use crate::chromium::{Chromium, can_install, install, named};
 use crate::failure::{Failure, Result};
 use crate::npm;
 use crate::process::{Outcome, must};
@@ -21,6 +21,7 @@ pub struct Scene {
     dist: PathBuf,
     samples: PathBuf,
     axe: PathBuf,
+    nginx: PathBuf,
     old_chromium: Option<PathBuf>,
 }
 
@@ -28,12 +29,14 @@ impl Scene {
     /// Builds, finds or installs it all. The console is built already.
     pub fn prepare(ws: &Workspace) -> Result<Self> {
         let chromium = Chromium::find(ws)?;
+        let nginx = nginx(ws)?;
         let axe = npm::file(ws, "axe-core", AXE, "axe.min.js")?;
         build_host(ws, "local-api")?;
         samples(ws, &[])?;
         Ok(Self {
             chromium,
             axe,
+            nginx,
             old_chromium: old_chromium(ws),
             local_api: ws.host_program("local-api"),
             dist: ws.dist(),
@@ -48,6 +51,7 @@ impl Scene {
             .env("E2E_DIST", &self.dist)
             .env("E2E_SAMPLES", &self.samples)
             .env("AXE_JS", &self.axe)
+            .env("NGINX", &self.nginx)
             .env("CHROMEDRIVER", &self.chromium.driver)
             .env("CHROMIUM", &self.chromium.browser);
         if let Some(old) = &self.old_chromium {
@@ -84,6 +88,25 @@ const OLD_CHROMIUM: &str = "@sparticuz/chromium";
 const OLD: &str = "122.0.0";
 const UNPACK: &str = "const [from, to] = process.argv.slice(1), fs = require('fs');
 fs.createReadStream(from).pipe(require('zlib').createBrotliDecompress()).pipe(fs.createWriteStream(to, { mode: 0o755 }))";
+
+/// The gateway of the tests: found, or (as root, with apt) installed. The tests start it with files and ports of their own.
+fn nginx(ws: &Workspace) -> Result<PathBuf> {
+    // Debian puts it where only root's PATH leads.
+    let usual = || Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file());
+    let found = || {
+        named("NGINX")
+            .or_else(|| on_path("nginx").into_iter().next())
+            .or_else(usual)
+    };
+    if found().is_none() && can_install(ws) {
+        install(ws, &["nginx-light", "openssl"])?;
+    }
+    found().ok_or_else(|| {
+        Failure::new(
+            "nginx was not found. Install it (Debian: apt install nginx-light openssl), or name it in the variable NGINX.",
+        )
+    })
+}
 
 /// Where the test data lies.
 pub fn samples_folder(ws: &Workspace) -> PathBuf {

@@ -13,12 +13,14 @@ use crate::browser::Browser;
 use crate::engine::{Ability, Engine};
 use crate::server::output;
 use crate::watch::{Allowed, offences};
-use crate::{Failure, LocalApi, Page, Setup, Step};
+use crate::{Failure, Gateway, LocalApi, Page, Setup, Step};
 
 /// What a test works with.
 pub struct Bench {
     /// The server.
     pub api: LocalApi,
+    /// What stands before the server, where the test asks for it.
+    pub gateway: Option<Gateway>,
     /// The first tab.
     pub page: Page,
     /// Words that the console must not write anywhere; the passwords are always among them.
@@ -31,7 +33,8 @@ pub struct Bench {
 impl Bench {
     /// Opens another tab of the same browser. Which tab is talked to is up to [`Page::to_front`].
     pub async fn new_tab(&self) -> Step<Page> {
-        self.page.browser().new_page(self.api.base()).await
+        let base = address(&self.api, self.gateway.as_ref());
+        self.page.browser().new_page(&base).await
     }
 }
 
@@ -119,13 +122,23 @@ fn test_name() -> String {
     thread.name().unwrap_or("test").replace("::", ".")
 }
 
+/// Where the browser finds the console.
+fn address(api: &LocalApi, gateway: Option<&Gateway>) -> String {
+    gateway.map_or_else(|| api.base().to_owned(), Gateway::base)
+}
+
 async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench) -> Step) -> Step {
     std::fs::create_dir_all(output())?;
     let api = LocalApi::start(name, setup)?;
+    let gateway = match setup.gateway {
+        Some(protocol) => Some(Gateway::start(&api, protocol).await?),
+        None => None,
+    };
     let browser = Browser::start().await?;
-    let page = browser.first_page(api.base()).await?;
+    let page = browser.first_page(&address(&api, gateway.as_ref())).await?;
     let mut bench = Bench {
         api,
+        gateway,
         page,
         private: ["admin123", "staff1234", "scanner1234"]
             .map(str::to_owned)
@@ -140,6 +153,7 @@ async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench
     };
     let quit = browser.quit().await;
     if verdict.is_ok() {
+        drop(bench.gateway);
         bench.api.forget_data()?;
         quit?;
     }

@@ -205,6 +205,8 @@ fn kill(pid: &str) -> Step {
 fn wishes(engine: Engine, profile: Option<&Path>) -> Step<Capabilities> {
     let mut wishes = Capabilities::new();
     wishes.set("unhandledPromptBehavior", json!("ignore"))?;
+    // Nobody has signed the certificate of the gateway in the tests.
+    wishes.set("acceptInsecureCerts", json!(true))?;
     match engine {
         Engine::Chromium => {
             let mut flags: Vec<String> = CHROMIUM_FLAGS.map(str::to_owned).to_vec();

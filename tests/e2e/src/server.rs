@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::{Ability, Engine};
 use crate::watch::{COLLECTOR, WATCHER};
-use crate::{Failure, Step};
+use crate::{Failure, Protocol, Step};
 
 /// With which settings a server is started.
 #[derive(Clone, Debug)]
@@ -19,6 +19,7 @@ pub struct Setup {
     seed: Option<u32>,
     own_dist: bool,
     pub(crate) needs: Vec<Ability>,
+    pub(crate) gateway: Option<Protocol>,
 }
 
 impl Default for Setup {
@@ -38,6 +39,7 @@ impl Default for Setup {
             seed: None,
             own_dist: false,
             needs: Vec::new(),
+            gateway: None,
         }
     }
 }
@@ -61,18 +63,6 @@ impl Setup {
         self
     }
 
-    /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
-    #[must_use]
-    /// A server in the handoff's spelling whatever the run speaks: for what production does not have.
-    #[must_use]
-    pub fn handoff(mut self) -> Self {
-        self.flags
-            .extend(["--spelling", "handoff"].map(str::to_owned));
-        self
-    }
-
-    /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
-    #[must_use]
     /// A server in the handoff's spelling whatever the run speaks: for what production does not have.
     #[must_use]
     pub fn handoff(mut self) -> Self {
@@ -89,6 +79,8 @@ impl Setup {
         self
     }
 
+    /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.
+    #[must_use]
     pub fn seeded(mut self, batches: u32) -> Self {
         self.seed = Some(batches);
         self
@@ -131,8 +123,6 @@ impl Setup {
     }
 }
 
-/// A running local-api.
-pub struct LocalApi {
 /// The spelling of servers that are asked for none: `E2E_SPELLING`, or the handoff's.
 fn spelling() -> &'static str {
     if in_production() {
@@ -147,9 +137,12 @@ pub fn in_production() -> bool {
     std::env::var("E2E_SPELLING").is_ok_and(|word| word == "production")
 }
 
+/// A running local-api.
+pub struct LocalApi {
     child: Child,
     base: String,
     data: PathBuf,
+    dist: PathBuf,
     log: PathBuf,
     flags: Vec<String>,
 }
@@ -233,9 +226,30 @@ impl LocalApi {
             child,
             base,
             data,
+            dist,
             log,
             flags,
         })
+    }
+
+    /// Another server on the same data, as production has two. Both need `--share`.
+    pub fn beside(&self) -> Step<Self> {
+        let log = self.log.with_extension("2.log");
+        File::create(&log)?;
+        let (child, base) = spawn(&self.flags, 0, &log)?;
+        Ok(Self {
+            child,
+            base,
+            data: self.data.clone(),
+            dist: self.dist.clone(),
+            log,
+            flags: self.flags.clone(),
+        })
+    }
+
+    /// The console that it serves.
+    pub(crate) fn dist(&self) -> &Path {
+        &self.dist
     }
 
     /// Address without a slash at the end.
@@ -290,7 +304,8 @@ impl Drop for LocalApi {
     }
 }
 
-fn copied(from: &Path, to: &Path) -> Step<PathBuf> {
+/// Copies a folder with everything in it; gives the new one.
+pub(crate) fn copied(from: &Path, to: &Path) -> Step<PathBuf> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;

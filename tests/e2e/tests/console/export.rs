@@ -14,7 +14,7 @@ use super::look::{Look, passes};
 const LIST: &str = "/api/batches/";
 
 /// Lets the browser save files, and gives the folder.
-async fn downloads(t: &Bench) -> Step<PathBuf> {
+pub async fn downloads(t: &Bench) -> Step<PathBuf> {
     let folder = std::fs::canonicalize(t.api.data())?.join("downloads");
     std::fs::create_dir_all(&folder)?;
     t.page.save_into(&folder).await?;
@@ -30,7 +30,7 @@ fn files(folder: &Path) -> Step<Vec<PathBuf>> {
 }
 
 /// Waits for the only file, whole.
-async fn saved(folder: &Path, extension: &str) -> Step<Vec<u8>> {
+pub async fn saved(folder: &Path, extension: &str) -> Step<Vec<u8>> {
     until_within(30, &format!("a .{extension}"), async || {
         let all = files(folder)?;
         Ok(match all.as_slice() {
@@ -44,7 +44,7 @@ async fn saved(folder: &Path, extension: &str) -> Step<Vec<u8>> {
 }
 
 /// Opens the dialog and chooses a format by the ending of its files.
-async fn open(t: &Bench, extension: &str) -> Step {
+pub async fn open(t: &Bench, extension: &str) -> Step {
     t.page.press("Export").await?;
     choose(t, extension).await
 }

@@ -16,6 +16,7 @@ mod f_network;
 mod f_session;
 mod f_tabs;
 mod figures;
+mod gateway;
 mod harness;
 mod harness_reach;
 mod keys;

@@ -94,3 +94,15 @@ fn the_browser_has_nothing_to_warn_of() {
         Ok(())
     });
 }
+
+#[test]
+fn d14_the_icon_is_there_by_the_name_that_browsers_guess() {
+    run(Setup::default(), async |t| {
+        t.page.goto("/login").await?;
+        let asked =
+            "return fetch('/favicon.ico').then(r => [r.status, r.headers.get('content-type')])";
+        let answer = t.page.eval(asked).await?;
+        assert_eq!(answer, serde_json::json!([200, "image/x-icon"]));
+        Ok(())
+    });
+}
