@@ -9,6 +9,7 @@ use crate::failure::{Failure, Result};
 use crate::npm;
 use crate::process::{Outcome, must};
 use crate::term;
+use crate::toolbox::on_path;
 use crate::workspace::Workspace;
 
 /// The version of axe-core that the accessibility tests were written for.
