@@ -1,11 +1,11 @@
 //! The root: what outlives a page, and which page an address shows.
 
+use crate::api::client::Client;
 use crate::components::drop_zone::refuse_stray_drops;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::message_page;
 use crate::components::page::{focus_id, set_title};
 use crate::components::shell::ShellTop;
-use crate::config::Config;
 use crate::pages::waiting::{LoadingPage, dialogs, header, lazily, settling, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
 use crate::parts;
@@ -30,8 +30,8 @@ use leptos_router::path;
 
 /// The console.
 #[component]
-pub fn App(config: Config) -> impl IntoView {
-    let session = Session::provide(config);
+pub fn App(client: Client) -> impl IntoView {
+    let session = Session::provide(client);
     let notices = Notices::provide();
     let uploads = Uploads::provide();
     SignOut::provide(session, uploads);

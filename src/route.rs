@@ -283,6 +283,23 @@ impl SheetsQuery {
     }
 }
 
+/// How many rows the list of this address wants from the first one on, where it filters nothing. Asked before anything is
+/// shown (`start`), so it knows the plainest addresses only; the list itself knows them all ([`ListQuery::read`]).
+#[must_use]
+pub fn plain_list(path: &str, search: &str) -> Option<u32> {
+    if path != BATCHES {
+        return None;
+    }
+    match search.trim_start_matches('?').split_once('=') {
+        None => search.is_empty().then_some(PAGE_SIZES[0]),
+        Some(("page_size", size)) => {
+            let size = size.parse().ok()?;
+            PAGE_SIZES.contains(&size).then_some(size)
+        }
+        Some(_) => None,
+    }
+}
+
 /// Which pages a pager links to: the first, the last, the current one and its neighbours. `Err` is a gap (numbered, so that
 /// each is told apart).
 #[must_use]
@@ -531,7 +548,36 @@ mod tests {
         );
     }
 
+    #[test]
+    fn g_the_list_is_asked_for_ahead_where_nothing_is_filtered() {
+        assert_eq!(plain_list(BATCHES, ""), Some(PAGE_SIZES[0]));
+        assert_eq!(plain_list(BATCHES, "?page_size=50"), Some(50));
+        for search in [
+            "?page_size=7",
+            "?page_size=50&page=2",
+            "?status=failed",
+            "?page_size",
+            "?x=1",
+        ] {
+            assert_eq!(plain_list(BATCHES, search), None, "{search}");
+        }
+        for path in ["/", UPLOAD, "/batches/1", "/batches/"] {
+            assert_eq!(plain_list(path, ""), None, "{path}");
+        }
+    }
+
     proptest! {
+        // What is asked for ahead is what the list then asks for itself.
+        #[test]
+        fn g_what_is_asked_for_ahead_is_what_the_list_wants(search in "(page_size=(25|50|100|7)|status=failed|page=2|q=a|&){0,3}") {
+            let pairs: Vec<(&str, &str)> = search.split('&').filter_map(|p| p.split_once('=')).collect();
+            if let Some(rows) = plain_list(BATCHES, &search) {
+                let view = read(&pairs);
+                prop_assert_eq!((view.page_size, view.offset()), (rows, 0));
+                prop_assert!(view.filter.is_everything());
+            }
+        }
+
         #[test]
         fn a_printed_view_reads_back(
             page in 1u32..1_000_000,

@@ -8,6 +8,8 @@ use crate::domain::User;
 use gloo_net::http::Method;
 use serde_json::json;
 
+const ME: &str = "/auth/me";
+
 impl Client {
     /// Signs in and keeps the session.
     ///
@@ -42,8 +44,13 @@ impl Client {
     /// # Errors
     /// [`Error::SignedOut`] without a session; anything else as it came.
     pub async fn me(&self) -> Result<User, Error> {
-        let answer = self.ask_who("/auth/me").await?;
+        let answer = self.ask_who(ME).await?;
         wire::user(&answer).ok_or(Error::Decode { what: "me" })
+    }
+
+    /// Asks already whose session is in force, where there is one, for [`Client::me`].
+    pub fn me_ahead(&self) {
+        self.ask_ahead(ME);
     }
 
     /// Ends the session in every tab. The API has no logout call; the tokens are forgotten.

@@ -9,6 +9,11 @@ use gloo_net::http::Method;
 /// Most sheets that one detail call gives (api-contract).
 pub const SHEETS_LIMIT: u32 = 1_000;
 
+/// Some deployments read `page_size` in place of `limit`: both are sent.
+fn page_path(limit: u32, offset: u64) -> String {
+    format!("/batches/?limit={limit}&page_size={limit}&offset={offset}")
+}
+
 impl Client {
     /// One page of the list, newest first. `limit`: 1 to 100 rows.
     ///
@@ -20,8 +25,7 @@ impl Client {
         limit: u32,
         offset: u64,
     ) -> Result<BatchPage, Error> {
-        // Some deployments read `page_size` in place of `limit`: both are sent.
-        let mut path = format!("/batches/?limit={limit}&page_size={limit}&offset={offset}");
+        let mut path = page_path(limit, offset);
         if let Some(status) = status {
             path.push_str("&status=");
             path.push_str(status.wire());
@@ -36,7 +40,7 @@ impl Client {
     /// # Errors
     /// As the call came back.
     pub async fn page(&self, ask: &Ask, limit: u32, offset: u64) -> Result<BatchPage, Error> {
-        let mut path = format!("/batches/?limit={limit}&page_size={limit}&offset={offset}");
+        let mut path = page_path(limit, offset);
         let status = ask.status.as_ref().map_or("", BatchStatus::wire);
         for (name, value) in [
             ("status", status),
@@ -50,6 +54,11 @@ impl Client {
         let answer = self.ask(Method::GET, &path, None).await?;
         let known = self.counting(wire::counting(&answer));
         wire::page(&answer, known).ok_or(Error::Decode { what: "list" })
+    }
+
+    /// Asks already for a page of the unfiltered list, for [`Client::page`].
+    pub fn page_ahead(&self, limit: u32, offset: u64) {
+        self.ask_ahead(&page_path(limit, offset));
     }
 
     /// The light answer for polling. Where sheets have failed and nothing has proven yet how this server counts them, the

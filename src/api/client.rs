@@ -1,6 +1,7 @@
 //! The one client: knows the bases, adds the bearer, renews it before its end and on 401, one renewal at a time across
 //! requests and tabs (S-01 to S-04).
 
+use super::ahead::Ahead;
 use super::credentials::{Credentials, Session};
 use super::tokens::Tokens;
 use super::{Error, auth, clock, http, web_locks};
@@ -44,6 +45,7 @@ type OnSignedOut = Arc<dyn Fn() + Send + Sync>;
 pub struct Client {
     config: Arc<Config>,
     credentials: Credentials,
+    ahead: Ahead,
     /// One renewal at a time in this tab, where the browser has no Web Locks.
     renewing: Arc<futures::lock::Mutex<()>>,
     on_signed_out: Arc<Mutex<Option<OnSignedOut>>>,
@@ -59,6 +61,7 @@ impl Client {
         Self {
             config: Arc::new(config),
             credentials: Credentials::default(),
+            ahead: Ahead::default(),
             renewing: Arc::default(),
             on_signed_out: Arc::default(),
             counting: Arc::default(),
@@ -99,6 +102,17 @@ impl Client {
             .unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(work));
     }
 
+    /// Asks already for what will be wanted in a moment, with the tokens of the sign-in in force. A token that is about to
+    /// end is renewed by who wants the answer.
+    pub(super) fn ask_ahead(&self, path: &str) {
+        if let Some(session) = self.credentials.current()
+            && !session.tokens.should_renew(clock::wall_ms(), 0)
+        {
+            let url = format!("{}{path}", self.config.api_base);
+            self.ahead.ask(url, Bearer::of(&session));
+        }
+    }
+
     /// Asks the API; `path` begins with a slash and follows the API base. A 401 is answered by one renewal and one more try.
     pub(super) async fn ask(
         &self,
@@ -135,7 +149,15 @@ impl Client {
             })
             .await
         };
-        match send(bearer).await {
+        let asked = match body {
+            None if method == Method::GET => self.ahead.answer(&url, bearer).await,
+            _ => None,
+        };
+        let first = match asked {
+            Some(answer) => answer,
+            None => send(bearer).await,
+        };
+        match first {
             Err(error) if refuses_token(&error) => {
                 let renewed = self.renew(bearer).await?;
                 match send(&renewed).await {

@@ -11,6 +11,8 @@ pub mod wire;
 #[cfg(target_arch = "wasm32")]
 pub mod abort;
 #[cfg(target_arch = "wasm32")]
+mod ahead;
+#[cfg(target_arch = "wasm32")]
 pub mod auth;
 #[cfg(target_arch = "wasm32")]
 pub mod batches;

@@ -1,7 +1,7 @@
 //! The language that is spoken: loaded before anything is shown, changed without a reload, so that uploads go on.
 //!
-//! A release keeps a language in two files: what the first view says, and the rest, which comes with the first part of the
-//! program that needs it (ARCHITECTURE.md, "Languages").
+//! A release keeps a language in two files: all of it, and what the first view says, for who is not signed in yet; then the
+//! whole comes with the first part of the program that needs it (ARCHITECTURE.md, "Languages").
 
 use crate::language::{Calendar, Language};
 use crate::words::catalog::{self, Catalog, Plural};
@@ -12,7 +12,7 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
-/// The last line of a file that has been cut in two (xtask: `split`).
+/// The last line of a file that is not the whole language (xtask: `split`).
 const CUT: &str = "# more";
 
 /// By this event `boot.js` learns the words for its own texts.
@@ -24,7 +24,7 @@ pub struct NotLoaded;
 
 thread_local! {
     static SPOKEN: Cell<Language> = const { Cell::new(Language::DEFAULT) };
-    /// The second file of the spoken language is still to be loaded.
+    /// The whole of the spoken language is still to be loaded.
     static MORE: Cell<bool> = const { Cell::new(false) };
     /// That file on its way, however many ask for it.
     static COMING: RefCell<Option<(Language, Promise)>> = const { RefCell::new(None) };
@@ -55,7 +55,7 @@ pub async fn at_start(chosen: Option<Language>) -> Result<(), NotLoaded> {
         return Ok(());
     }
     let language = chosen.unwrap_or_else(of_browser);
-    install(language, load(language, "").await?);
+    install(language, load(language).await?);
     Ok(())
 }
 
@@ -81,12 +81,7 @@ pub async fn speak(language: Language) -> Result<(), NotLoaded> {
     if language == spoken() {
         return Ok(());
     }
-    let mut text = load(language, "").await?;
-    if is_cut(&text) && !MORE.get() {
-        // What is shown needs both.
-        text.push_str(&load(language, "-more").await?);
-    }
-    install(language, text);
+    install(language, load(language).await?);
     turn().update(|turn| *turn += 1);
     Ok(())
 }
@@ -103,21 +98,21 @@ pub async fn more() -> Result<(), NotLoaded> {
         let text = text.ok().and_then(|text| text.as_string());
         let text = text.ok_or(NotLoaded)?;
         // Another language may have been chosen meanwhile, or somebody else was quicker.
-        if language == spoken() && MORE.replace(false) {
-            catalog::extend(leak(text));
+        if language == spoken() && MORE.get() {
+            install(language, text);
         }
     }
     Ok(())
 }
 
-/// The rest of `language`, asked for once.
+/// The whole of `language`, asked for once.
 fn coming(language: Language) -> Promise {
     COMING.with_borrow_mut(|coming| {
         if let Some((_, promise)) = coming.as_ref().filter(|(of, _)| *of == language) {
             return promise.clone();
         }
         let promise = future_to_promise(async move {
-            let text = load(language, "-more").await;
+            let text = load(language).await;
             text.map(JsValue::from).map_err(|NotLoaded| JsValue::NULL)
         });
         *coming = Some((language, promise.clone()));
@@ -126,7 +121,7 @@ fn coming(language: Language) -> Promise {
 }
 
 fn install(language: Language, text: String) {
-    MORE.set(is_cut(&text));
+    MORE.set(text.trim_end().ends_with(CUT));
     SPOKEN.set(language);
     let event = web_sys::CustomEventInit::new();
     event.set_detail(&text.as_str().into());
@@ -143,10 +138,6 @@ fn install(language: Language, text: String) {
     }
 }
 
-fn is_cut(text: &str) -> bool {
-    text.trim_end().ends_with(CUT)
-}
-
 /// Texts live as long as the page, so that each can be passed around for nothing. Up to 110 KB at each change of language.
 fn leak(text: String) -> &'static str {
     Box::leak(text.into_boxed_str())
@@ -160,14 +151,15 @@ fn begun() -> Option<(Language, Promise)> {
     Some((Language::by_code(&code)?, text.dyn_into().ok()?))
 }
 
-async fn load(language: Language, part: &str) -> Result<String, NotLoaded> {
+/// The whole of it.
+async fn load(language: Language) -> Result<String, NotLoaded> {
     let place = document()
         .query_selector("meta[name='console-words']")
         .ok()
         .flatten();
     let base = place.and_then(|place| place.get_attribute("data-base"));
     let base = base.ok_or(NotLoaded)?;
-    let url = format!("{base}{}{part}.ftl", language.code);
+    let url = format!("{base}{}.ftl", language.code);
     let answer = gloo_net::http::Request::get(&url).send().await;
     let answer = answer
         .ok()

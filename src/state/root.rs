@@ -1,6 +1,7 @@
 //! The app's root as an owner: what a part of the console makes when it is first loaded, and keeps while pages come and go.
 
 use leptos::prelude::*;
+use std::time::Duration;
 
 /// Handle to the root's owner.
 #[derive(Clone)]
@@ -54,6 +55,21 @@ impl Settled {
             && !settled.get_untracked()
         {
             settled.set(true);
+        }
+    }
+
+    /// The page will be painted in a moment. By the clock and not by frames, which a tab in the background does not have.
+    pub fn soon() {
+        if let Some(Self(settled)) = use_context() {
+            set_timeout(
+                move || {
+                    // The app may be gone, or told already.
+                    if settled.try_get_untracked() == Some(false) {
+                        settled.set(true);
+                    }
+                },
+                Duration::from_millis(50),
+            );
         }
     }
 

@@ -4,7 +4,6 @@ use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::credentials::STORAGE_KEY;
-use crate::config::Config;
 use crate::domain::User;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,9 +41,8 @@ pub struct Session {
 
 impl Session {
     /// Makes the handle, provides it as context and begins to ask who is signed in. Called once, by the app's root.
-    pub fn provide(config: Config) -> Self {
-        zone::begin(config.time_zone.as_deref());
-        let client = Client::new(config);
+    pub fn provide(client: Client) -> Self {
+        zone::begin(client.config().time_zone.as_deref());
         let begin = if client.credentials().exist() {
             Auth::Checking
         } else {

@@ -109,7 +109,11 @@ struct Shown {
     journal_notice: RwSignal<Option<String>>,
     /// Uploads whose batch the server has worked through, as far as somebody has seen it.
     processed: RwSignal<HashSet<UploadKey>>,
+    /// Where one upload is found, once the desk is open: who only looks must not bring the desk's code along.
+    find: StoredValue<Option<Find>, LocalStorage>,
 }
+
+type Find = Rc<dyn Fn(UploadKey) -> Option<Signal<UploadView>>>;
 
 impl Uploads {
     /// Makes the handle and provides it as context. Called once, by the app's root, after [`Session::provide`].
@@ -123,6 +127,7 @@ impl Uploads {
             all_paused: RwSignal::default(),
             journal_notice: RwSignal::default(),
             processed: RwSignal::default(),
+            find: StoredValue::new_local(None),
         };
         let uploads = Self {
             desk: StoredValue::new_local(None),
@@ -147,6 +152,8 @@ impl Uploads {
         }
         let desk = Desk::new(Session::expect(), self.shown);
         self.desk.set_value(Some(desk.clone()));
+        let (find, at) = (self.shown.find, desk.clone());
+        find.set_value(Some(Rc::new(move |key| at.view(key).map(Into::into))));
         // What the desk listens to lives as long as the app, not as the page that opened it.
         self.root.get_value().with(|| events::listen(&desk));
     }
@@ -260,14 +267,12 @@ impl Uploads {
     /// One upload as it is shown; repainted at most twice a second while it runs. Stays readable after removal.
     #[must_use]
     pub fn view(self, key: UploadKey) -> Signal<UploadView> {
-        self.desk().view(key).map_or_else(
-            || {
-                let mut gone = UploadView::new(key, String::new(), 0, 0, Strategy::ZipWithQr);
-                gone.phase = Phase::Cancelled;
-                Signal::stored(gone)
-            },
-            Into::into,
-        )
+        let find = self.shown.find.get_value();
+        find.and_then(|find| find(key)).unwrap_or_else(|| {
+            let mut gone = UploadView::new(key, String::new(), 0, 0, Strategy::ZipWithQr);
+            gone.phase = Phase::Cancelled;
+            Signal::stored(gone)
+        })
     }
 
     /// "Pause all" is on.

@@ -203,11 +203,6 @@ pub fn install(catalog: Catalog) {
     NOW.set(catalog);
 }
 
-/// Adds messages to the language that is spoken.
-pub fn extend(source: &'static str) {
-    NOW.with_borrow_mut(|now| now.add(source));
-}
-
 /// In which years are counted.
 #[must_use]
 pub fn calendar() -> Calendar {

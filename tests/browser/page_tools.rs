@@ -4,6 +4,7 @@ use js_sys::{Array, Function, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use omr_batch_console::{
+    api::client::Client,
     config::Config,
     state::{notices::Notices, root::Root, session::Session, uploads::Uploads},
 };
@@ -31,7 +32,7 @@ pub fn show(
     let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&root).unwrap();
     let handle = mount_to(root.clone(), move || {
-        Session::provide(config);
+        Session::provide(Client::new(config));
         Notices::provide();
         Root::provide();
         Uploads::provide().open();

@@ -201,7 +201,7 @@ impl Console {
         let found = owner.clone();
         let handle = mount_to(root.clone(), move || {
             *found.borrow_mut() = Owner::current();
-            view! { <App config=config /> }.into_any()
+            view! { <App client=Client::new(config) /> }.into_any()
         });
         let owner = owner.take().expect("views are built under an owner");
         Self {

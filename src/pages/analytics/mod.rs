@@ -45,6 +45,10 @@ pub fn AnalyticsPage() -> impl IntoView {
                 {toolbar(data, period)}
                 {move || state(reading.get(), data)}
                 {content(data, period)}
+                {move || match reading.get() {
+                    Reading::Running((done, total)) => Some(running(done, total, data)),
+                    _ => None,
+                }}
             </div>
         </main>
     }
@@ -168,7 +172,7 @@ fn toolbar(data: Data, period: Memo<Period>) -> AnyView {
     .into_any()
 }
 
-/// How far the reading is, or why it ended.
+/// Why the reading has ended before the whole was read.
 fn state(reading: Reading, data: Data) -> AnyView {
     let part = move |(done, total): data::Progress| {
         let known = data.known.get() as u64;
@@ -189,8 +193,7 @@ fn state(reading: Reading, data: Data) -> AnyView {
         .into_any()
     };
     match reading {
-        Reading::Whole => ().into_any(),
-        Reading::Running((done, total)) => running(done, total, data),
+        Reading::Whole | Reading::Running(_) => ().into_any(),
         Reading::Stopped(progress) => notice(
             Tone::Warning,
             Some(words::partial_text().to_owned()),
@@ -224,6 +227,7 @@ fn state(reading: Reading, data: Data) -> AnyView {
     clippy::cast_precision_loss,
     reason = "numbers of batches are far below 2^52"
 )]
+/// How far the reading is. Behind the figures and at the lower edge of the window: nothing moves when it comes and goes.
 fn running(done: u64, total: Option<u64>, data: Data) -> AnyView {
     let percent = total.map(|total| format!("{:.0}", 100.0 * done as f64 / total.max(1) as f64));
     let text = words::reading(done, total);
@@ -265,7 +269,7 @@ fn content(data: Data, period: Memo<Period>) -> AnyView {
         }
     });
     (move || match picture.get() {
-        Picture::Waiting => ().into_any(),
+        Picture::Waiting => view! { <div class="charts-place"></div> }.into_any(),
         Picture::NoneYet => empty(
             Icon::Chart,
             words::none_yet().to_owned(),
@@ -313,10 +317,14 @@ fn figures(summary: &Rc<Summary>) -> AnyView {
                 .get()
                 .then(|| chart.try_update_value(Option::take).flatten())
                 .flatten();
-            chart.map(|chart| {
-                let untold = chart.id == "failed-sheets" && untold;
-                chart_view::chart(chart, untold.then_some(words::not_told()))
-            })
+            match chart {
+                Some(chart) => {
+                    let untold = chart.id == "failed-sheets" && untold;
+                    chart_view::chart(chart, untold.then_some(words::not_told())).into_any()
+                }
+                // Keeps its place, so that nothing moves when it comes.
+                None => view! { <div class="panel chart"></div> }.into_any(),
+            }
         }
     });
     view! {

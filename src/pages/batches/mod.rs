@@ -39,7 +39,7 @@ pub fn BatchesPage() -> impl IntoView {
     });
     Effect::new(move || {
         if data.phase.get() != Phase::Loading {
-            Settled::now();
+            Settled::soon();
         }
     });
     place::keep(query);

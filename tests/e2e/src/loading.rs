@@ -14,6 +14,8 @@ pub struct Place {
     pub path: &'static str,
     /// What nobody sees before the page is there.
     pub mark: &'static str,
+    /// Requests and bytes that it may cost a release, signed in and with an empty cache.
+    pub limit: (u64, u64),
 }
 
 /// For who is not signed in.
@@ -21,6 +23,7 @@ pub const SIGN_IN: Place = Place {
     name: "sign-in",
     path: "/login",
     mark: "#main input[type=password]",
+    limit: (12, 230_000),
 };
 
 /// The seven pages.
@@ -28,42 +31,52 @@ pub const PLACES: [Place; 7] = [
     Place {
         name: "list",
         path: "/batches",
-        mark: "#main tbody tr",
+        mark: "#main tbody a",
+        limit: (15, 450_000),
     },
     Place {
         name: "upload",
         path: "/upload",
         mark: "#main input[type=file]",
+        limit: (15, 760_000),
     },
     Place {
         name: "batch",
         path: "/batches/{id}",
         mark: "#main dl",
+        limit: (15, 760_000),
     },
     Place {
         name: "analytics",
         path: "/analytics",
         mark: "#main #chart-hours",
+        limit: (15, 760_000),
     },
     Place {
         name: "notifications",
         path: "/notices",
         mark: "#main h1",
+        limit: (15, 760_000),
     },
     Place {
         name: "preferences",
         path: "/preferences",
         mark: "#main form, #main fieldset",
+        limit: (15, 760_000),
     },
     Place {
         name: "help",
         path: "/help",
         mark: "#main h2",
+        limit: (15, 760_000),
     },
 ];
 
 /// Until a page is there on a slow line, in seconds.
 const PATIENCE: u64 = 60;
+
+/// Nothing has come for so long: nothing more is wanted, in milliseconds.
+const QUIET_MS: f64 = 700.0;
 
 /// What a visit cost.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +158,7 @@ pub async fn visit(page: &Page, mark: &str, path: &str, cold: bool) -> Step<Visi
     let noted = until_within(PATIENCE, "the page to be there and quiet", async || {
         let noted = page.eval(READ).await?;
         let quiet = noted["quiet"].as_f64().unwrap_or(0.0);
-        Ok(if quiet > 1_500.0 {
+        Ok(if quiet > QUIET_MS {
             Seen::Yes(noted)
         } else {
             Seen::NotYet(noted.to_string())

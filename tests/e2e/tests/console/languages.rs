@@ -20,7 +20,7 @@ async fn rows_in_thai(page: &Page) -> Step<String> {
 /// Names of the language files that were asked for, in order, each once.
 async fn loaded(page: &Page) -> Step<Vec<String>> {
     let names = page
-        .eval("return [...new Set(performance.getEntriesByType('resource').map(e => e.name.match(/[a-z]+(-more)?[.]ftl$/)?.[0]).filter(Boolean))]")
+        .eval("return [...new Set(performance.getEntriesByType('resource').map(e => e.name.match(/[a-z]+(-first)?[.]ftl$/)?.[0]).filter(Boolean))]")
         .await?;
     Ok(serde_json::from_value(names)?)
 }

@@ -24,6 +24,7 @@ mod languages;
 mod list;
 mod list_views;
 mod live;
+mod loading;
 mod look;
 mod looks;
 mod notices;

@@ -1,4 +1,4 @@
-//! Cuts each language into what the first view says and the rest (ARCHITECTURE.md, "Languages").
+//! Makes two files of each language: all of it, and what the first view says (ARCHITECTURE.md, "Languages").
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use crate::{Contents, Outcome, files};
 /// The line in `lang/*.ftl` behind which the rest stands.
 const MARK: &str = "### Loaded after the first view";
 
-/// The last line of the first part; the console looks for it.
+/// The last line of what is not all; the console looks for it.
 const CUT: &str = "# more\n";
 
-/// The codes of the languages, and their files: `en.ftl`, `en-more.ftl`.
+/// The codes of the languages, and their files: `en.ftl`, `en-first.ftl`.
 pub fn read(folder: &Path) -> Outcome<(Vec<String>, Contents)> {
     let (mut codes, mut contents) = (Vec::new(), Contents::new());
     for file in files(folder, "ftl")? {
@@ -20,10 +20,10 @@ pub fn read(folder: &Path) -> Outcome<(Vec<String>, Contents)> {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let (first, more) = cut(&fs::read_to_string(&file)?)
+        let (first, all) = cut(&fs::read_to_string(&file)?)
             .ok_or_else(|| format!("{} lacks the line \"{MARK}\"", file.display()))?;
-        contents.insert(format!("{code}.ftl"), first.into_bytes());
-        contents.insert(format!("{code}-more.ftl"), more.into_bytes());
+        contents.insert(format!("{code}-first.ftl"), first.into_bytes());
+        contents.insert(format!("{code}.ftl"), all.into_bytes());
         codes.push(code);
     }
     Ok((codes, contents))
@@ -31,7 +31,9 @@ pub fn read(folder: &Path) -> Outcome<(Vec<String>, Contents)> {
 
 fn cut(text: &str) -> Option<(String, String)> {
     let (first, more) = text.split_once(MARK)?;
-    Some((bare(first) + CUT, bare(more)))
+    let first = bare(first);
+    let all = format!("{first}{}", bare(more));
+    Some((first + CUT, all))
 }
 
 /// Without comments and empty lines, which only translators need.
@@ -51,9 +53,9 @@ mod tests {
         let text = format!(
             "# For translators\na = A\n\n{MARK}\n\nb =\n    {{ $n ->\n       *[other] B\n    }}\n"
         );
-        let (first, more) = cut(&text).expect("it has the mark");
+        let (first, all) = cut(&text).expect("it has the mark");
         assert_eq!(first, "a = A\n# more\n");
-        assert_eq!(more, "b =\n    { $n ->\n       *[other] B\n    }\n");
+        assert_eq!(all, "a = A\nb =\n    { $n ->\n       *[other] B\n    }\n");
         assert_eq!(cut("a = A"), None);
     }
 }

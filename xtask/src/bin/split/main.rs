@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 mod lang;
 mod minify;
+mod names;
 mod page;
 
 use page::Page;
@@ -25,6 +26,15 @@ const NAME: &str = "console";
 
 /// What loads the parts; the splitter writes it. It and the module's own script import each other.
 const LOADER: &str = "__wasm_split.js";
+
+/// A part that was asked for ahead is used once: what fails is asked for again.
+const BEGUN: &str = "
+function begun(url) {
+    const part = globalThis.omrParts?.get(url.href);
+    globalThis.omrParts?.delete(url.href);
+    return part ?? fetch(url);
+}
+";
 
 /// As in index.html.
 const WASM_OPT: [&str; 9] = [
@@ -55,6 +65,7 @@ fn main() -> Outcome {
     for part in files(&parts, "wasm")? {
         shrink(&part)?;
     }
+    shorten_names(&parts)?;
     install(&parts, &dist)
 }
 
@@ -98,6 +109,16 @@ fn shrink(part: &Path) -> Outcome {
         // In one word: the stand-in that copies where there is no wasm-opt reads it so.
         .arg(format!("--output={}", small.display())))?;
     Ok(fs::rename(small, part)?)
+}
+
+fn shorten_names(parts: &Path) -> Outcome {
+    let (program, script) = (
+        parts.join(format!("{NAME}_bg.wasm")),
+        parts.join(format!("{NAME}.js")),
+    );
+    let (wasm, js) = names::shorten(&fs::read(&program)?, &fs::read_to_string(&script)?)?;
+    fs::write(program, wasm)?;
+    Ok(fs::write(script, js)?)
 }
 
 fn run(command: &mut Command) -> Outcome {
@@ -157,6 +178,7 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
         )
     };
     page.drop_links_to(&[&old_js, &old_wasm]);
+    page.name_parts(&parts_of(&contents, &folder));
     page.rename(&old_js, &place(&format!("{NAME}.js")).0);
     page.rename(&old_wasm, &place(&format!("{NAME}_bg.wasm")).0);
     for (path, name) in &scripts {
@@ -191,6 +213,7 @@ fn on_disk(dist: &Path, path: &str) -> PathBuf {
 /// The program's parts, and its scripts as one where there is a bundler.
 fn of_parts(parts: &Path) -> Outcome<Contents> {
     let mut contents = Contents::new();
+    hand_over(&parts.join(LOADER))?;
     for file in files(parts, "wasm")?.into_iter().chain(files(parts, "js")?) {
         let name = file
             .file_name()
@@ -205,6 +228,32 @@ fn of_parts(parts: &Path) -> Outcome<Contents> {
         contents.remove(LOADER);
     }
     Ok(contents)
+}
+
+/// The paths of the parts: of the list with what others share with it, and of the other pages (`src/parts.rs`).
+fn parts_of(contents: &Contents, folder: &str) -> [String; 2] {
+    let wasm = contents.keys().filter(|name| name.ends_with(".wasm"));
+    let parts = wasm.filter(|name| **name != format!("{NAME}_bg.wasm"));
+    let (rest, list): (Vec<&String>, Vec<&String>) =
+        parts.partition(|name| *name == "split_rest.wasm");
+    [list, rest].map(|names| {
+        let paths: Vec<String> = names
+            .iter()
+            .map(|name| format!("/{folder}/{name}"))
+            .collect();
+        paths.join(" ")
+    })
+}
+
+/// Lets the loader take what `look.js` has begun to fetch.
+fn hand_over(loader: &Path) -> Outcome {
+    const FETCH: &str = "= fetch(new URL(";
+    let text = fs::read_to_string(loader)?;
+    if !text.contains(FETCH) {
+        return Err("the splitter writes another loader than before".into());
+    }
+    let text = text.replace(FETCH, "= begun(new URL(");
+    Ok(fs::write(loader, text + BEGUN)?)
 }
 
 /// All styles as one: fewer requests, and what repeats is packed once.

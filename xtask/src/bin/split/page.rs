@@ -80,6 +80,13 @@ impl Page {
         }
     }
 
+    /// Names the parts of the list and those of other pages (`look.js`).
+    pub fn name_parts(&mut self, [list, others]: &[String; 2]) {
+        let mark = "name=\"console-files\"";
+        let parts = format!("{mark} data-parts=\"{list}\" data-others=\"{others}\"");
+        self.html = self.html.replacen(mark, &parts, 1);
+    }
+
     /// Says where the languages lie, and which there are (`look.js`).
     pub fn name_languages(&mut self, base: &str, codes: &[String]) {
         let languages = format!(
@@ -240,6 +247,7 @@ two --><link rel="icon" href="/i.svg"><link rel="stylesheet" href="/a-1.css" int
         let mut page = Page::new(HTML);
         page.rename_with_integrity("/look-12ab.js", "/f/look.js", b"new");
         page.name_languages("/f/", &["en".into(), "th".into()]);
+        page.name_parts(&["/f/a.wasm /f/b.wasm".into(), "/f/c.wasm".into()]);
         page.add_style("/f/console.css", b"x");
         let html = page.finish();
         let sum = integrity(b"new");
@@ -251,6 +259,8 @@ two --><link rel="icon" href="/i.svg"><link rel="stylesheet" href="/a-1.css" int
             html.contains("data-base=\"/f/\" data-languages=\"en th\""),
             "{html}"
         );
+        let named = "<meta name=\"console-files\" data-parts=\"/f/a.wasm /f/b.wasm\" data-others=\"/f/c.wasm\" data-js=";
+        assert!(html.contains(named), "{html}");
         assert!(
             html.contains("href=\"/f/console.css\" integrity=\"sha384-"),
             "{html}"

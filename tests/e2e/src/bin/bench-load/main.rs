@@ -15,6 +15,7 @@ const BARE: Place = Place {
     name: "bare page",
     path: "/bare.html",
     mark: "#main tbody tr",
+    limit: (u64::MAX, u64::MAX),
 };
 const BARE_PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>Bare</title><main id="main"></main>
 <script src="/bare.js"></script>"#;
