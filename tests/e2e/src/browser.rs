@@ -228,6 +228,8 @@ fn wishes(engine: Engine, profile: Option<&Path>) -> Step<Capabilities> {
                 "intl.accept_languages": "en-GB, en",
                 // The pages' console goes to where the driver's words go.
                 "devtools.console.stdout.content": true,
+                // A page of JSON stays a page: tests run scripts in it.
+                "devtools.jsonview.enabled": false,
                 // What no test looks at, and what takes a second at each start.
                 "app.normandy.enabled": false,
                 "browser.newtabpage.enabled": false,

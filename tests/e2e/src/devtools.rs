@@ -160,11 +160,6 @@ impl Page {
     /// Takes the network away from this tab, or gives it back.
     pub async fn offline(&self, offline: bool) -> Step {
         self.engine().must(Ability::Offline)?;
-        if self.engine() == Engine::Firefox {
-            let script = "Services.io.offline = arguments[0]";
-            self.in_firefox(script, vec![json!(offline)]).await?;
-            return Ok(());
-        }
         self.link(offline, 0.0, -1.0).await
     }
 

@@ -126,13 +126,7 @@ fn a_double_click_deletes_once() {
         open_from_list(t, "double.zip").await?;
         t.page.fill(words::CONFIRM_NAME, "double.zip").await?;
         let button = t.page.get(Role::Button, words::DELETE_BATCH).await?;
-        t.page
-            .browser()
-            .driver
-            .action_chain()
-            .double_click_element(&button)
-            .perform()
-            .await?;
+        t.page.double_click(&button).await?;
         t.page.sees("Batch double.zip was deleted").await?;
         assert_eq!(
             t.api.requests_to("DELETE", "/api/batches/*").await?.len(),

@@ -88,8 +88,8 @@ fn f17_two_tabs_renew_a_token_only_once() {
         t.page.to_front().await?;
         t.page.goto("/batches").await?;
         t.page.sees(words::NONE_YET).await?;
-        let before = t.api.requests_to("POST", REFRESH).await?.len();
         t.api.expire_access_tokens().await?;
+        t.api.forget_requests().await?;
         // Both tabs ask at the same moment, although only one can be in front.
         let moment = t.page.eval("return Date.now() + 2500").await?;
         let click = format!(
@@ -105,11 +105,9 @@ fn f17_two_tabs_renew_a_token_only_once() {
                 .requests_to("GET", "/api/batches/")
                 .await?
                 .iter()
-                .rev()
-                .take(2)
                 .filter(|r| r["status"] == 200)
                 .count();
-            Ok(if good == 2 {
+            Ok(if good >= 2 {
                 Seen::Yes(())
             } else {
                 Seen::NotYet(format!("{good}"))
@@ -117,7 +115,7 @@ fn f17_two_tabs_renew_a_token_only_once() {
         })
         .await?;
         second.path_is("/batches").await?;
-        let renewals = t.api.requests_to("POST", REFRESH).await?.len() - before;
+        let renewals = t.api.requests_to("POST", REFRESH).await?.len();
         assert_eq!(renewals, 1, "one renewal serves both tabs");
         Ok(())
     });

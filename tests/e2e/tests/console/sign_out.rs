@@ -336,7 +336,7 @@ fn f19_a_page_in_the_back_forward_cache_is_covered_until_the_session_was_looked_
         let away =
             "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); return null";
         let shown = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
-            await 0; await 0; return null";
+            return Promise.resolve().then(() => null)";
         t.page.eval(away).await?;
         assert_eq!(t.page.eval(visible).await?, "hidden");
         t.page.eval(shown).await?;

@@ -402,13 +402,7 @@ fn f46_a_double_click_uploads_once() {
         t.page.sign_in(STAFF).await?;
         t.page.prepare(words::WITH_QR, None, &[zip]).await?;
         let button = t.page.get(Role::Button, starts("Upload ")).await?;
-        t.page
-            .browser()
-            .driver
-            .action_chain()
-            .double_click_element(&button)
-            .perform()
-            .await?;
+        t.page.double_click(&button).await?;
         t.page.sees_completed(60).await?;
         assert_eq!(t.api.sign_in(STAFF).await?.batches().await?.len(), 1);
         assert_eq!(t.api.requests_to("POST", UPLOAD).await?.len(), 1);
