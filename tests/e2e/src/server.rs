@@ -307,8 +307,10 @@ impl Drop for LocalApi {
 /// Copies a folder with everything in it; gives the new one.
 pub(crate) fn copied(from: &Path, to: &Path) -> Step<PathBuf> {
     std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
+    let mut entries = std::fs::read_dir(from)?.collect::<Result<Vec<_>, _>>()?;
+    // Packed copies last: one that is older than its file is not served.
+    entries.sort_by_key(|entry| entry.file_name().len());
+    for entry in entries {
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             copied(&entry.path(), &target)?;
