@@ -316,6 +316,7 @@ impl Page {
         let name = name.into();
         until(&format!("a click on the {role} {name}"), async || {
             let element = self.get_now(role, &name).await?;
+            self.bring_into_sight(&element).await?;
             element.click().await?;
             Ok(Seen::Yes(()))
         })
@@ -350,7 +351,10 @@ impl Page {
             field.click().await?;
             field.send_keys(Key::Control + "a").await?;
             field.send_keys(Key::Delete).await?;
-            field.send_keys(text).await?;
+            // WebKit's driver takes no text of no letters.
+            if !text.is_empty() {
+                field.send_keys(text).await?;
+            }
             if self.engine() != Engine::WebKit {
                 return Ok(Seen::Yes(()));
             }
@@ -406,11 +410,22 @@ impl Page {
         }
     }
 
+    /// Chromium's driver scrolls by itself; Firefox moves its pointer only to what is in sight, and WebKit does not click what
+    /// lies below the window.
+    async fn bring_into_sight(&self, element: &WebElement) -> Step {
+        if self.engine() != Engine::Chromium {
+            let script =
+                "const [element] = arguments, { top, bottom } = element.getBoundingClientRect();
+                 if (top < 0 || bottom > innerHeight)
+                     element.scrollIntoView({ block: 'center', behavior: 'instant' })";
+            self.script(script, vec![element.to_json()?]).await?;
+        }
+        Ok(())
+    }
+
     /// Clicks twice, as fast as a person can.
     pub async fn double_click(&self, element: &WebElement) -> Step {
-        // Firefox moves its pointer only to what is in sight.
-        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.script(script, vec![element.to_json()?]).await?;
+        self.bring_into_sight(element).await?;
         let actions = self.browser.driver.action_chain();
         Ok(actions.double_click_element(element).perform().await?)
     }
