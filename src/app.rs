@@ -15,6 +15,7 @@ use crate::state::deletion::Deletions;
 use crate::state::language;
 use crate::state::notices::Notices;
 use crate::state::preferences::Prefs;
+use crate::state::releases::Releases;
 use crate::state::root::{Root, Settled};
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
@@ -37,6 +38,7 @@ pub fn App(client: Client) -> impl IntoView {
     SignOut::provide(session, uploads);
     Root::provide();
     let settled = Settled::provide();
+    Releases::provide();
     refuse_stray_drops();
     session.at_sign_out(move || notices.clear());
     // Here, not with the form that keeps it: another tab may have opened that.

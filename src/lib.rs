@@ -20,6 +20,7 @@ pub mod pages;
 pub mod parts;
 pub mod poll;
 pub mod preferences;
+pub mod release;
 pub mod route;
 pub mod shortcuts;
 #[cfg(target_arch = "wasm32")]

@@ -3,6 +3,7 @@
 
 use super::delete_dialog::DeleteDialog;
 use super::icon::{Icon, icon};
+use super::release_notice::ReleaseNotice;
 use super::sign_in_again::SignInAgain;
 use super::sign_out_dialog::SignOutDialog;
 use super::upload_indicator::UploadIndicator;
@@ -18,10 +19,11 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-/// The dialogs that stand once for all pages.
+/// The dialogs that stand once for all pages, and what is said on each of them.
 #[component]
 pub fn Dialogs() -> impl IntoView {
     view! {
+        <ReleaseNotice />
         <DeleteDialog />
         <SignInAgain />
         <SignOutDialog />
@@ -158,7 +160,7 @@ fn listen_for_shortcuts() {
 }
 
 /// Whether what has the focus takes letters, or a dialog is open.
-fn is_taken() -> bool {
+pub(super) fn is_taken() -> bool {
     let open = document()
         .query_selector("dialog[open]")
         .ok()

@@ -16,6 +16,7 @@ pub mod message_page;
 pub mod notice;
 pub mod page;
 pub mod pagination;
+pub mod release_notice;
 pub mod shell;
 pub mod sign_in_again;
 pub mod sign_in_form;

@@ -5,6 +5,7 @@ use crate::domain::Strategy;
 use crate::route;
 use crate::shortcuts;
 use crate::state::preferences::Prefs;
+use crate::state::releases::running;
 use crate::state::session::Session;
 use crate::words::{failures, help as words, upload};
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ pub fn HelpPage() -> impl IntoView {
         let target = format!("#{id}");
         view! { <li><a href=target on:click=move |event| jump(&event, id)>{heading}</a></li> }
     };
+    let version = words::version(running().map(|release| release.label()).as_deref());
     let support = Session::expect().client().config().support.clone();
     view! {
         <main id="main" tabindex="-1" data-width="form">
@@ -40,7 +42,11 @@ pub fn HelpPage() -> impl IntoView {
                 {section(1, zip())}
                 {section(2, known_failures())}
                 {section(3, keys())}
-                {section(4, view! { <p>{words::support(support.as_deref())}</p> }.into_any())}
+                {section(4, view! {
+                    <p>{words::support(support.as_deref())}</p>
+                    <p>{version}</p>
+                }
+                .into_any())}
             </div>
         </main>
     }

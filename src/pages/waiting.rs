@@ -8,6 +8,7 @@ use crate::components::page::{keep_focus_on_heading, set_title};
 use crate::parts::Loading;
 use crate::poll::poller;
 use crate::state::deletion::{Deletions, Step};
+use crate::state::releases::Releases;
 use crate::state::root::Settled;
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
@@ -114,6 +115,7 @@ impl Part {
             view: StoredValue::new_local(None),
             again: RwSignal::new(0),
         };
+        let releases = use_context::<Releases>();
         // Made anew, "Try again" drops the loading of before.
         Effect::new(move || {
             part.again.track();
@@ -130,6 +132,9 @@ impl Part {
                     }
                     let wait = quiet.next().unwrap_or_else(|| {
                         part.state.set(State::Missing);
+                        if let Some(releases) = releases {
+                            releases.look_now();
+                        }
                         AGAIN_MS
                     });
                     poller::wait(wait).await;

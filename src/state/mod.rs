@@ -10,6 +10,7 @@ pub mod intl;
 pub mod language;
 pub mod notices;
 pub mod preferences;
+pub mod releases;
 pub mod root;
 pub mod selection;
 pub mod session;

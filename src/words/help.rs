@@ -32,6 +32,15 @@ texts! {
     pub people = "help-people";
 }
 
+/// Which release this is; `None` for a build without releases.
+#[must_use]
+pub fn version(release: Option<&str>) -> String {
+    match release {
+        Some(release) => fill!("help-version", release = release),
+        None => say("help-version-development").to_owned(),
+    }
+}
+
 /// Whom to ask.
 #[must_use]
 pub fn support(support: Option<&str>) -> String {

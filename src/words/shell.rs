@@ -42,6 +42,12 @@ texts! {
     pub signed_out = "shell-signed-out";
 }
 
+/// The server has another release than this tab.
+#[must_use]
+pub fn release_new_text(release: &str) -> String {
+    fill!("shell-release-new-text", release = release)
+}
+
 /// `Batches – OMR Batch Console`.
 #[must_use]
 pub fn title(page: &str) -> String {
@@ -123,6 +129,10 @@ texts! {
     pub header_missing = "shell-header-missing";
     /// Loads the console anew.
     pub reload = "shell-reload";
+    /// Name of the line about another release.
+    pub release_new = "shell-release-new";
+    /// Reloads by itself when nothing is being sent or typed any more.
+    pub reload_when_done = "shell-reload-when-done";
     /// Beside a "Reload" that would interrupt uploads.
     pub reload_waits = "shell-reload-waits";
     /// Closes a dialog without doing anything.

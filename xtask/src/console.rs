@@ -90,6 +90,11 @@ fn split(ws: &Workspace, tools: &Toolbox) -> Result<()> {
     command.arg(ws.dist());
     command.arg(ws.target(format!("{WASM}/release/omr-batch-console.wasm")));
     command.arg(ws.target("xtask/split"));
+    // Where there is no git, or no commit, the release says its version alone.
+    let git = |args: &[&str]| answer(ws.command("git").args(args)).unwrap_or_default();
+    command
+        .env("OMR_COMMIT", git(&["rev-parse", "--short=12", "HEAD"]))
+        .env("OMR_COMMIT_TIME", git(&["log", "-1", "--format=%cI"]));
     tools.equip(&mut command);
     must("Cutting the console into parts", command).map(|_| ())
 }

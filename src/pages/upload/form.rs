@@ -11,6 +11,7 @@ use crate::components::upload_queue::QUEUE_HEADING;
 use crate::domain::{Strategy, TaskId};
 use crate::state::checks::Checks;
 use crate::state::notices::Notices;
+use crate::state::releases::Releases;
 use crate::state::root::Root;
 use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
@@ -67,6 +68,14 @@ impl Form {
             let form = Self::new();
             Session::expect().at_sign_out(move || form.empty());
             Effect::new(move || form.look_at_images());
+            // A test of this page alone has no releases.
+            if let Some(releases) = use_context::<Releases>() {
+                Effect::new(move || {
+                    releases
+                        .unsaved()
+                        .set(form.selection.with(|s| !s.is_empty()));
+                });
+            }
             Effect::new(move |said: Option<String>| form.tell_verdicts(said));
             Effect::new(move || form.drop_settled_faults());
             form

@@ -37,6 +37,7 @@ mod preflight;
 mod processing;
 mod queue;
 mod reach;
+mod releases;
 mod session;
 mod shell;
 mod sign_in;

@@ -186,6 +186,9 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
         page.rename_with_integrity(path, &new, bytes);
     }
     page.name_languages(&format!("/{folder}/"), &languages);
+    let release = release(&folder);
+    page.name_release(&release);
+    fs::write(dist.join("version.json"), release)?;
     let (css, bytes) = place("console.css");
     page.add_style(&css, bytes);
     for name in [&format!("{NAME}.js"), LOADER] {
@@ -204,6 +207,18 @@ fn install(parts: &Path, dist: &Path) -> Outcome {
         fs::remove_file(on_disk(dist, old))?;
     }
     Ok(fs::remove_dir_all(dist.join("lang"))?)
+}
+
+/// What `version.json` and the page say of this build (`src/release.rs` reads it). The time is the commit's, so that two builds
+/// of one commit are the same.
+fn release(folder: &str) -> String {
+    let given = |name: &str| std::env::var(name).unwrap_or_default();
+    format!(
+        "{{\"version\":\"{}\",\"commit\":\"{}\",\"built\":\"{}\",\"build\":\"{folder}\"}}\n",
+        env!("CARGO_PKG_VERSION"),
+        given("OMR_COMMIT"),
+        given("OMR_COMMIT_TIME"),
+    )
 }
 
 fn on_disk(dist: &Path, path: &str) -> PathBuf {

@@ -96,6 +96,16 @@ impl Page {
         self.html = self.html.replacen("data-base=\"/lang/\"", &languages, 1);
     }
 
+    /// Says which release the page is: what `version.json` says.
+    pub fn name_release(&mut self, release: &str) {
+        let content = release.trim().replace('"', "&quot;");
+        self.html = self.html.replacen(
+            "name=\"console-release\" content=\"\"",
+            &format!("name=\"console-release\" content=\"{content}\""),
+            1,
+        );
+    }
+
     /// Adds a style sheet.
     pub fn add_style(&mut self, path: &str, bytes: &[u8]) {
         let sum = integrity(bytes);
@@ -227,6 +237,16 @@ two --><link rel="icon" href="/i.svg"><link rel="stylesheet" href="/a-1.css" int
         );
         assert_eq!(page.scripts(), [("/look-12ab.js".into(), "look.js".into())]);
         assert_eq!(Page::new("<head></head>").console_files(), None);
+    }
+
+    #[test]
+    fn the_page_says_which_release_it_is() {
+        let mut page = Page::new("<head><meta name=\"console-release\" content=\"\"></head>");
+        page.name_release("{\"build\":\"console-1\"}\n");
+        let html = page.finish();
+        let wanted =
+            "<meta name=\"console-release\" content=\"{&quot;build&quot;:&quot;console-1&quot;}\">";
+        assert!(html.contains(wanted), "{html}");
     }
 
     #[test]
