@@ -25,6 +25,8 @@ const OPENING: usize = 5;
 pub fn broken(ws: &Workspace) -> Result<Vec<String>> {
     let mut breaches = Vec::new();
     let mut seen = 0;
+    let path = ws.path("docs/requirements.md");
+    let requirements = fs::read_to_string(&path).map_err(|e| Failure::path("read", &path, &e))?;
     for folder in SOURCES {
         let mut files = Vec::new();
         let path = ws.path(folder);
@@ -38,6 +40,11 @@ pub fn broken(ws: &Workspace) -> Result<Vec<String>> {
             let text = fs::read_to_string(&file).map_err(|e| Failure::path("read", &file, &e))?;
             let of_file = in_text(&text, folder == "src");
             let name = ws.show(&file);
+            breaches.extend(
+                unexplained(&text, &requirements)
+                    .iter()
+                    .map(|number| format!("{name}: {number} has no line in docs/requirements.md")),
+            );
             breaches.extend(
                 of_file
                     .iter()
@@ -61,6 +68,26 @@ pub fn broken(ws: &Workspace) -> Result<Vec<String>> {
         ));
     }
     Ok(breaches)
+}
+
+/// The numbers of requirements (`UX-01`, `S-14`, `F-42`, `P-07`) that a source cites and the document does not explain.
+fn unexplained(source: &str, requirements: &str) -> Vec<String> {
+    let word = |c: char| !c.is_ascii_alphanumeric() && c != '-';
+    let is_number = |word: &&str| {
+        word.split_once('-').is_some_and(|(kind, number)| {
+            ["UX", "S", "F", "P"].contains(&kind)
+                && number.len() == 2
+                && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let mut missing: Vec<String> = source
+        .split(word)
+        .filter(is_number)
+        .filter(|number| !requirements.contains(&format!("| {number} |")))
+        .map(str::to_owned)
+        .collect();
+    missing.dedup();
+    missing
 }
 
 /// The settings that the manual's table does not name. Nested ones are named with a dot, as in `extensions.cancel`.
@@ -167,6 +194,17 @@ mod tests {
         let text = "//! A.\nview! { <p style=\"x\" inner_html=y/> }\n";
         assert_eq!(lines(text, true), [2, 2]);
         assert_eq!(lines(text, false), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn every_cited_requirement_has_its_line() {
+        // Put together, so that this file itself cites nothing.
+        let unknown = concat!("S", "-99");
+        let source = format!(
+            "//! Sent once (UX-37, F-46), see {unknown}; UTF-16, SHA-256, F-1.\n// F-46: again"
+        );
+        let known = "| UX-37 | x |\n| F-46 | y |\n";
+        assert_eq!(unexplained(&source, known), [unknown]);
     }
 
     #[test]
