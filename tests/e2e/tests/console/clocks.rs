@@ -5,7 +5,7 @@ use e2e::wait::{Seen, until};
 use e2e::{Rule, Setup, run, words};
 use serde_json::json;
 
-/// Minutes between now and the first moment of the timeline, and the length that stands beside it in minutes.
+/// Minutes between now and the first moment of the timeline.
 const FIRST_MOMENT: &str =
     "const at = document.querySelector('ol.timeline time')?.getAttribute('datetime');
     return at ? Math.abs(Date.parse(at) - Date.now()) / 60000 : null";
@@ -21,6 +21,13 @@ fn b3_the_servers_zone_is_found_out_from_an_own_upload() {
             .await?;
         let zip = t.quick_zip("zone.zip", 20, 4_000)?;
         t.page.sign_in(STAFF).await?;
+        let set =
+            "return fetch('/config.json').then(a => a.json()).then(c => c.time_zone ?? 'none')";
+        assert_eq!(
+            t.page.eval(set).await?,
+            "none",
+            "the test would prove nothing"
+        );
         t.page.upload_zip(&zip).await?;
         t.page.open_batch().await?;
         until(
