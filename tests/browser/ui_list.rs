@@ -364,7 +364,7 @@ async fn d7_back_finds_the_list_though_the_network_is_gone() {
     console.until_heading("Batches").await;
     let there = rows(&console).await;
     assert_eq!(there.len(), 3, "as it was left");
-    console.until_text("could not be refreshed").await;
+    console.until_text("The list could not be updated").await;
 }
 
 #[wasm_bindgen_test]
