@@ -20,7 +20,7 @@ const CUTS: u32 = 3;
 /// After this long without news a browser has told all of a body's progress, in milliseconds: they do so every 50.
 const QUIET_MS: u64 = 2_000;
 /// Before, its word may be this old.
-const LAG_MS: u64 = 500;
+const LAG_MS: u64 = 1_000;
 /// Bytes that must be missing at least before a body is taken as not sent; a twentieth of a large one.
 const MARGIN: u64 = 1_000_000;
 
@@ -164,12 +164,14 @@ impl Session {
             return false;
         }
         let quiet = self.now.saturating_sub(flight.moved_at) >= QUIET_MS;
+        // Its own pace may be above all that was measured before.
+        let took = flight.moved_at.saturating_sub(flight.sent_at).max(1);
+        let own = flight.loaded.saturating_mul(1_000) / took;
         let unseen = if quiet {
             Some(0)
         } else {
-            self.meter
-                .peak()
-                .map(|peak| peak.saturating_mul(LAG_MS) / 1_000)
+            let peak = self.meter.peak();
+            peak.map(|peak| peak.max(own).saturating_mul(LAG_MS) / 1_000)
         };
         let margin = (flight.bytes / 20).max(MARGIN);
         unseen.is_some_and(|unseen| flight.bytes - flight.loaded > margin.saturating_add(unseen))
