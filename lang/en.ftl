@@ -990,6 +990,7 @@ preflight-found-not-a-zip =
 preflight-found-truncated = The ZIP is incomplete: its end is missing. It was probably not copied to its end.
 preflight-found-damaged = The ZIP is damaged: its files are not where its list says.
 preflight-found-split = This is one part of a ZIP that was split into several parts.
+preflight-found-no-zip64 = The ZIP is larger than 4 GB, but it was written in a way that can count to 4 GB only. Its files cannot be found.
 preflight-found-empty-archive = The ZIP is empty.
 preflight-found-no-images = The ZIP holds no JPEG or PNG image.
 preflight-found-encrypted =
@@ -1023,7 +1024,8 @@ preflight-found-overlapping =
         [one] The ZIP is damaged: {$files} file shares bytes with another one.
        *[other] The ZIP is damaged: {$files} files share bytes with another one.
     }
-preflight-found-too-many-entries = The ZIP holds more files than the server takes.
+preflight-found-bytes-behind = Other data follow behind the end of the ZIP, so many that the usual programs do not find its list of files.
+preflight-found-too-many-entries = The ZIP’s list of files is longer than the server takes.
 preflight-found-entry-too-large =
     { $files ->
         [one] {$files} file is too large to be a scan.
@@ -1048,6 +1050,11 @@ preflight-found-empty-entry =
     { $images ->
         [one] {$images} image has no content: 0 bytes.
        *[other] {$images} images have no content: 0 bytes.
+    }
+preflight-found-unknown-ending =
+    { $images ->
+        [one] {$images} image has a name that does not end in .jpg, .jpeg or .png.
+       *[other] {$images} images have names that do not end in .jpg, .jpeg or .png.
     }
 preflight-found-not-really-images =
     { $files ->
@@ -1080,6 +1087,7 @@ preflight-mend-image = Give it its right ending and upload it as an image, or pa
 preflight-mend-not-a-zip = Pack the scans themselves (JPEG or PNG) into a ZIP.
 preflight-mend-damaged = Pack the scans again, and choose the new ZIP.
 preflight-mend-split = Put the parts together, or pack the scans again into one ZIP.
+preflight-mend-no-zip64 = Pack the scans again with another program, for example 7-Zip, or into several ZIPs below 4 GB.
 preflight-mend-no-images = Choose the ZIP that holds the scans as JPEG or PNG.
 preflight-mend-encrypted = Pack the scans again without a password.
 preflight-mend-nested = Unpack the inner archive and upload the scans themselves. The server may refuse it as it is.
@@ -1087,8 +1095,10 @@ preflight-mend-duplicate-names = Pack the scans again with different names. The 
 preflight-mend-unsafe-names = Pack the scans again from inside their folder. The server may refuse it as it is.
 preflight-mend-compression = Pack the scans again with the usual ZIP compression (Deflate).
 preflight-mend-bomb = Pack only the scans, and choose the new ZIP.
+preflight-mend-bytes-behind = Copy the ZIP again from where it was made, or pack the scans again. The server may refuse it as it is.
 preflight-mend-too-many-entries = Divide the scans into several ZIPs.
 preflight-mend-entry-too-large = Check these files. Scan at 200 to 300 dpi.
+preflight-mend-unknown-ending = Change the names to end in .jpg (PNG images: .png), and pack the scans again. The server may leave these images out as they are.
 preflight-mend-several-folders = Put all scans of the ZIP into one folder, so that their order is certain.
 preflight-mend-unreadable = Scan these pages again. As they are they will not be read.
 preflight-mend-not-really-images = Scan these pages again as JPEG or PNG. As they are they will not be read.

@@ -11,8 +11,12 @@ use crate::sniff;
 
 /// Read of the directory at once; more than the longest record (196,651 bytes).
 const BUFFER: usize = 512 * 1024;
-/// Where the end record is looked for: 1 MiB from the end, for archives with something behind them.
-const SEARCH: u64 = 1 << 20;
+/// Where the end record is looked for: 16 MiB from the end, to name the cause where something stands behind it.
+const SEARCH: u64 = 1 << 24;
+/// Where readers look for it: its own length and that of the longest comment (APPNOTE 4.3.16), as Info-ZIP, Python and Java do.
+const READERS_SEARCH: u64 = 22 + 65_535;
+/// The names of all entries together may take so many bytes: 300 for each of 100,000.
+const NAMES: usize = 30_000_000;
 /// End records that turn out to be something else (a text in a comment) are passed over this often.
 const FALSE_ENDS: usize = 8;
 /// "Unicode path" of Info-ZIP (APPNOTE 4.6.9).
@@ -58,6 +62,18 @@ pub(crate) struct Directory {
     pub start: u64,
     /// Entries beyond the limit were not read; as many as the archive says it has.
     pub too_many: Option<u64>,
+    /// Readers do not find its end.
+    pub is_hidden: bool,
+}
+
+impl Directory {
+    /// The role of the entries that are taken for pages.
+    pub fn image_role(&self) -> Role {
+        match self.entries.iter().any(Entry::is_image) {
+            true => Role::Image,
+            false => Role::Unusual,
+        }
+    }
 }
 
 /// Why there is no directory.
@@ -90,11 +106,19 @@ pub(crate) fn read<R: ReadAt>(
         Err(_) if file.failed() => return Err(NoDirectory::Unreadable),
         Err(missing) => return Err(NoDirectory::Because(without_end(&head, missing))),
     };
-    if is_split(file, archive.eocd_offset())? {
+    let end = archive.eocd_offset();
+    let record = file.some(end, 22)?;
+    if is_split(&record) {
         return Err(NoDirectory::Because(Kind::Split));
     }
+    if is_beyond_count(&record, end, &head) {
+        return Err(NoDirectory::Because(Kind::NoZip64));
+    }
     match entries(&archive, &mut buffer, settings) {
-        Some(directory) => Ok(directory),
+        Some(directory) => Ok(Directory {
+            is_hidden: file.size() - end > READERS_SEARCH,
+            ..directory
+        }),
         None if file.failed() => Err(NoDirectory::Unreadable),
         None => Err(NoDirectory::Because(Kind::Damaged)),
     }
@@ -141,12 +165,26 @@ fn without_end(head: &[u8], missing: bool) -> Kind {
 }
 
 /// The end record's disk number tells the parts of a split archive (APPNOTE 4.4.19); 0xffff stands for ZIP64.
-fn is_split<R: ReadAt>(file: &Counted<R>, end: u64) -> Result<bool, Unreadable> {
-    let record = file.some(end, 8)?;
-    let disk = record
-        .get(4..6)
-        .map_or(0, |two| u16::from_le_bytes([two[0], two[1]]));
-    Ok(!matches!(disk, 0 | u16::MAX))
+fn is_split(record: &[u8]) -> bool {
+    !matches!(short(record, 4), None | Some(0 | u16::MAX))
+}
+
+/// Whether places are written modulo 2^32, as some archivers do that do not know ZIP64: then the directory seems to begin
+/// too early by a multiple of that, although the file begins with an entry.
+fn is_beyond_count(record: &[u8], end: u64, head: &[u8]) -> bool {
+    let long =
+        |at: usize| Some(u64::from(short(record, at)?) | u64::from(short(record, at + 2)?) << 16);
+    let (Some(length), Some(start)) = (long(12), long(16)) else {
+        return false;
+    };
+    let missing = end.checked_sub(length).and_then(|at| at.checked_sub(start));
+    let beyond = missing.is_some_and(|n| n > 0 && n % (1 << 32) == 0);
+    beyond && start != u64::from(u32::MAX) && head.starts_with(b"PK\x03\x04")
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    let two = bytes.get(at..at + 2)?;
+    Some(u16::from_le_bytes([two[0], two[1]]))
 }
 
 fn entries<R: ReaderAt>(
@@ -160,11 +198,14 @@ fn entries<R: ReaderAt>(
         entries: Vec::with_capacity(usize::try_from(declared).unwrap_or(0).min(limit)),
         start: archive.directory_offset(),
         too_many: None,
+        is_hidden: false,
     };
+    let mut names = 0;
     let mut records = archive.entries(buffer);
     while let Some(record) = records.next_entry().ok()? {
-        if directory.entries.len() == limit {
-            directory.too_many = Some(declared.max(limit as u64 + 1));
+        names += record.file_path().as_bytes().len();
+        if directory.entries.len() == limit || names > NAMES {
+            directory.too_many = Some(declared.max(directory.entries.len() as u64 + 1));
             return Some(directory);
         }
         let flags = record.flags();

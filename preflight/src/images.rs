@@ -1,21 +1,18 @@
 //! The check of images that were chosen one by one: every one is looked at, the first one is searched for a code.
 
-use crate::inspect::Found;
-use crate::job::{Event, THUMBNAILS};
-use crate::picture;
+use crate::entry::{EntryError, MAX_PAGE};
+use crate::job::{Event, LATER_MS, THUMBNAILS};
+use crate::judge::{self, DOUBT_BYTES, DOUBTS_FIRST, Faults, Open};
+use crate::picture::{self, PictureError};
 use crate::qr::{self, Effort};
 use crate::read::{Counted, ReadAt, Unreadable};
-use crate::report::{Cover, Kind, Report, Search};
-use crate::sample::Faults;
+use crate::report::{Cover, Report, Search};
 use crate::settings::Settings;
-use crate::sniff::sniff;
 
 /// Images that are looked at in one step.
 const AT_ONCE: usize = 32;
 /// The first page may be searched for a code for so long, in milliseconds.
 const COVER_MS: f64 = 1_200.0;
-/// Largest image that is read whole.
-const MAX_PAGE: u64 = 24_000_000;
 /// Longer side of a thumbnail in pixels.
 const THUMBNAIL_SIDE: usize = 320;
 
@@ -33,9 +30,13 @@ pub struct ImagesJob<R> {
     settings: Settings,
     report: Report,
     faults: Faults,
-    unreadable: Found,
     next: usize,
     shown: usize,
+    /// Images whose end was not seen.
+    doubts: Vec<usize>,
+    settled: usize,
+    /// When the work after the verdict ends.
+    ends: f64,
 }
 
 impl<R: ReadAt> ImagesJob<R> {
@@ -55,9 +56,11 @@ impl<R: ReadAt> ImagesJob<R> {
             images,
             settings,
             faults: Faults::default(),
-            unreadable: Found::default(),
             next: 0,
             shown: 0,
+            doubts: Vec::new(),
+            settled: 0,
+            ends: 0.0,
         }
     }
 
@@ -72,6 +75,15 @@ impl<R: ReadAt> ImagesJob<R> {
             });
         }
         if self.report.cover == Cover::Pending {
+            let read: u64 = self.images.iter().map(|(_, file)| file.bytes()).sum();
+            if self.settled < self.doubts.len().min(DOUBTS_FIRST) && read < DOUBT_BYTES {
+                self.settle();
+                return Some(Event::Looked {
+                    done: self.next,
+                    total: self.images.len(),
+                });
+            }
+            self.ends = now() + LATER_MS;
             return Some(self.judge(now));
         }
         while self.shown < THUMBNAILS.min(self.images.len()) {
@@ -81,26 +93,38 @@ impl<R: ReadAt> ImagesJob<R> {
                 return Some(event);
             }
         }
-        None
+        (self.settled < self.doubts.len() && now() < self.ends).then(|| {
+            self.settle();
+            self.tell()
+        })
     }
 
     fn look(&mut self) {
         let end = (self.next + AT_ONCE).min(self.images.len());
-        for (name, file) in self.images.get(self.next..end).unwrap_or_default() {
-            if file.size() == 0 {
-                self.faults.empty(name);
+        for at in self.next..end {
+            let Some((name, file)) = self.images.get(at) else {
                 continue;
-            }
-            match sniff(file) {
-                Ok(sniffed) => self.faults.judge(name, &sniffed, &self.settings),
-                Err(Unreadable) => self.unreadable.add(name),
+            };
+            match self.faults.look(name, file, &self.settings) {
+                Ok(Open::Nothing) => {}
+                Ok(Open::End | Open::Packed) => self.doubts.push(at),
+                Err(Unreadable) => judge::unreadable(&mut self.report, name),
             }
         }
         self.next = end;
     }
 
+    /// Looks at all of the next image whose end was not seen.
+    fn settle(&mut self) {
+        let at = self.doubts.get(self.settled).copied().unwrap_or_default();
+        self.settled += 1;
+        let readable = judge::is_readable(self.bytes(at)).unwrap_or(false);
+        if let (false, Some((name, _))) = (readable, self.images.get(at)) {
+            judge::unreadable(&mut self.report, name);
+        }
+    }
+
     fn judge(&mut self, now: &dyn Fn() -> f64) -> Event {
-        std::mem::take(&mut self.unreadable).into(&mut self.report, Kind::UnreadableImage);
         let until = now() + COVER_MS;
         self.report.cover = match self.picture(0) {
             None => Cover::NotRead,
@@ -113,13 +137,17 @@ impl<R: ReadAt> ImagesJob<R> {
             }
         };
         std::mem::take(&mut self.faults).into(&mut self.report);
-        self.report.findings.sort_by_key(|f| f.kind.gravity());
         self.report.search = Search::Complete;
+        self.tell()
+    }
+
+    fn tell(&mut self) -> Event {
+        self.report.findings.sort_by_key(|f| f.kind.gravity());
         self.report.bytes_read = self.images.iter().map(|(_, file)| file.bytes()).sum();
         Event::Report(Box::new(self.report.clone()))
     }
 
-    fn show(&self, page: usize) -> Option<Event> {
+    fn show(&mut self, page: usize) -> Option<Event> {
         let picture = self.picture(page)?.thumbnail(THUMBNAIL_SIDE)?;
         Some(Event::Thumbnail {
             page,
@@ -128,12 +156,25 @@ impl<R: ReadAt> ImagesJob<R> {
         })
     }
 
-    fn picture(&self, page: usize) -> Option<picture::Luma> {
-        let (_, file) = self.images.get(page)?;
-        let size = usize::try_from(file.size().min(MAX_PAGE + 1)).ok()?;
-        if size as u64 > MAX_PAGE {
-            return None;
+    /// An image, decoded; one that cannot be read is named.
+    fn picture(&mut self, page: usize) -> Option<picture::Luma> {
+        let found = match self.bytes(page) {
+            Ok(bytes) => picture::decode(&bytes),
+            Err(EntryError::NotRead) => Err(PictureError::NotDecoded),
+            Err(_) => Err(PictureError::Damaged),
+        };
+        if let (Err(PictureError::Damaged), Some((name, _))) = (&found, self.images.get(page)) {
+            judge::unreadable(&mut self.report, name);
         }
-        picture::decode(&file.some(0, size).ok()?).ok()
+        found.ok()
+    }
+
+    fn bytes(&self, page: usize) -> Result<Vec<u8>, EntryError> {
+        let (_, file) = self.images.get(page).ok_or(EntryError::NotRead)?;
+        if file.size() == 0 || file.size() > MAX_PAGE {
+            return Err(EntryError::NotRead);
+        }
+        let size = usize::try_from(file.size()).map_err(|_| EntryError::NotRead)?;
+        Ok(file.some(0, size)?)
     }
 }

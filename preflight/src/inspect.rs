@@ -64,7 +64,8 @@ pub(crate) fn inspect(directory: &Directory, file_size: u64, settings: &Settings
         .iter()
         .filter(|e| !e.is_folder())
         .collect();
-    let images: Vec<&Entry> = files.iter().copied().filter(|e| e.is_image()).collect();
+    let role = directory.image_role();
+    let images: Vec<&Entry> = files.iter().copied().filter(|e| e.role == role).collect();
     let folders: HashSet<&str> = images.iter().map(|e| names::folder(&e.name)).collect();
     let mut report = Report {
         entries: directory.too_many.unwrap_or(files.len() as u64),
@@ -94,6 +95,9 @@ pub(crate) fn inspect(directory: &Directory, file_size: u64, settings: &Settings
     among(&|e| e.link || names::escapes(&e.name)).into(&mut report, Kind::UnsafeNames);
     among(&|e| e.is_image() && !e.encrypted && !matches!(e.method, STORED | DEFLATED))
         .into(&mut report, Kind::UnsupportedCompression);
+    if directory.is_hidden {
+        report.findings.push(whole(Kind::BytesBehind));
+    }
     if directory.too_many.is_some() {
         report.findings.push(whole(Kind::TooManyEntries));
     }
@@ -104,6 +108,7 @@ pub(crate) fn inspect(directory: &Directory, file_size: u64, settings: &Settings
         Found::of(folders).into(&mut report, Kind::SeveralFolders);
     }
     among(&|e| e.is_image() && e.size == 0).into(&mut report, Kind::EmptyEntry);
+    among(&|e| e.role == Role::Unusual).into(&mut report, Kind::UnknownEnding);
     among(&|e| e.role == Role::Other).into(&mut report, Kind::NotImages);
     among(&|e| e.role == Role::Litter).into(&mut report, Kind::SystemLitter);
     report

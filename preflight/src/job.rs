@@ -4,12 +4,13 @@
 use crate::directory::{self, Directory, Entry, NoDirectory};
 use crate::entry::{self, EntryError};
 use crate::fingerprint;
-use crate::inspect::{Found, inspect, whole};
+use crate::inspect::{inspect, whole};
+use crate::judge::{self, DOUBT_BYTES, Faults, Open};
 use crate::picture::{self, Luma, PictureError, Thumbnail};
 use crate::qr::{self, Effort};
 use crate::read::{Counted, ReadAt, Unreadable};
-use crate::report::{Cover, Finding, Kind, NAMED_ENTRIES, Report, Search};
-use crate::sample::{self, Faults};
+use crate::report::{Cover, Finding, Report, Search};
+use crate::sample;
 use crate::settings::Settings;
 use crate::tasks;
 use crate::verdict::Gravity;
@@ -20,6 +21,8 @@ const COVER_MS: f64 = 1_200.0;
 const PAGE_MS: f64 = 600.0;
 /// All other pages together; what is left then is not looked at.
 const SEARCH_MS: f64 = 90_000.0;
+/// Pages whose end was not seen yet are looked at for so long after all else.
+pub(crate) const LATER_MS: f64 = 60_000.0;
 /// First pages that are shown.
 pub const THUMBNAILS: usize = 3;
 /// Longer side of a thumbnail in pixels: twice what is shown, for dense screens.
@@ -51,9 +54,11 @@ pub enum Event {
 enum Stage {
     Directory,
     Samples,
+    Doubt(usize),
     Cover,
     Thumbnail(usize),
     Search(usize),
+    Later(usize),
     Done,
 }
 
@@ -67,6 +72,10 @@ pub struct Job<R> {
     /// Indexes into the directory, in reading order.
     pages: Vec<usize>,
     candidates: Vec<usize>,
+    /// Pages whose end was not seen.
+    doubts: Vec<usize>,
+    /// Such pages for which there is time after the verdict.
+    later: Vec<usize>,
     covers: Vec<(usize, String)>,
     /// The first page, kept for its thumbnail.
     first: Option<Luma>,
@@ -85,9 +94,12 @@ impl<R: ReadAt> Job<R> {
                 entries: Vec::new(),
                 start: 0,
                 too_many: None,
+                is_hidden: false,
             },
             pages: Vec::new(),
             candidates: Vec::new(),
+            doubts: Vec::new(),
+            later: Vec::new(),
             covers: Vec::new(),
             first: None,
             search_ends: 0.0,
@@ -102,9 +114,20 @@ impl<R: ReadAt> Job<R> {
         match self.stage {
             Stage::Directory => self.read_directory()?,
             Stage::Samples => self.look_at_samples()?,
+            Stage::Doubt(at) => self.settle_first(at)?,
             Stage::Cover => self.look_at_cover(now)?,
             Stage::Thumbnail(page) => return self.show(page, now).map(Some),
             Stage::Search(at) => return self.search(at, now).map(Some),
+            Stage::Later(at) => match self.later.get(at).copied() {
+                Some(page) if now() < self.search_ends => {
+                    self.stage = Stage::Later(at + 1);
+                    self.settle(page)?;
+                }
+                _ => {
+                    self.stage = Stage::Done;
+                    return Ok(None);
+                }
+            },
             Stage::Done => return Ok(None),
         }
         Ok(Some(self.tell()))
@@ -129,7 +152,7 @@ impl<R: ReadAt> Job<R> {
     }
 
     fn read_directory(&mut self) -> Result<(), Unreadable> {
-        let directory = match directory::read(&self.file, &self.settings) {
+        let mut directory = match directory::read(&self.file, &self.settings) {
             Ok(directory) => directory,
             Err(NoDirectory::Unreadable) => return Err(Unreadable),
             Err(NoDirectory::Because(kind)) => {
@@ -138,6 +161,7 @@ impl<R: ReadAt> Job<R> {
                 return Ok(());
             }
         };
+        judge::find_unusual(&self.file, &mut directory)?;
         self.report = inspect(&directory, self.file.size(), &self.settings);
         if directory.too_many.is_none() {
             self.report.fingerprint = Some(fingerprint::of(&directory.entries, self.file.size()));
@@ -152,11 +176,16 @@ impl<R: ReadAt> Job<R> {
         let mut faults = Faults::default();
         for page in sample::choose(self.pages.len()) {
             if let Some(entry) = self.page(page) {
-                faults.look(&self.file, &self.directory, entry, &self.settings)?;
+                match faults.look_into(&self.file, &self.directory, entry, &self.settings)? {
+                    // The first page is decoded anyway.
+                    Open::End if page > 0 => self.doubts.push(page),
+                    Open::Packed if page >= THUMBNAILS => self.later.push(page),
+                    _ => {}
+                }
             }
         }
         faults.into(&mut self.report);
-        self.stage = Stage::Cover;
+        self.stage = Stage::Doubt(0);
         // Nothing more has to be known of a file that cannot be processed.
         let fatal = |f: &Finding| f.kind.gravity() == Gravity::Fatal;
         if self.report.findings.iter().any(fatal) || self.pages.is_empty() {
@@ -169,6 +198,39 @@ impl<R: ReadAt> Job<R> {
         self.report.cover = Cover::NotRead;
         self.report.search = Search::Complete;
         self.stage = Stage::Done;
+    }
+
+    /// Settles a doubt, as long as that does not hold up the verdict.
+    fn settle_first(&mut self, at: usize) -> Result<(), Unreadable> {
+        let Some(page) = self.doubts.get(at).copied() else {
+            self.stage = Stage::Cover;
+            return Ok(());
+        };
+        if self.file.bytes() > DOUBT_BYTES {
+            self.later.extend(self.doubts.drain(at..));
+            self.stage = Stage::Cover;
+            return Ok(());
+        }
+        self.stage = Stage::Doubt(at + 1);
+        self.settle(page)
+    }
+
+    /// Looks at all of a page whose end was not seen.
+    fn settle(&mut self, page: usize) -> Result<(), Unreadable> {
+        if let Some(entry) = self.page(page) {
+            let bytes = entry::whole(&self.file, entry, self.directory.start);
+            if !judge::is_readable(bytes)? {
+                let name = entry.name.clone();
+                judge::unreadable(&mut self.report, &name);
+            }
+        }
+        Ok(())
+    }
+
+    /// What comes after the search for covers.
+    fn go_on(&mut self, now: &dyn Fn() -> f64) {
+        self.search_ends = now() + LATER_MS;
+        self.stage = Stage::Later(0);
     }
 
     fn look_at_cover(&mut self, now: &dyn Fn() -> f64) -> Result<(), Unreadable> {
@@ -212,14 +274,14 @@ impl<R: ReadAt> Job<R> {
     /// Shows a page, and goes on to the next one.
     fn show(&mut self, page: usize, now: &dyn Fn() -> f64) -> Result<Event, Unreadable> {
         let more = page + 1 < THUMBNAILS.min(self.pages.len());
-        self.stage = match more {
-            true => Stage::Thumbnail(page + 1),
-            false if self.candidates.is_empty() => Stage::Done,
+        match more {
+            true => self.stage = Stage::Thumbnail(page + 1),
+            false if self.candidates.is_empty() => self.go_on(now),
             false => {
                 self.search_ends = now() + SEARCH_MS;
-                Stage::Search(0)
+                self.stage = Stage::Search(0);
             }
-        };
+        }
         let picture = match page {
             0 => self.first.take(),
             _ => self.picture(page)?,
@@ -238,12 +300,12 @@ impl<R: ReadAt> Job<R> {
 
     fn search(&mut self, at: usize, now: &dyn Fn() -> f64) -> Result<Event, Unreadable> {
         let Some(page) = self.candidates.get(at).copied() else {
-            self.stage = Stage::Done;
+            self.go_on(now);
             self.report.search = Search::Complete;
             return Ok(self.tell());
         };
         if now() > self.search_ends {
-            self.stage = Stage::Done;
+            self.go_on(now);
             self.report.search = Search::Partial;
             return Ok(self.tell());
         }
@@ -284,27 +346,7 @@ impl<R: ReadAt> Job<R> {
             // The server reads the other pages: this one fails alone.
             Err(EntryError::Damaged) => {}
         }
-        self.unreadable(name);
+        judge::unreadable(&mut self.report, &name);
         Ok(None)
-    }
-
-    /// An image cannot be read; said once.
-    fn unreadable(&mut self, name: String) {
-        let findings = &mut self.report.findings;
-        if findings.iter().any(|f| f.entries.contains(&name)) {
-            return;
-        }
-        match findings
-            .iter_mut()
-            .find(|f| f.kind == Kind::UnreadableImage)
-        {
-            Some(finding) => {
-                finding.count += 1;
-                if finding.entries.len() < NAMED_ENTRIES {
-                    finding.entries.push(name);
-                }
-            }
-            None => Found::of([name.as_str()]).into(&mut self.report, Kind::UnreadableImage),
-        }
     }
 }

@@ -21,6 +21,10 @@ mod inspect;
 #[cfg(feature = "engine")]
 pub mod job;
 #[cfg(feature = "engine")]
+mod jpeg;
+#[cfg(feature = "engine")]
+mod judge;
+#[cfg(feature = "engine")]
 pub mod names;
 #[cfg(feature = "engine")]
 pub mod picture;

@@ -11,6 +11,8 @@ pub enum Role {
     Litter,
     /// JPEG or PNG.
     Image,
+    /// JPEG or PNG by what it holds, under a name that does not say so.
+    Unusual,
     /// Another archive.
     Archive,
     /// Anything else.

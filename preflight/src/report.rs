@@ -38,6 +38,8 @@ pub enum Kind {
     Damaged,
     /// One part of a ZIP in several parts.
     Split,
+    /// A ZIP of more than 4 GB whose numbers end at 4 GB.
+    NoZip64,
     /// A ZIP without any file.
     EmptyArchive,
     /// No JPEG or PNG in it.
@@ -56,6 +58,8 @@ pub enum Kind {
     Bomb,
     /// Files that share bytes.
     Overlapping,
+    /// So much stands behind the ZIP's end that readers do not find it.
+    BytesBehind,
     /// More files than the limit.
     TooManyEntries,
     /// Files larger than the limit when unpacked.
@@ -68,6 +72,8 @@ pub enum Kind {
     SystemLitter,
     /// Images of 0 bytes.
     EmptyEntry,
+    /// Images whose names do not say so; servers pass over them.
+    UnknownEnding,
     /// Named as images, but something else.
     NotReallyImages,
     /// JPEG named as PNG, or the reverse.
@@ -82,12 +88,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind without a parameter, and one with.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::EmptyFile,
         Self::NotAZip(FileKind::Unknown),
         Self::Truncated,
         Self::Damaged,
         Self::Split,
+        Self::NoZip64,
         Self::EmptyArchive,
         Self::NoImages,
         Self::Encrypted,
@@ -97,12 +104,14 @@ impl Kind {
         Self::UnsupportedCompression,
         Self::Bomb,
         Self::Overlapping,
+        Self::BytesBehind,
         Self::TooManyEntries,
         Self::EntryTooLarge,
         Self::SeveralFolders,
         Self::NotImages,
         Self::SystemLitter,
         Self::EmptyEntry,
+        Self::UnknownEnding,
         Self::NotReallyImages,
         Self::WrongExtension,
         Self::TooSmall,

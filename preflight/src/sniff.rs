@@ -1,12 +1,15 @@
 //! What a file is by its first bytes, and how large an image is, without decoding it.
 
+use crate::jpeg::{FRAME, Frame};
 use crate::read::{ReadAt, Unreadable};
 use crate::report::FileKind;
 
 /// Read at once; most headers are shorter.
 const WINDOW: usize = 4096;
-/// Segments of a JPEG that are passed over before its size is given up: colour profiles and previews are the most.
-const SEGMENTS: usize = 64;
+/// Segments of a JPEG that are passed over before its size is given up: colour profiles, previews and notes are the most.
+const SEGMENTS: usize = 400;
+/// An image's end marker is looked for in so many last bytes; most images end with it.
+const TAIL: usize = 4096;
 
 /// What the first bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +18,22 @@ pub struct Sniffed {
     pub kind: FileKind,
     /// Width and height in pixels, where they could be read.
     pub size: Option<(u32, u32)>,
+    /// A JPEG's frame.
+    pub frame: Option<Frame>,
+}
+
+impl Sniffed {
     /// A JPEG with four components.
-    pub cmyk: bool,
-    /// A progressive JPEG.
-    pub progressive: bool,
+    #[must_use]
+    pub fn is_cmyk(&self) -> bool {
+        self.frame.is_some_and(|frame| frame.components == 4)
+    }
+
+    /// JPEG or PNG.
+    #[must_use]
+    pub fn is_image(&self) -> bool {
+        matches!(self.kind, FileKind::Jpeg | FileKind::Png)
+    }
 }
 
 /// What a file is by its first bytes.
@@ -65,15 +80,33 @@ pub fn sniff(file: &impl ReadAt) -> Result<Sniffed, Unreadable> {
     let mut sniffed = Sniffed {
         kind: kind(&head),
         size: None,
-        cmyk: false,
-        progressive: false,
+        frame: None,
     };
     match sniffed.kind {
-        FileKind::Jpeg => jpeg(file, &head, &mut sniffed)?,
+        FileKind::Jpeg => {
+            sniffed.frame = frame(file, &head)?;
+            let size = sniffed.frame.map(|frame| (frame.width, frame.height));
+            sniffed.size = size.filter(|(width, height)| *width > 0 && *height > 0);
+        }
         FileKind::Png => sniffed.size = png(&head),
         _ => {}
     }
     Ok(sniffed)
+}
+
+/// Whether the last bytes of an image hold its end. `false` is no fault: something may stand behind it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn ends(file: &impl ReadAt, kind: FileKind) -> Result<bool, Unreadable> {
+    let mut tail = vec![0; TAIL];
+    let n = file.read_at(file.size().saturating_sub(TAIL as u64), &mut tail)?;
+    let tail = tail.get(..n).unwrap_or_default();
+    Ok(match kind {
+        FileKind::Jpeg => tail.windows(2).any(|two| two == [0xff, 0xd9]),
+        FileKind::Png => tail.windows(4).any(|four| four == b"IEND"),
+        _ => true,
+    })
 }
 
 /// Width and height from the header chunk (PNG specification 11.2.2).
@@ -86,45 +119,24 @@ fn png(head: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Walks the segments up to the frame header (ITU-T T.81, B.2.2).
-fn jpeg(file: &impl ReadAt, head: &[u8], sniffed: &mut Sniffed) -> Result<(), Unreadable> {
+fn frame(file: &impl ReadAt, head: &[u8]) -> Result<Option<Frame>, Unreadable> {
     let mut at = 2_u64;
     for _ in 0..SEGMENTS {
-        let mut segment = [0; 10];
+        let mut segment = [0; FRAME];
         let n = copy(file, head, at, &mut segment)?;
-        match segment.get(..n).unwrap_or_default() {
+        let segment = segment.get(..n).unwrap_or_default();
+        match segment {
             // Fill bytes, and markers without a length.
             [0xff, 0xff, ..] => at += 1,
             [0xff, 0x01 | 0xd0..=0xd8, ..] => at += 2,
-            [
-                0xff,
-                marker @ 0xc0..=0xcf,
-                _,
-                _,
-                _,
-                h1,
-                h2,
-                w1,
-                w2,
-                components,
-            ] if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                let (width, height) = (
-                    u16::from_be_bytes([*w1, *w2]),
-                    u16::from_be_bytes([*h1, *h2]),
-                );
-                if width > 0 && height > 0 {
-                    sniffed.size = Some((width.into(), height.into()));
-                }
-                sniffed.cmyk = *components == 4;
-                sniffed.progressive = matches!(marker, 0xc2 | 0xc6 | 0xca | 0xce);
-                return Ok(());
-            }
+            [0xff, marker, ..] if Frame::begins(*marker) => return Ok(Frame::read(segment)),
             // The picture itself, or its end.
-            [0xff, 0xd9 | 0xda, ..] => return Ok(()),
+            [0xff, 0xd9 | 0xda, ..] => return Ok(None),
             [0xff, _, l1, l2, ..] => at += 2 + u64::from(u16::from_be_bytes([*l1, *l2])),
-            _ => return Ok(()),
+            _ => return Ok(None),
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Bytes at `at`, from what was read already where possible.
@@ -149,7 +161,8 @@ mod tests {
         let small = samples::sheet::thumbnail(1).unwrap();
         let plain = sniff(&small.as_slice()).unwrap();
         assert_eq!((plain.kind, plain.size), (FileKind::Jpeg, Some((200, 280))));
-        assert!(!plain.cmyk && !plain.progressive);
+        let frame = plain.frame.unwrap();
+        assert!(!plain.is_cmyk() && !frame.progressive && frame.usual);
         let padded = samples::jpeg::padded(small, 400_000);
         assert_eq!(sniff(&padded.as_slice()).unwrap(), plain);
     }

@@ -8,11 +8,13 @@ use crate::settings::Settings;
 /// More pages than this are not looked at as covers: then the sizes tell nothing.
 const MAX_CANDIDATES: usize = 400;
 
-/// The images that will be read, as indexes into the directory, in the order in which servers read them.
+/// The images that will be read, as indexes into the directory, in the order in which servers read them. Those that only their
+/// content shows count where there are no others.
 pub(crate) fn pages(directory: &Directory) -> Vec<usize> {
     let entry = |at: usize| directory.entries.get(at);
+    let role = directory.image_role();
     let mut pages: Vec<usize> = (0..directory.entries.len())
-        .filter(|at| entry(*at).is_some_and(|e| e.is_image() && !e.is_folder() && e.size > 0))
+        .filter(|at| entry(*at).is_some_and(|e| e.role == role && !e.is_folder() && e.size > 0))
         .collect();
     pages.sort_by(|a, b| {
         let name = |at: &usize| entry(*at).map_or("", |e| e.name.as_str());

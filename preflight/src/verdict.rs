@@ -34,6 +34,7 @@ impl Kind {
             | Self::Truncated
             | Self::Damaged
             | Self::Split
+            | Self::NoZip64
             | Self::EmptyArchive
             | Self::NoImages
             | Self::Encrypted
@@ -46,7 +47,9 @@ impl Kind {
             | Self::TooManyEntries
             | Self::EntryTooLarge
             | Self::SeveralFolders
+            | Self::BytesBehind
             | Self::EmptyEntry
+            | Self::UnknownEnding
             | Self::NotReallyImages
             | Self::TooSmall
             | Self::Cmyk

@@ -212,6 +212,7 @@ fn seeds() -> &'static [Vec<u8>] {
             .expect("the corpus")
             .into_iter()
             .map(|sample| sample.bytes)
+            .filter(|bytes| bytes.len() < 500_000)
             .collect()
     })
 }

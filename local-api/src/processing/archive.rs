@@ -183,3 +183,35 @@ fn no_archive(start: &[u8; 4], error: &ZipError) -> String {
         _ => "The file is not a ZIP archive.".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::page::decode;
+    use super::*;
+    use samples::preflight::good;
+
+    /// The two are written apart: what the check before an upload says is held against what happens to the archive here.
+    #[test]
+    fn what_the_check_calls_good_is_read_to_its_last_page() {
+        let folder = std::env::temp_dir().join(crate::ids::uuid());
+        std::fs::create_dir(&folder).unwrap();
+        for sample in good::all().unwrap() {
+            let path = folder.join("archive.zip");
+            std::fs::write(&path, &sample.bytes).unwrap();
+            let parts = PartsReader::new([(path, sample.bytes.len() as u64)]).unwrap();
+            let mut archive =
+                Archive::open(parts).unwrap_or_else(|words| panic!("{}: {words}", sample.name));
+            let images = archive.images();
+            let tasks = good::tasks_of(&sample.name);
+            let pages: usize = tasks.iter().map(|(_, sheets)| sheets + 1).sum();
+            assert!(images.len() == pages || tasks.is_empty(), "{}", sample.name);
+            for (index, name) in images {
+                let bytes = archive
+                    .read(index)
+                    .unwrap_or_else(|e| panic!("{}, {name}: {e:?}", sample.name));
+                assert!(decode(&bytes).is_ok(), "{}, {name}", sample.name);
+            }
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

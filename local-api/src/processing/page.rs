@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use image::metadata::Orientation;
 use preflight::picture::Luma;
 use preflight::qr::{self, Effort};
 use zune_core::bytestream::ZCursor;
@@ -64,18 +65,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Luma, PageError> {
 }
 
 fn decode_jpeg(bytes: &[u8]) -> Result<Luma, PageError> {
-    // Scanners end a file with its end marker, at most followed by padding; without it the rest is missing.
-    let tail = bytes
-        .get(bytes.len().saturating_sub(64 * 1024)..)
-        .unwrap_or_default();
-    if !tail.windows(2).any(|pair| pair == [0xff, 0xd9]) {
-        return Err(PageError::sheet(
-            "The image is incomplete: its end is missing.",
-        ));
+    // First as the standard has it: then nothing can be missing, and what stands behind the picture does not matter. What is
+    // not so may still be read, as long as it has an end.
+    match decode_jpeg_as(bytes, true) {
+        Err(PageError::Sheet(words)) if words == DAMAGED && has_end(bytes) => {
+            decode_jpeg_as(bytes, false)
+        }
+        Err(PageError::Sheet(words)) if words == DAMAGED && !has_end(bytes) => Err(
+            PageError::sheet("The image is incomplete: its end is missing."),
+        ),
+        other => other,
     }
+}
+
+fn decode_jpeg_as(bytes: &[u8], strict: bool) -> Result<Luma, PageError> {
     let options = DecoderOptions::default()
         .set_max_width(MAX_SIDE)
         .set_max_height(MAX_SIDE)
+        .set_strict_mode(strict)
         .jpeg_set_out_colorspace(ColorSpace::Luma);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder
@@ -84,8 +91,29 @@ fn decode_jpeg(bytes: &[u8]) -> Result<Luma, PageError> {
     let info = decoder.info().ok_or_else(|| PageError::sheet(DAMAGED))?;
     let (width, height) = (usize::from(info.width), usize::from(info.height));
     check_size(width, height)?;
-    let pixels = decoder.decode().map_err(|_| PageError::sheet(DAMAGED))?;
+    let mut pixels = decoder.decode().map_err(|_| PageError::sheet(DAMAGED))?;
+    // A code is read however it lies, but not in a mirror.
+    let exif = decoder.exif().map(Vec::as_slice).unwrap_or_default();
+    let mirrored = Orientation::from_exif_chunk(exif)
+        .is_some_and(|lies| matches!(lies.to_exif(), 2 | 4 | 5 | 7));
+    if mirrored {
+        pixels.chunks_exact_mut(width).for_each(<[u8]>::reverse);
+    }
     whole(width, height, pixels)
+}
+
+/// Whether an end marker follows the first scan's header. Previews inside of other segments have one of their own.
+fn has_end(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some([0xff, marker, l1, l2]) = bytes.get(at..at + 4) {
+        at += match (*marker, u16::from_be_bytes([*l1, *l2])) {
+            (0xda, _) => break,
+            (0xff, _) => 1,
+            (_, length) => 2 + usize::from(length),
+        };
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.windows(2).any(|pair| pair == [0xff, 0xd9])
 }
 
 fn decode_png(bytes: &[u8]) -> Result<Luma, PageError> {
@@ -119,6 +147,7 @@ fn whole(width: usize, height: usize, pixels: Vec<u8>) -> Result<Luma, PageError
             width,
             height,
             pixels,
+            turns: 0,
         })
     } else {
         Err(PageError::sheet(DAMAGED))
@@ -154,6 +183,33 @@ mod tests {
             words(b"\xff\xd8\xff\xe0 and no more"),
             "The image is incomplete: its end is missing."
         );
-        assert_eq!(words(b"\xff\xd8\xff\xe0 nonsense \xff\xd9"), DAMAGED);
+        assert_eq!(
+            words(b"\xff\xd8\xff\xe0\0\x05abc\xff\xda nonsense \xff\xd9"),
+            DAMAGED
+        );
+    }
+
+    /// The check before an upload calls all of these good.
+    #[test]
+    fn c2_pages_are_read_whatever_stands_behind_them_and_however_they_lie() {
+        use samples::preflight::{odd, page};
+        const TASK: &str = "11700111";
+        let cover = page::cover(TASK).unwrap();
+        let mut pages = vec![
+            ("to 512".to_owned(), odd::padded_to_512(cover.clone())),
+            ("no end".to_owned(), odd::without_end(&cover)),
+        ];
+        for (name, tail) in odd::tails().unwrap() {
+            pages.push((name.to_owned(), [&cover[..], &tail].concat()));
+        }
+        for orientation in 1..=8 {
+            let turned = page::turned(TASK, None, orientation).unwrap();
+            pages.push((format!("turned {orientation}"), turned));
+        }
+        for (name, bytes) in pages {
+            let picture = decode(&bytes).unwrap_or_else(|e| panic!("{name}: {e:?}"));
+            assert_eq!(codes(&picture, true), [TASK], "{name}");
+        }
+        assert!(decode(&odd::half(&cover)).is_err());
     }
 }

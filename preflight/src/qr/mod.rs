@@ -15,6 +15,8 @@ const LEAST_SIDE: usize = 21;
 const GLANCE: usize = 2;
 /// Smaller pictures of a page are not looked at.
 const LEAST_LOOK: usize = 400;
+/// Most pixels of a look: five bytes each are taken for it.
+const MOST_LOOK: usize = 12_000_000;
 /// Half side of the neighbourhood: a twelfth of the page holds the largest codes.
 const WIDE: usize = 12;
 /// A fortieth follows shadows more closely.
@@ -68,7 +70,8 @@ fn looks(page: &Luma) -> Vec<Look> {
     let first = long.div_ceil(FIRST_SIDE).max(1);
     let mut looks = vec![Look::Local(first, WIDE), Look::Global(first)];
     for divisor in [1, 2, 3] {
-        if divisor != first && long / divisor >= LEAST_LOOK {
+        let pixels = (page.width / divisor) * (page.height / divisor);
+        if divisor != first && long / divisor >= LEAST_LOOK && pixels <= MOST_LOOK {
             looks.push(Look::Local(divisor, WIDE));
         }
     }
@@ -147,6 +150,7 @@ mod tests {
             width: 800,
             height: 800,
             pixels: vec![200; 640_000],
+            turns: 0,
         };
         let mut asked = 0;
         let mut late = || {
@@ -195,7 +199,7 @@ mod tests {
             let pixels = (0..width * height)
                 .map(|at| if cells[(at / width / cell) * (width / cell) + at % width / cell] { 0 } else { 255 })
                 .collect();
-            let page = Luma { width, height, pixels };
+            let page = Luma { width, height, pixels, turns: 0 };
             let _ = codes(&page, Effort::Thorough, &mut || false);
         }
     }

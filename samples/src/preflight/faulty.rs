@@ -1,7 +1,7 @@
 //! Faulty archives, each in one way. Beside each stands the fault's name, as the check calls it.
 
 use super::writer::{Around, ENCRYPTED, Entry, field, write};
-use super::{Sample, page};
+use super::{Sample, odd, page};
 use crate::Error;
 
 const TASK: &str = "11700111";
@@ -231,6 +231,53 @@ pub fn all() -> Result<Vec<(Sample, &'static str)>, Error> {
             second(&|e| e.data.truncate(e.data.len() / 2)),
         ),
         ("wrong-checksum", "UnreadableImage", flipped(&whole)),
+        (
+            "picture-filled-with-zeros",
+            "UnreadableImage",
+            second(&|e| e.data = odd::half_zeros(&e.data)),
+        ),
+        (
+            "png-cut-short",
+            "UnreadableImage",
+            second(&|e| {
+                e.data = odd::half(&page::png_sheet(TASK, 1).unwrap_or_default());
+                e.name = b"scans/scan_002.png".to_vec();
+            }),
+        ),
+        (
+            "cut-far-in",
+            "UnreadableImage",
+            far_in(&sheet, odd::half, false),
+        ),
+        (
+            "cut-far-in-deflated",
+            "UnreadableImage",
+            far_in(&sheet, odd::half, true),
+        ),
+        (
+            "zeros-far-in",
+            "UnreadableImage",
+            far_in(&sheet, odd::half_zeros, false),
+        ),
+        ("endings-jfif", "UnknownEnding", endings(&good, ".jfif")),
+        ("endings-jpe", "UnknownEnding", endings(&good, ".jpe")),
+        ("endings-tif", "UnknownEnding", endings(&good, ".tif")),
+        ("endings-none", "UnknownEnding", endings(&good, "")),
+        (
+            "one-jfif",
+            "UnknownEnding",
+            second(&|e| e.name = b"scans/scan_002.jfif".to_vec()),
+        ),
+        (
+            "zeros-behind-70k",
+            "BytesBehind",
+            [&whole[..], &[0; 70_000]].concat(),
+        ),
+        (
+            "zeros-behind-4m",
+            "BytesBehind",
+            [&whole[..], &vec![0; 4_000_000]].concat(),
+        ),
     ];
     Ok(samples
         .into_iter()
@@ -239,6 +286,35 @@ pub fn all() -> Result<Vec<(Sample, &'static str)>, Error> {
             (Sample { name, bytes }, fault)
         })
         .collect())
+}
+
+/// Twelve pages, one of which is none of the first.
+fn far_in(sheet: &[u8], change: impl Fn(&[u8]) -> Vec<u8>, deflate: bool) -> Vec<u8> {
+    let entry = |n: usize| Entry {
+        deflate,
+        ..Entry::plain(
+            &format!("scans/scan_{n:03}.jpg"),
+            if n == 9 {
+                change(sheet)
+            } else {
+                sheet.to_vec()
+            },
+        )
+    };
+    let entries: Vec<Entry> = (1..=12).map(entry).collect();
+    write(&entries, &Around::default())
+}
+
+/// Every page with another ending.
+fn endings(good: &[Entry], ending: &str) -> Vec<u8> {
+    let renamed = |entry: &Entry| Entry {
+        name: String::from_utf8_lossy(&entry.name)
+            .replace(".jpg", ending)
+            .into_bytes(),
+        ..entry.clone()
+    };
+    let entries: Vec<Entry> = good.iter().map(renamed).collect();
+    write(&entries, &Around::default())
 }
 
 /// A cover and two sheets in one folder.

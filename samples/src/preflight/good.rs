@@ -2,7 +2,7 @@
 
 use super::style::{ALL, Item, Style};
 use super::writer::{self, Entry};
-use super::{Sample, page};
+use super::{Sample, odd, page};
 use crate::Error;
 
 /// What an archive holds.
@@ -62,10 +62,105 @@ pub fn all() -> Result<Vec<Sample>, Error> {
             });
         }
     }
+    samples.extend(odd_pages()?);
+    Ok(samples)
+}
+
+/// One change to every page.
+type Change = Box<dyn Fn(&mut Item) -> Result<(), Error>>;
+
+/// The first contents with pages as other devices write them.
+fn odd_pages() -> Result<Vec<Sample>, Error> {
+    let mut kinds: Vec<(String, Change)> = Vec::new();
+    for (name, tail) in odd::tails()? {
+        let change = move |item: &mut Item| {
+            item.data.extend(&tail);
+            Ok(())
+        };
+        kinds.push((format!("tail-{name}"), Box::new(change)));
+    }
+    kinds.push((
+        "tail-to-512".into(),
+        Box::new(|item| {
+            item.data = odd::padded_to_512(std::mem::take(&mut item.data));
+            Ok(())
+        }),
+    ));
+    kinds.push((
+        "end-marker-missing".into(),
+        Box::new(|item| {
+            item.data = odd::without_end(&item.data);
+            Ok(())
+        }),
+    ));
+    for (name, jpeg) in [
+        ("jpeg", ".jpeg"),
+        ("upper", ".JPEG"),
+        ("mixed", ".Jpg"),
+        ("two", ".tif.jpg"),
+    ] {
+        let change = move |item: &mut Item| {
+            let stem = item.path.rsplit_once('.').map_or("", |(stem, _)| stem);
+            let ending = if item.data.starts_with(b"\x89PNG") {
+                ".PNG"
+            } else {
+                jpeg
+            };
+            item.path = format!("{stem}{ending}");
+            Ok(())
+        };
+        kinds.push((format!("ending-{name}"), Box::new(change)));
+    }
+    let plain = CONTENTS[0].items()?;
+    let style = |name: &str| ALL.iter().find(|style| style.name == name);
+    let (Some(stored), Some(deflated)) = (style("python"), style("macos-ditto")) else {
+        return Ok(Vec::new());
+    };
+    let mut samples = Vec::new();
+    for (name, change) in kinds {
+        let mut items = CONTENTS[0].items()?;
+        for item in &mut items {
+            change(item)?;
+        }
+        samples.push(Sample {
+            name: format!("{name}-with-qr.zip"),
+            bytes: pack(stored, &items),
+        });
+        samples.push(Sample {
+            name: format!("macos-ditto-{name}-with-qr.zip"),
+            bytes: pack(deflated, &items),
+        });
+    }
+    for orientation in 1..=8 {
+        let mut items: Vec<Item> = Vec::new();
+        for (number, of) in plain.iter().zip(CONTENTS[0].pages()) {
+            items.push(Item {
+                path: number.path.replace(".png", ".jpg"),
+                data: page::turned(of.0, of.1, orientation)?,
+            });
+        }
+        samples.push(Sample {
+            name: format!("turned-{orientation}-with-qr.zip"),
+            bytes: pack(stored, &items),
+        });
+    }
     Ok(samples)
 }
 
 impl Content {
+    /// Task and number of each page; covers have none.
+    fn pages(&self) -> Vec<(&'static str, Option<usize>)> {
+        let of = |(task, sheets): &(&'static str, usize)| {
+            let (task, sheets) = (*task, *sheets);
+            let cover = self.covers.then_some((task, None));
+            cover
+                .into_iter()
+                .chain((1..=sheets).map(move |n| (task, Some(n))))
+                .collect::<Vec<_>>()
+        };
+        self.tasks.iter().flat_map(of).collect()
+    }
+
     fn items(&self) -> Result<Vec<Item>, Error> {
         let mut items = Vec::new();
         let mut number = 0;

@@ -2,6 +2,7 @@
 
 pub mod faulty;
 pub mod good;
+pub mod odd;
 pub mod page;
 pub mod scan;
 mod style;

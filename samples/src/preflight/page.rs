@@ -8,6 +8,7 @@ use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
 use qrcode::{Color, EcLevel, QrCode};
 
+use super::odd::{self, Coding};
 use crate::Error;
 use crate::canvas::Canvas;
 
@@ -92,38 +93,41 @@ fn jpeg(page: &Canvas) -> Result<Vec<u8>, Error> {
 /// A JPEG of one colour with four components, as printing programs write it: every block holds no coefficient at all.
 pub fn cmyk() -> Vec<u8> {
     static FILE: OnceLock<Vec<u8>> = OnceLock::new();
-    FILE.get_or_init(|| {
-        let mut out = vec![0xff, 0xd8];
-        segment(&mut out, 0xdb, &[&[0][..], &[16; 64]].concat());
-        let (w, h) = ((WIDTH as u16).to_be_bytes(), (HEIGHT as u16).to_be_bytes());
-        let mut frame = vec![8, h[0], h[1], w[0], w[1], 4];
-        for component in 1..=4 {
-            frame.extend([component, 0x11, 0]);
-        }
-        segment(&mut out, 0xc0, &frame);
-        // One code of two bits for "no difference", one of four for "end of block".
-        let mut dc = vec![0x00];
-        dc.extend([0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        segment(&mut out, 0xc4, &dc);
-        let mut ac = vec![0x10];
-        ac.extend([0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-        segment(&mut out, 0xc4, &ac);
-        let mut scan = vec![4];
-        for component in 1..=4 {
-            scan.extend([component, 0]);
-        }
-        scan.extend([0, 63, 0]);
-        segment(&mut out, 0xda, &scan);
-        // Four blocks of 00 0000: three bytes of zeros.
-        let blocks = WIDTH.div_ceil(8) * HEIGHT.div_ceil(8);
-        out.extend(std::iter::repeat_n(0, blocks * 3));
-        out.extend([0xff, 0xd9]);
-        out
-    })
-    .clone()
+    FILE.get_or_init(|| odd::flat(WIDTH as u16, HEIGHT as u16, 4, Coding::Baseline, true))
+        .clone()
 }
 
-fn segment(out: &mut Vec<u8>, marker: u8, content: &[u8]) {
+/// A page as it comes from a camera that was turned: its pixels lie as `orientation` (Exif tag 0x0112) says, and the tag brings
+/// them upright. A cover without a number, else an answer sheet.
+pub fn turned(task: &str, number: Option<usize>, orientation: u8) -> Result<Vec<u8>, Error> {
+    let page = canvas(task, number)?;
+    let (w, h) = (page.width, page.height);
+    let (width, height) = if orientation >= 5 { (h, w) } else { (w, h) };
+    let mut stored = Canvas::new(width, height, PAPER);
+    for y in 0..h {
+        for x in 0..w {
+            let (u, v) = match orientation {
+                2 => (w - 1 - x, y),
+                3 => (w - 1 - x, h - 1 - y),
+                4 => (x, h - 1 - y),
+                5 => (y, x),
+                6 => (y, w - 1 - x),
+                7 => (h - 1 - y, w - 1 - x),
+                8 => (h - 1 - y, x),
+                _ => (x, y),
+            };
+            stored.pixels[v * width + u] = page.pixels[y * w + x];
+        }
+    }
+    let jpeg = jpeg(&stored)?;
+    Ok(odd::with_orientation(
+        &jpeg,
+        orientation,
+        orientation.is_multiple_of(2),
+    ))
+}
+
+pub(super) fn segment(out: &mut Vec<u8>, marker: u8, content: &[u8]) {
     out.extend([0xff, marker]);
     out.extend((content.len() as u16 + 2).to_be_bytes());
     out.extend(content);

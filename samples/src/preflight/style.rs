@@ -79,6 +79,37 @@ pub const ALL: &[Style] = &[
             ..Around::default()
         },
     },
+    Style {
+        name: "longest-comment",
+        folders: true,
+        entry: |i| infozip(i, true),
+        around: || Around {
+            comment: b"Room 12. ".repeat(7_282)[..65_535].to_vec(),
+            ..Around::default()
+        },
+    },
+    Style {
+        name: "zeros-behind",
+        folders: false,
+        entry: |i| sevenzip(i, true),
+        around: || Around {
+            after: vec![0; 4_096],
+            ..Around::default()
+        },
+    },
+    Style {
+        name: "most-behind",
+        folders: false,
+        entry: |i| python(i, false),
+        around: || Around {
+            after: b"\r\n"
+                .iter()
+                .copied()
+                .chain(std::iter::repeat_n(0, 65_533))
+                .collect(),
+            ..Around::default()
+        },
+    },
     style("dotnet-backslashes", false, dotnet),
     style("go", false, go),
     style("bsdtar", true, bsdtar),
