@@ -968,12 +968,19 @@ preflight-like =
        *[like] This looks like a batch that was uploaded.
     }
 preflight-like-failed = {$like} It failed.
+preflight-twin-chosen = “{$name}” on this list holds the same scans.
+preflight-twin-uploading = “{$name}” holds the same scans, and it is among the uploads already.
+preflight-late = The check, which ended after you clicked “Upload”, found: {$causes}
+preflight-late-fate = The server could not process this file, so the upload was paused. No batch was made.
+preflight-late-next = Cancel it. Resume it only if you are sure that the file is right.
 preflight-remedy-no-code = If it has no cover sheets, change the upload strategy. Else check that the cover sheet is the first page and well scanned.
 preflight-remedy-other-code = Check that the right cover sheet is the first page.
 preflight-remedy-code-unused = Change the upload strategy, so that the cover sheets are read.
 preflight-remedy-task-differs = Check which one is right before you upload.
 preflight-remedy-like-failed = Look at why it failed before you send the same file again.
 preflight-remedy-like = Look at that batch first. A second upload would make the same batch twice.
+preflight-remedy-twin-chosen = Take one of the two off the list. Both together would make the same batch twice.
+preflight-remedy-twin-uploading = Take this one off the list. A second upload would make the same batch twice.
 preflight-found-empty-file = The file has no content: 0 bytes.
 preflight-found-not-a-zip =
     { $kind ->
@@ -1342,8 +1349,16 @@ upload-duplicates =
     }
 upload-unreadable =
     { $entries ->
-        [one] {$entries} file or folder could not be read and was left out. Check that it is still there and that you may open it.
-       *[other] {$entries} files or folders could not be read and were left out. Check that they are still there and that you may open them.
+        [one] {$entries} file or folder could not be read or did not answer, and was left out: {$names}. Check that it is still there and that you may open it, then add it again.
+       *[other] {$entries} files or folders could not be read or did not answer, and were left out: {$names}. Check that they are still there and that you may open them, then add them again.
+    }
+upload-name = “{$name}”
+upload-name-further = {$before}, “{$name}”
+upload-names-more = {$names} and {$n} more
+upload-renamed =
+    { $images ->
+        [one] “{$from}” is an image, but its name does not say so. It is sent as “{$to}”, so that the server knows it.
+       *[other] {$images} images have names that do not say so. They are sent with the ending .jpg or .png, so that the server knows them: “{$from}” as “{$to}”.
     }
 upload-remove = Remove {$name}
 upload-removed = {$name} was removed from the list.

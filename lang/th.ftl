@@ -810,12 +810,19 @@ preflight-like =
        *[like] คล้ายกับชุดงานที่เคยอัปโหลดแล้ว
     }
 preflight-like-failed = {$like} ชุดงานนั้นล้มเหลว
+preflight-twin-chosen = “{$name}” ในรายการนี้มีไฟล์สแกนชุดเดียวกัน
+preflight-twin-uploading = “{$name}” มีไฟล์สแกนชุดเดียวกัน และอยู่ในรายการอัปโหลดแล้ว
+preflight-late = การตรวจสอบซึ่งเสร็จหลังจากคุณคลิก “อัปโหลด” พบว่า: {$causes}
+preflight-late-fate = เซิร์ฟเวอร์จะประมวลผลไฟล์นี้ไม่ได้ จึงหยุดการอัปโหลดไว้ชั่วคราว ยังไม่มีชุดงานถูกสร้าง
+preflight-late-next = ยกเลิกการอัปโหลด ดำเนินการต่อเฉพาะเมื่อแน่ใจว่าไฟล์ถูกต้อง
 preflight-remedy-no-code = หากไม่มีใบปะหน้า ให้เปลี่ยนรูปแบบการอัปโหลด หากมี ให้ตรวจสอบว่าใบปะหน้าเป็นหน้าแรกและสแกนได้ชัดเจน
 preflight-remedy-other-code = ตรวจสอบว่าหน้าแรกเป็นใบปะหน้าที่ถูกต้อง
 preflight-remedy-code-unused = เปลี่ยนรูปแบบการอัปโหลดเพื่อให้ระบบอ่านใบปะหน้า
 preflight-remedy-task-differs = ตรวจสอบว่ารหัสใดถูกต้องก่อนอัปโหลด
 preflight-remedy-like-failed = ดูสาเหตุที่ล้มเหลวก่อนส่งไฟล์เดิมอีกครั้ง
 preflight-remedy-like = ดูชุดงานนั้นก่อน การอัปโหลดซ้ำจะทำให้มีชุดงานเดียวกันสองชุด
+preflight-remedy-twin-chosen = นำออกจากรายการหนึ่งไฟล์ หากส่งทั้งสองไฟล์จะได้ชุดงานซ้ำกัน
+preflight-remedy-twin-uploading = นำไฟล์นี้ออกจากรายการ หากอัปโหลดอีกครั้งจะได้ชุดงานซ้ำกัน
 preflight-found-empty-file = ไฟล์ไม่มีเนื้อหา: 0 ไบต์
 preflight-found-not-a-zip =
     { $kind ->
@@ -1062,7 +1069,11 @@ upload-added-none = ไม่ได้เพิ่มไฟล์
 upload-added = เพิ่มแล้ว {$files} ไฟล์
 upload-added-problems = {$added} อัปโหลดไม่ได้ {$files} ไฟล์ ดูเหตุผลที่แถวของไฟล์
 upload-duplicates = มี {$files} ไฟล์อยู่ในรายการแล้ว จึงไม่ได้เพิ่มซ้ำ
-upload-unreadable = อ่านไฟล์หรือโฟลเดอร์ไม่ได้ {$entries} รายการ จึงไม่ได้เพิ่ม ตรวจสอบว่ายังมีอยู่และคุณมีสิทธิ์เปิด
+upload-unreadable = อ่านไม่ได้หรือไม่ตอบสนอง {$entries} รายการ จึงไม่ได้เพิ่ม: {$names} ตรวจสอบว่ายังมีอยู่และคุณมีสิทธิ์เปิด แล้วเพิ่มอีกครั้ง
+upload-name = “{$name}”
+upload-name-further = {$before}, “{$name}”
+upload-names-more = {$names} และอีก {$n} รายการ
+upload-renamed = รูปภาพ {$images} รูปมีชื่อที่ไม่ได้บอกว่าเป็นรูปภาพ จะส่งโดยลงท้ายด้วย .jpg หรือ .png เพื่อให้เซิร์ฟเวอร์รู้จัก: “{$from}” เป็น “{$to}”
 upload-remove = นำ {$name} ออก
 upload-removed = นำ {$name} ออกจากรายการแล้ว
 upload-show-more = แสดงอีก {$n} รายการ

@@ -19,7 +19,7 @@ const INPUT: &str = "files";
 /// Id of the limits, told beforehand (UX-01).
 const LIMITS: &str = "files-limits";
 const ZIP_TYPES: &str = ".zip,application/zip,application/x-zip-compressed";
-const IMAGE_TYPES: &str = ".jpg,.jpeg,.png,image/jpeg,image/png";
+const IMAGE_TYPES: &str = ".jpg,.jpeg,.jfif,.jif,.jpe,.pjpeg,.pjp,.png,image/jpeg,image/png";
 
 /// The drop zone. `error` is the text at the field; `limit` in bytes.
 #[component]

@@ -6,10 +6,12 @@ use super::upload_cancel::Asked;
 use super::upload_queue::QUEUE_HEADING;
 use crate::route;
 use crate::state::uploads::use_uploads;
+use crate::upload::files;
 use crate::upload::view::{Phase, QueuedWhy, UploadKey, UploadView};
 use crate::words::queue as words;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// What is offered now.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,13 +127,15 @@ pub fn UploadActions(
             return;
         };
         let list = input.files();
-        let files: Vec<_> = list
+        let given: Vec<_> = list
             .map(|list| (0..list.length()).filter_map(|i| list.item(i)).collect())
             .unwrap_or_default();
         input.set_value("");
-        if !files.is_empty() {
-            uploads.give_files(upload, files);
+        if !given.is_empty() {
             keep_focus(upload);
+            spawn_local(async move {
+                uploads.give_files(upload, files::again(given).await);
+            });
         }
     };
     view! {

@@ -2,19 +2,20 @@
 //! worker that cannot be had, crashes or is silent for ten seconds means "not checked", never "not uploaded".
 
 use crate::api::clock::monotonic_ms;
-use crate::domain::Batch;
+use crate::domain::{Batch, Strategy};
 use crate::state::session::{Auth, Session};
-use crate::upload::preflight::Like;
-use crate::upload::preflight::like;
+use crate::state::uploads::{Uploads, use_uploads};
 use crate::upload::preflight::seen::Seen;
 use crate::upload::preflight::worker::{Heard, WORKER_URL, Worker};
+use crate::upload::preflight::{Asked, Late, Like, Point, Twin, advise, like};
+use crate::upload::view::UploadKey;
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use preflight::report::{Cover, Report, Search};
 use preflight::settings::Settings;
 use preflight_worker::protocol::{Question, Word};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
@@ -66,6 +67,8 @@ pub struct Look {
     pub pictures: Vec<Picture>,
     /// A batch that looks like it.
     pub like: Option<Like>,
+    /// An upload of another tab that holds the same scans. Its name: foreign text.
+    pub elsewhere: Option<String>,
     /// The person wants it uploaded as it is.
     pub accepted: bool,
 }
@@ -76,8 +79,18 @@ const FIRST_LOOK: Look = Look {
     report: None,
     pictures: Vec::new(),
     like: None,
+    elsewhere: None,
     accepted: false,
 };
+
+/// A file whose upload was confirmed before its check was through.
+struct Followed {
+    upload: UploadKey,
+    strategy: Strategy,
+    typed: String,
+    /// The points that stood on the form.
+    seen: Vec<Point>,
+}
 
 /// Handle. `Copy`; belongs to the form.
 #[derive(Clone, Copy)]
@@ -90,7 +103,17 @@ pub struct Checks {
 struct Inner {
     me: Weak<Inner>,
     session: Session,
+    uploads: Uploads,
     settings: Settings,
+    /// The number of each question, by the form's id of the file: the form gives ids away again, and questions outlive it.
+    numbers: RefCell<HashMap<u32, u32>>,
+    last: Cell<u32>,
+    followed: RefCell<HashMap<u32, Followed>>,
+    /// Questions for which earlier batches are being looked for.
+    searching: RefCell<HashSet<u32>>,
+    /// Contents of the archives, to find the same one under another name.
+    prints: RwSignal<BTreeMap<u32, [u8; 32]>>,
+    /// By the number of the question, as everything below.
     looks: RefCell<HashMap<u32, ArcRwSignal<Look>>>,
     /// What was asked and is not answered to its end.
     open: RefCell<Vec<Question>>,
@@ -114,7 +137,13 @@ impl Checks {
         let inner = Rc::new_cyclic(|me| Inner {
             me: me.clone(),
             session,
+            uploads: use_uploads(),
             settings,
+            numbers: RefCell::default(),
+            last: Cell::default(),
+            followed: RefCell::default(),
+            searching: RefCell::default(),
+            prints: RwSignal::default(),
             looks: RefCell::default(),
             open: RefCell::default(),
             facts: RefCell::default(),
@@ -139,7 +168,7 @@ impl Checks {
 
     /// Looks into an archive.
     pub fn archive(self, id: u32, file: &File, bytes: u64) {
-        self.begin(id, file.name(), bytes, |settings| Question::Archive {
+        self.begin(id, file.name(), bytes, |id, settings| Question::Archive {
             id,
             file: file.clone(),
             settings,
@@ -148,7 +177,7 @@ impl Checks {
 
     /// Looks at images, in the order in which they are read.
     pub fn images(self, id: u32, files: Vec<File>, names: Vec<String>) {
-        self.begin(id, String::new(), 0, |settings| Question::Images {
+        self.begin(id, String::new(), 0, |id, settings| Question::Images {
             id,
             files,
             names,
@@ -156,21 +185,69 @@ impl Checks {
         });
     }
 
-    fn begin(self, id: u32, name: String, bytes: u64, question: impl FnOnce(Settings) -> Question) {
+    fn begin(
+        self,
+        id: u32,
+        name: String,
+        bytes: u64,
+        question: impl FnOnce(u32, Settings) -> Question,
+    ) {
         let inner = self.inner.get_value();
         if !inner.settings.enabled {
             return;
         }
         self.forget(id);
+        let number = inner.last.get().wrapping_add(1);
+        inner.last.set(number);
+        inner.numbers.borrow_mut().insert(id, number);
         inner
             .looks
             .borrow_mut()
-            .insert(id, ArcRwSignal::new(FIRST_LOOK));
-        inner.facts.borrow_mut().insert(id, (name, bytes));
+            .insert(number, ArcRwSignal::new(FIRST_LOOK));
+        inner.facts.borrow_mut().insert(number, (name, bytes));
         inner.crashes.set(0);
-        inner.ask(question(inner.settings));
+        inner.ask(question(number, inner.settings));
         // Memos that asked for a look before there was one look again.
         self.judged.update(|n| *n += 1);
+    }
+
+    /// The upload of this file was confirmed. A check that is not through goes on, and the upload hears what it finds; `typed` is
+    /// the task id and `seen` what stands on the form.
+    pub fn follow(
+        self,
+        id: u32,
+        upload: UploadKey,
+        strategy: Strategy,
+        typed: String,
+        seen: Vec<Point>,
+    ) {
+        let inner = self.inner.get_value();
+        let Some(number) = inner.number(id) else {
+            return;
+        };
+        let looking = inner.with(number, |look| matches!(look.stage, Stage::Looking(_)));
+        if looking == Some(true) || inner.searching.borrow().contains(&number) {
+            inner.numbers.borrow_mut().remove(&id);
+            inner.prints.update(|prints| {
+                prints.remove(&number);
+            });
+            let followed = Followed {
+                upload,
+                strategy,
+                typed,
+                seen,
+            };
+            inner.followed.borrow_mut().insert(number, followed);
+            inner.tell(number);
+        }
+    }
+
+    /// A file that holds the same scans: before this one on the list, or among the uploads. Follows changes.
+    #[must_use]
+    pub fn twin(self, id: u32) -> Option<Twin> {
+        let inner = self.inner.get_value();
+        let number = inner.number(id)?;
+        inner.twin(number)
     }
 
     /// What is known of a file; `None`: it is not checked. Follows changes.
@@ -187,8 +264,10 @@ impl Checks {
     }
 
     fn signal(self, id: u32) -> Option<ArcRwSignal<Look>> {
-        self.inner
-            .with_value(|inner| inner.looks.borrow().get(&id).cloned())
+        self.inner.with_value(|inner| {
+            let number = inner.number(id)?;
+            inner.looks.borrow().get(&number).cloned()
+        })
     }
 
     /// The person wants a file uploaded as it is, or no longer.
@@ -208,17 +287,19 @@ impl Checks {
     #[must_use]
     pub fn all_judged(self) -> bool {
         let inner = self.inner.get_value();
-        let looks = inner.looks.borrow();
-        looks.values().all(|look| {
+        let (numbers, looks) = (inner.numbers.borrow(), inner.looks.borrow());
+        let mut here = numbers.values().filter_map(|number| looks.get(number));
+        here.all(|look| {
             look.with_untracked(|look| is_judged(look) || !matches!(look.stage, Stage::Looking(_)))
         })
     }
 
     /// A file is no longer on the list.
     pub fn forget(self, id: u32) {
-        let known = self.signal(id).is_some();
-        self.inner.get_value().forget(id);
-        if known {
+        let inner = self.inner.get_value();
+        let number = inner.numbers.borrow_mut().remove(&id);
+        if let Some(number) = number {
+            inner.forget(number);
             // Whoever shows it looks again, and finds nothing (D2).
             self.judged.update(|n| *n += 1);
         }
@@ -227,18 +308,93 @@ impl Checks {
     /// The list is empty.
     pub fn clear(self) {
         let inner = self.inner.get_value();
-        let ids: Vec<u32> = inner.looks.borrow().keys().copied().collect();
+        let ids: Vec<u32> = inner.numbers.borrow().keys().copied().collect();
         for id in ids {
             self.forget(id);
         }
         *inner.rows.borrow_mut() = None;
     }
+
+    /// Nothing is checked any more, for uploads neither: somebody has signed out.
+    pub fn end(self) {
+        self.clear();
+        let inner = self.inner.get_value();
+        let numbers: Vec<u32> = inner.followed.borrow().keys().copied().collect();
+        for number in numbers {
+            inner.forget(number);
+        }
+    }
 }
 
 impl Inner {
+    fn number(&self, id: u32) -> Option<u32> {
+        self.numbers.borrow().get(&id).copied()
+    }
+
+    fn twin(&self, number: u32) -> Option<Twin> {
+        let earlier = self.prints.with(|prints| {
+            let own = prints.get(&number)?;
+            let same = prints.range(..number).find(|(_, print)| *print == own);
+            Some((*own, same.map(|(number, _)| *number)))
+        });
+        let (own, same) = earlier?;
+        let name = |n: u32| Some(self.facts.borrow().get(&n)?.0.clone());
+        let elsewhere = || self.with(number, |look| look.elsewhere.clone()).flatten();
+        let uploading = self.uploads.with_content(&own).or_else(elsewhere);
+        let chosen = same.and_then(name).map(Twin::Chosen);
+        uploading.map(Twin::Uploading).or(chosen)
+    }
+
+    /// Tells the upload of a file what its check has found since the upload was confirmed.
+    fn tell(&self, number: u32) {
+        let report = self.with(number, |look| {
+            let ended = !matches!(look.stage, Stage::Looking(_));
+            let report = look.report.clone();
+            report.filter(|_| ended || is_judged(look))
+        });
+        let like = self.with(number, |look| look.like.clone()).flatten();
+        let told = report.flatten().and_then(|report| {
+            let followed = self.followed.borrow();
+            let followed = followed.get(&number)?;
+            let asked = Asked {
+                strategy: followed.strategy,
+                typed: &followed.typed,
+                settings: &self.settings,
+                like: like.as_ref(),
+                twin: None,
+            };
+            let late = Late::of(&advise(&report, asked), &followed.seen);
+            Some((followed.upload, report.fingerprint, late))
+        });
+        if let Some((upload, print, late)) = told {
+            self.uploads.hear_check(upload, print, late);
+        }
+        let through = self.with(number, |look| !matches!(look.stage, Stage::Looking(_)));
+        if through != Some(false) && !self.searching.borrow().contains(&number) {
+            self.forget(number);
+        }
+    }
+
+    /// What is known of a file has changed.
+    fn tell_if_followed(&self, number: u32) {
+        if self.followed.borrow().contains_key(&number) {
+            self.tell(number);
+        }
+    }
+
     fn forget(&self, id: u32) {
         let look = self.looks.borrow_mut().remove(&id);
         self.facts.borrow_mut().remove(&id);
+        self.followed.borrow_mut().remove(&id);
+        self.searching.borrow_mut().remove(&id);
+        if self
+            .prints
+            .with_untracked(|prints| prints.contains_key(&id))
+        {
+            self.prints.update(|prints| {
+                prints.remove(&id);
+            });
+        }
         if let Some(look) = look {
             for picture in &look.get_untracked().pictures {
                 // Cannot fail: revoking what is gone does nothing.
@@ -330,7 +486,9 @@ impl Inner {
                 height,
                 picture,
             } => {
-                let known = self.looks.borrow().contains_key(&id);
+                // Beside an upload there is no place for them.
+                let known = self.looks.borrow().contains_key(&id)
+                    && !self.followed.borrow().contains_key(&id);
                 if let (true, Ok(url)) = (known, Url::create_object_url_with_blob(&picture)) {
                     self.change(id, |look| {
                         look.pictures.push(Picture {
@@ -357,10 +515,18 @@ impl Inner {
             mark(&report, memory);
             self.look_for_earlier(id, &report);
         }
+        let content = report.fingerprint.map(|print| print.content);
+        let here = !self.followed.borrow().contains_key(&id);
+        if let (Some(content), true, true) = (content, first, here) {
+            self.prints.update(|prints| {
+                prints.insert(id, content);
+            });
+        }
         self.change(id, |look| look.report = Some(Arc::new(report)));
         if first {
             self.judged.update(|n| *n += 1);
         }
+        self.tell_if_followed(id);
     }
 
     fn end(&self, id: u32, stage: Stage) {
@@ -372,6 +538,7 @@ impl Inner {
         if !judged {
             self.judged.update(|n| *n += 1);
         }
+        self.tell_if_followed(id);
     }
 
     fn with<T>(&self, id: u32, work: impl FnOnce(&Look) -> T) -> Option<T> {
@@ -458,6 +625,8 @@ impl Inner {
             return;
         }
         let content = report.fingerprint.map(|print| print.content);
+        let uploads = self.uploads;
+        self.searching.borrow_mut().insert(id);
         let (me, client) = (self.me.clone(), self.session.client());
         let user = match self.session.auth_signal().get_untracked() {
             Auth::SignedIn(user) | Auth::Expired(user) => Some(user.username),
@@ -476,7 +645,16 @@ impl Inner {
                     Err(_) => Rc::new(Vec::new()),
                 },
             };
+            let elsewhere = match content {
+                Some(content) => uploads.elsewhere_with_content(content).await,
+                None => None,
+            };
             let Some(inner) = me.upgrade() else { return };
+            inner.searching.borrow_mut().remove(&id);
+            if elsewhere.is_some() {
+                inner.change(id, |look| look.elsewhere = elsewhere);
+                inner.judged.update(|n| *n += 1);
+            }
             if !rows.is_empty() {
                 *inner.rows.borrow_mut() = Some((monotonic_ms(), Rc::clone(&rows)));
             }
@@ -487,6 +665,7 @@ impl Inner {
                 inner.change(id, |look| look.like = Some(like));
                 inner.judged.update(|n| *n += 1);
             }
+            inner.tell_if_followed(id);
         });
     }
 }

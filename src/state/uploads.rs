@@ -6,6 +6,7 @@ mod desk;
 mod events;
 mod item;
 mod keep;
+mod late;
 mod previous;
 mod tabs;
 mod tell;
@@ -21,6 +22,7 @@ use web_sys::{File, FileSystemFileHandle};
 use crate::{
     domain::{Strategy, TaskId},
     state::session::Session,
+    upload::preflight::Late,
     upload::view::{Phase, Totals, UploadKey, UploadView},
 };
 use desk::Desk;
@@ -256,6 +258,25 @@ impl Uploads {
     /// The same for an upload of several images: all of them are chosen again together.
     pub fn give_files(self, key: UploadKey, files: Vec<File>) {
         self.desk().give_files(key, files);
+    }
+
+    /// The check of a file that was confirmed before it was through: what it has found since. What cannot be processed pauses
+    /// its upload and asks.
+    pub fn hear_check(self, key: UploadKey, print: Option<Fingerprint>, late: Option<Late>) {
+        self.desk().hear_check(key, print, late);
+    }
+
+    /// The name of an upload of an archive with this content that is not cancelled. Follows changes.
+    #[must_use]
+    pub fn with_content(self, content: &[u8; 32]) -> Option<String> {
+        self.shown.keys.track();
+        self.shown.totals.track();
+        self.desk().with_content(content)
+    }
+
+    /// The same, of an unfinished one in another tab.
+    pub async fn elsewhere_with_content(self, content: [u8; 32]) -> Option<String> {
+        self.desk().elsewhere_with_content(content).await
     }
 
     /// Every upload on the list, in the order of the queue.

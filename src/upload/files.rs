@@ -24,15 +24,17 @@ pub struct Picked {
 pub struct Arrived {
     /// The files, in the order in which people count, without what systems leave in folders.
     pub files: Vec<Picked>,
-    /// Files and folders that could not be read.
-    pub unreadable: usize,
+    /// Files and folders that could not be read, by path. Foreign text.
+    pub unreadable: Vec<String>,
+    /// Images that are sent under another name than their own: their own one, and that. Foreign text.
+    pub renamed: Vec<(String, String)>,
 }
 
 impl Arrived {
     /// Nothing came, and nothing was lost either.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.unreadable == 0
+        self.files.is_empty() && self.unreadable.is_empty()
     }
 }
 
@@ -71,14 +73,19 @@ impl Incoming {
         };
         let mut pace = Pace::new();
         let mut files = Vec::with_capacity(selection.files.len());
+        let mut renamed = Vec::new();
         for selected in selection.files {
+            if let Some(was) = &selected.was {
+                renamed.push((was.clone(), selected.file.name()));
+            }
             files.push(picked(selected));
             // Asking a file for its size can mean asking the disk.
             pace.step().await;
         }
         Arrived {
             files,
-            unreadable: selection.unreadable.len(),
+            unreadable: selection.unreadable,
+            renamed,
         }
     }
 }
@@ -93,6 +100,16 @@ fn picked(selected: Selected) -> Picked {
         file: selected.file,
         handle: selected.handle,
     }
+}
+
+/// The images of an upload, chosen again: under the names under which they were sent.
+pub async fn again(files: Vec<File>) -> Vec<File> {
+    walk::of_input(files)
+        .await
+        .files
+        .into_iter()
+        .map(|selected| selected.file)
+        .collect()
 }
 
 #[expect(

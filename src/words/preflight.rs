@@ -2,7 +2,8 @@
 
 use super::catalog::say;
 use super::upload::strategy;
-use crate::upload::preflight::{Like, Offer, Point};
+use crate::upload::preflight::{Late, Like, Offer, Point, Twin};
+use crate::upload::view::ProblemText;
 use preflight::report::{Cover, FileKind, Finding, Kind, Report, Search};
 use preflight::verdict::Verdict;
 
@@ -127,7 +128,31 @@ pub fn cause(point: &Point, when: Option<&str>) -> String {
             fill!("preflight-task-differs", typed = typed, found = found)
         }
         Point::Like(like) => looks_like(like, when),
+        Point::Twin(Twin::Chosen(name)) => fill!("preflight-twin-chosen", name = name),
+        Point::Twin(Twin::Uploading(name)) => fill!("preflight-twin-uploading", name = name),
     }
+}
+
+/// An upload that was paused because its check found that it cannot be processed.
+#[must_use]
+pub fn late_problem(late: &Late) -> ProblemText {
+    ProblemText {
+        cause: causes(late),
+        fate: say("preflight-late-fate").to_owned(),
+        next: say("preflight-late-next").to_owned(),
+        server_words: None,
+    }
+}
+
+/// Beside an upload: what its check has found since it was confirmed.
+#[must_use]
+pub fn late_remark(late: &Late) -> String {
+    fill!("preflight-late", causes = causes(late))
+}
+
+fn causes(late: &Late) -> String {
+    let causes: Vec<String> = late.points.iter().map(|point| cause(point, None)).collect();
+    causes.join(" ")
 }
 
 fn looks_like(like: &Like, when: Option<&str>) -> String {
@@ -161,6 +186,8 @@ pub fn remedy(point: &Point) -> &'static str {
         Point::TaskDiffers { .. } => say("preflight-remedy-task-differs"),
         Point::Like(like) if like.failed => say("preflight-remedy-like-failed"),
         Point::Like(_) => say("preflight-remedy-like"),
+        Point::Twin(Twin::Chosen(_)) => say("preflight-remedy-twin-chosen"),
+        Point::Twin(Twin::Uploading(_)) => say("preflight-remedy-twin-uploading"),
     }
 }
 

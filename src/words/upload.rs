@@ -199,10 +199,45 @@ texts! {
     /// Something was dropped, but it held no file.
     pub no_files_dropped = "upload-no-files-dropped";
 }
-/// A file or folder that was dropped could not be read.
+/// Files or folders that were left out because they could not be read or never answered, by name.
 #[must_use]
-pub fn unreadable(n: usize) -> String {
-    fill!("upload-unreadable", entries = n)
+pub fn unreadable(paths: &[String]) -> Option<String> {
+    let names = names(paths.iter().map(String::as_str))?;
+    Some(fill!(
+        "upload-unreadable",
+        entries = paths.len(),
+        names = names
+    ))
+}
+
+/// Images that are sent under another name: their own one, and that.
+#[must_use]
+pub fn renamed(images: &[(String, String)]) -> Option<String> {
+    let (from, to) = images.first()?;
+    Some(fill!(
+        "upload-renamed",
+        images = images.len(),
+        from = from,
+        to = to
+    ))
+}
+
+/// The first few names; the rest is counted.
+fn names<'a>(all: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {
+    const NAMED: usize = 5;
+    let more = all.len().saturating_sub(NAMED);
+    let mut text = None;
+    for name in all.take(NAMED) {
+        text = Some(match text {
+            None => fill!("upload-name", name = name),
+            Some(before) => fill!("upload-name-further", before = before, name = name),
+        });
+    }
+    let text: String = text?;
+    Some(match more {
+        0 => text,
+        n => fill!("upload-names-more", names = text, n = n),
+    })
 }
 
 /// Accessible name of a row's button (UX-26).

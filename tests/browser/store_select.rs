@@ -12,21 +12,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{DataTransfer, File};
 
-/// A drop as a browser reports it, of a tree: texts are files, objects are folders, null cannot be read. Folders give 100
-/// entries at a time, like Chromium's.
+/// A drop as a browser reports it, of a tree: texts are files, objects are folders, null cannot be read, 0 and folders with
+/// `silent` never answer. Folders give 100 entries at a time, like Chromium's.
 fn dropped(tree: &str) -> DataTransfer {
     let build = Function::new_no_args(
         &format!(
             "const later = (f) => setTimeout(f, 0);
-             const entry = (name, node) => typeof node === 'string' || node === null ? {{
+             const entry = (name, node) => typeof node === 'string' || node === null || node === 0 ? {{
                name, isFile: true, isDirectory: false,
-               file: (done, failed) => later(() =>
+               file: (done, failed) => node === 0 || later(() =>
                  node === null ? failed(new DOMException('', 'NotReadableError')) : done(new File([node], name))),
              }} : {{
                name, isFile: false, isDirectory: true,
                createReader() {{
                  const all = Object.entries(node).map(([name, node]) => entry(name, node));
-                 return {{readEntries: (done) => later(() => done(all.splice(0, 100)))}};
+                 return {{readEntries: (done) => node.silent || later(() => done(all.splice(0, 100)))}};
                }},
              }};
              const roots = Object.entries({tree}).map(([name, node]) => entry(name, node));
@@ -91,6 +91,82 @@ async fn a_tree_that_never_ends_is_given_up() {
     let selection = Dropped::take(&drop).read(|_| {}).await;
     assert_eq!(selection.files.len(), 32, "one file in each of 32 folders");
     assert_eq!(selection.unreadable.len(), 1);
+}
+
+/// Timers go a hundred times as fast until it is dropped.
+struct QuickTimers;
+
+impl QuickTimers {
+    fn begin() -> Self {
+        js_sys::eval(
+            "globalThis.__setTimeout = setTimeout;
+             globalThis.setTimeout = (f, ms, ...rest) => __setTimeout(f, ms / 100, ...rest); 0",
+        )
+        .unwrap();
+        Self
+    }
+}
+
+impl Drop for QuickTimers {
+    fn drop(&mut self) {
+        js_sys::eval("globalThis.setTimeout = __setTimeout; 0").unwrap();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn c9_what_never_answers_is_left_out_by_name() {
+    let _quick = QuickTimers::begin();
+    let drop = dropped(
+        "{Room: {'1.jpg': 'a', '2.jpg': 0, '3.jpg': 'c', gone: {silent: true, '4.jpg': 'd'}, '5.jpg': 'e'}, 'last.jpg': 'f'}",
+    );
+    let selection = Dropped::take(&drop).read(|_| {}).await;
+    assert_eq!(
+        paths(&selection),
+        ["last.jpg", "Room/1.jpg", "Room/3.jpg", "Room/5.jpg"]
+    );
+    assert_eq!(selection.unreadable, ["Room/2.jpg", "Room/gone"]);
+}
+
+#[wasm_bindgen_test]
+async fn c9_a_drop_that_never_answers_has_an_end() {
+    let _quick = QuickTimers::begin();
+    let drop = dropped(
+        "Object.fromEntries(Array.from({length: 40}, (_, i) => [`room ${i}`, {silent: true}]))",
+    );
+    let selection = Dropped::take(&drop).read(|_| {}).await;
+    assert_eq!(selection.files.len(), 0);
+    assert_eq!(selection.unreadable.len(), 40);
+}
+
+#[wasm_bindgen_test]
+async fn c3_an_image_gets_a_name_that_servers_know_and_keeps_its_bytes() {
+    let jpeg = b"\xff\xd8\xff\xe0 and so on";
+    let given = file(jpeg, "page.jfif", 1.0);
+    given_folder(&given, "Room 1/page.jfif");
+    let selection = of_input(vec![given, file(b"no image", "notes.txt", 1.0)]).await;
+    let page = &selection.files[1];
+    assert_eq!(
+        (page.path.as_str(), page.file.name()),
+        ("Room 1/page.jfif", "page.jpg".into())
+    );
+    assert_eq!(page.was.as_deref(), Some("page.jfif"));
+    assert_eq!(page.file.size(), jpeg.len() as f64);
+    let path = js_sys::Reflect::get(&page.file, &"webkitRelativePath".into()).unwrap();
+    assert_eq!(path, "Room 1/page.jpg");
+    let text = &selection.files[0];
+    assert_eq!(
+        (text.file.name(), text.was.as_deref()),
+        ("notes.txt".into(), None)
+    );
+}
+
+/// As files of a chosen folder have it.
+fn given_folder(file: &File, path: &str) {
+    let set = Function::new_with_args(
+        "file, path",
+        "Object.defineProperty(file, 'webkitRelativePath', {value: path})",
+    );
+    set.call2(&JsValue::UNDEFINED, file, &path.into()).unwrap();
 }
 
 #[wasm_bindgen_test]

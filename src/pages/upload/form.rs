@@ -1,6 +1,6 @@
 //! What stands in the form, and what its buttons do. Nothing is sent before "Upload"; then each draft is confirmed once.
 
-use super::form_checks::hold_back;
+use super::form_checks::{IMAGES, hold_back};
 use crate::api::clock::monotonic_ms;
 use crate::components::drop_zone::CHOOSE_BUTTON;
 use crate::components::error_summary::Fault;
@@ -144,10 +144,9 @@ impl Form {
         if came > added {
             remarks.push(words::duplicates(came - added));
         }
-        if arrived.unreadable > 0 {
-            remarks.push(words::unreadable(arrived.unreadable));
-        }
-        if came == 0 && arrived.unreadable == 0 {
+        remarks.extend(words::renamed(&arrived.renamed));
+        remarks.extend(words::unreadable(&arrived.unreadable));
+        if came == 0 && arrived.unreadable.is_empty() {
             remarks.push(words::no_files_dropped().to_owned());
         }
         let problems = self.checked.with_untracked(|c| c.problems.len());
@@ -243,8 +242,9 @@ impl Form {
             return;
         }
         self.sent_at.set_value(now);
-        self.uploads
-            .confirm(self.drafts(strategy, task.and_then(Result::ok)));
+        let (ids, drafts) = self.drafts(strategy, task.and_then(Result::ok));
+        let keys = self.uploads.confirm(drafts);
+        self.follow(&ids, &keys, strategy);
         self.faults.set(Vec::new());
         self.remark.set(None);
         self.task_id.set(String::new());
@@ -311,7 +311,8 @@ impl Form {
         faults
     }
 
-    fn drafts(self, strategy: Strategy, task: Option<TaskId>) -> Vec<Draft> {
+    /// What is sent, with the ids under which it was checked.
+    fn drafts(self, strategy: Strategy, task: Option<TaskId>) -> (Vec<u32>, Vec<Draft>) {
         let notes = self.notes.get_untracked();
         let notes = Some(notes.trim())
             .filter(|notes| !notes.is_empty())
@@ -332,10 +333,11 @@ impl Form {
                     draft.fingerprint = look.and_then(|look| look.report?.fingerprint);
                     draft
                 };
-                rows.into_iter().map(draft).collect()
+                let ids = rows.iter().map(|row| row.id).collect();
+                (ids, rows.into_iter().map(draft).collect())
             } else {
                 let files = rows.into_iter().map(|row| row.file.file.clone()).collect();
-                vec![Draft::new(files, strategy, task, notes)]
+                (vec![IMAGES], vec![Draft::new(files, strategy, task, notes)])
             }
         })
     }
@@ -388,6 +390,7 @@ impl Form {
         self.faults.set(Vec::new());
         self.remark.set(None);
         self.clear_files();
+        self.checks.end();
     }
 
     fn clear_files(self) {

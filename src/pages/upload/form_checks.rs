@@ -10,6 +10,7 @@ use crate::upload::chosen::{Checked, Chosen, Hold, Selection, problem};
 use crate::upload::files::{Arrived, Picked};
 use crate::upload::preflight::advice::propose;
 use crate::upload::preflight::{Advice, Asked, Offer, advise};
+use crate::upload::view::UploadKey;
 use crate::words::preflight as words;
 use crate::words::upload::named_problem;
 use leptos::prelude::*;
@@ -80,6 +81,15 @@ impl Form {
     /// What the check of a file says under what the form holds; `None` while there is no verdict. Follows changes.
     pub fn advice(self, id: u32) -> Option<Advice> {
         advice(self.checks, id, self.strategy.get(), self.task_id)
+    }
+
+    /// The uploads were confirmed: checks that are not through go on for them. `ids` are those of the files, in the same order.
+    pub(super) fn follow(self, ids: &[u32], keys: &[UploadKey], strategy: Strategy) {
+        for (id, key) in ids.iter().zip(keys) {
+            let seen = untrack(|| self.advice(*id)).map_or_else(Vec::new, |advice| advice.points);
+            let typed = self.task_id.get_untracked();
+            self.checks.follow(*id, *key, strategy, typed, seen);
+        }
     }
 
     /// What is known of a file, for its row: nothing while something else is wrong with it.
@@ -207,6 +217,7 @@ fn advice(
     let ended = !matches!(look.stage, Stage::Looking(_));
     let report = look.report.as_ref().filter(|_| ended || is_judged(&look))?;
     let settings = checks.settings();
+    let twin = checks.twin(id);
     Some(task_id.with(|typed| {
         advise(
             report,
@@ -215,6 +226,7 @@ fn advice(
                 typed,
                 settings: &settings,
                 like: look.like.as_ref(),
+                twin: twin.as_ref(),
             },
         )
     }))

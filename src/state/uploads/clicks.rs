@@ -40,6 +40,7 @@ impl Desk {
         if matches!(view.phase, Phase::Interrupted { .. }) {
             self.reopen(key);
         } else {
+            self.accept_check(key);
             self.line_up(key, Then::Resume);
         }
     }
@@ -146,7 +147,8 @@ impl Desk {
             let paused = self
                 .shown_view(key)
                 .is_some_and(|v| !v.elsewhere && v.phase == Phase::Paused);
-            if paused {
+            // One that its check has stopped asks for an answer of its own.
+            if paused && !self.is_asked(key) {
                 self.with_item(key, |item| item.then = Then::Resume);
                 self.set_lane(key, Lane::Waiting);
             }

@@ -11,7 +11,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Draft, Shown, item::Item, random_53_bits, tabs::Hold};
+use super::{Draft, Shown, item::Item, late, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
     state::{
@@ -406,6 +406,9 @@ impl Item {
                 view.problem = Some(upload_problems::file(*why, confirmed, total));
             }
             _ => {}
+        }
+        if let Some(late) = &self.late {
+            late::show(late, &mut view);
         }
         view
     }

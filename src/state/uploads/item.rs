@@ -16,6 +16,7 @@ use crate::{
         form::Details,
         journal::{JournalEntry, Kept},
         lookup::Wanted,
+        preflight::Late,
         view::{FileWhy, Preparing, UploadKey, UploadView},
     },
     words::upload_progress,
@@ -47,6 +48,8 @@ pub(super) struct Item {
     /// Ends the preparation.
     pub work: Option<AbortHandle>,
     pub painted_at: u64,
+    /// What its check has found since it was confirmed.
+    pub late: Option<Late>,
     /// What a record in the journal waits for; sending does not.
     pub gates: Vec<Gate>,
 }
@@ -168,6 +171,7 @@ impl Item {
             must_pack: false,
             work: None,
             painted_at: 0,
+            late: None,
             gates: Vec::new(),
         }
     }

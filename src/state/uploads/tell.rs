@@ -47,12 +47,17 @@ impl Desk {
     pub fn announce(&self, view: &UploadView) {
         let alert = self.announcer.borrow_mut().observe(view);
         if let Some(text) = alert {
-            self.shown.alert.update(|alert| {
-                alert.serial += 1;
-                alert.text = text;
-            });
+            self.alert(text);
         }
         self.announce_due();
+    }
+
+    /// Says at once what needs the person.
+    pub fn alert(&self, text: String) {
+        self.shown.alert.update(|alert| {
+            alert.serial += 1;
+            alert.text = text;
+        });
     }
 
     fn announce_due(&self) {

@@ -18,6 +18,17 @@ pub struct Asked<'a> {
     pub settings: &'a Settings,
     /// A batch that looks like the file.
     pub like: Option<&'a Like>,
+    /// A file with the same scans that is chosen or sent already.
+    pub twin: Option<&'a Twin>,
+}
+
+/// A file that holds the same scans, whatever its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Twin {
+    /// On the list before it. Its name: foreign text.
+    Chosen(String),
+    /// Among the uploads. Its name: foreign text.
+    Uploading(String),
 }
 
 /// One thing to look at.
@@ -40,6 +51,8 @@ pub enum Point {
     },
     /// A batch looks like it.
     Like(Like),
+    /// The same scans are chosen or sent already.
+    Twin(Twin),
 }
 
 /// What would mend a point, in one click.
@@ -109,6 +122,15 @@ fn more_points(report: &Report, asked: Asked<'_>) -> Vec<Point> {
         (Strategy::Images, Cover::Task(found)) => points.extend(differs(found)),
         _ => {}
     }
+    // The batch says more than the upload that made it.
+    let known = asked.like.filter(|like| like.same_content);
+    points.extend(
+        asked
+            .twin
+            .filter(|_| known.is_none())
+            .cloned()
+            .map(Point::Twin),
+    );
     points.extend(asked.like.cloned().map(Point::Like));
     points
 }
@@ -127,7 +149,7 @@ impl Point {
                     _ => vec![Offer::Strategy(Strategy::ZipWithQr), task],
                 }
             }
-            Self::Found(_) | Self::Like(_) => Vec::new(),
+            Self::Found(_) | Self::Like(_) | Self::Twin(_) => Vec::new(),
         }
     }
 }
@@ -178,6 +200,7 @@ mod tests {
                 typed,
                 settings: &settings,
                 like: None,
+                twin: None,
             },
         )
         .points
@@ -242,6 +265,7 @@ mod tests {
             typed: "",
             settings: &settings,
             like: None,
+            twin: None,
         };
         assert_eq!(
             advise(&with_cover(Cover::NoCode), asked).verdict,
@@ -263,12 +287,43 @@ mod tests {
             typed: "",
             settings: &settings,
             like: None,
+            twin: None,
         };
         let advice = advise(&report, asked);
         assert_eq!(
             (advice.verdict, advice.points.len()),
             (Verdict::Impossible, 1)
         );
+    }
+
+    #[test]
+    fn c7_the_same_scans_twice_are_a_point() {
+        let settings = Settings::default();
+        let twin = Twin::Chosen("copy.zip".into());
+        let like = Like {
+            batch: crate::domain::BatchId::parse("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap(),
+            by: None,
+            created: None,
+            failed: false,
+            same_content: true,
+        };
+        let with = |like: Option<&Like>, twin: Option<&Twin>| {
+            let asked = Asked {
+                strategy: Strategy::ZipWithQr,
+                typed: "",
+                settings: &settings,
+                like,
+                twin,
+            };
+            advise(&with_cover(Cover::Task("11700111".into())), asked).points
+        };
+        assert_eq!(with(None, Some(&twin)), [Point::Twin(twin.clone())]);
+        assert_eq!(with(Some(&like), Some(&twin)), [Point::Like(like.clone())]);
+        let name_alone = Like {
+            same_content: false,
+            ..like
+        };
+        assert_eq!(with(Some(&name_alone), Some(&twin)).len(), 2);
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! What was dropped or chosen, as files with relative paths. Folders are walked through without recursion and without
 //! holding up the page: 5,000 files arrive while people go on typing.
 
+use std::pin::pin;
+
+use futures::future::{Either, FutureExt, select};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -9,7 +13,12 @@ use web_sys::{
     FileSystemEntry, FileSystemFileEntry, FileSystemFileHandle,
 };
 
-use super::{litter::is_litter, order::natural_order};
+use super::{
+    ending::{self, renamed},
+    litter::is_litter,
+    order::natural_order,
+    patience::{Patience, SILENCE_MS},
+};
 use crate::upload::{
     file_handle::{self, PickedFile},
     pace::Pace,
@@ -27,8 +36,10 @@ const DEEPEST: usize = 32;
 pub struct Selected {
     /// Its path from the dropped folder on, with `/`; a single file's name. Foreign text.
     pub path: String,
-    /// The file.
+    /// The file, under a name that servers know if it is an image.
     pub file: File,
+    /// Its own name, where that is another one. Foreign text.
+    pub was: Option<String>,
     /// Chromium's way back to it; not for files out of folders.
     pub handle: Option<FileSystemFileHandle>,
 }
@@ -40,7 +51,7 @@ pub struct Selection {
     pub files: Vec<Selected>,
     /// How many files of the system's own were left out.
     pub litter: usize,
-    /// Files and folders that the browser could not read, by path.
+    /// Files and folders that the browser could not read, or that never answered, by path.
     pub unreadable: Vec<String>,
 }
 
@@ -86,10 +97,10 @@ impl Dropped {
         let mut walk = Walk::new(on_found);
         for item in self.items {
             match item {
-                Item::File(file) => walk.found(file.name(), file, None),
+                Item::File(file) => walk.found(file.name(), file, None).await,
                 Item::Entry { entry, handle } if entry.is_file() => {
                     let handle = match handle {
-                        Some(begun) => file_handle::of_item(begun).await,
+                        Some(begun) => walk.wait(file_handle::of_item(begun)).await.flatten(),
                         None => None,
                     };
                     walk.open(vec![(entry.name(), entry.unchecked_into(), handle)])
@@ -122,11 +133,8 @@ impl Item {
 pub async fn of_input(files: Vec<File>) -> Selection {
     let mut walk = Walk::new(|_| {});
     for file in files {
-        walk.found(
-            relative_path(&file).unwrap_or_else(|| file.name()),
-            file,
-            None,
-        );
+        let path = relative_path(&file).unwrap_or_else(|| file.name());
+        walk.found(path, file, None).await;
         walk.pace.step().await;
     }
     walk.end()
@@ -136,7 +144,7 @@ pub async fn of_input(files: Vec<File>) -> Selection {
 pub async fn of_picker(files: Vec<PickedFile>) -> Selection {
     let mut walk = Walk::new(|_| {});
     for PickedFile { file, handle } in files {
-        walk.found(file.name(), file, handle);
+        walk.found(file.name(), file, handle).await;
         walk.pace.step().await;
     }
     walk.end()
@@ -153,6 +161,7 @@ fn relative_path(file: &File) -> Option<String> {
 struct Walk<F> {
     selection: Selection,
     pace: Pace,
+    patience: Patience,
     on_found: F,
 }
 
@@ -161,15 +170,43 @@ impl<F: Fn(usize)> Walk<F> {
         Self {
             selection: Selection::default(),
             pace: Pace::new(),
+            patience: Patience::default(),
             on_found,
         }
     }
 
-    fn found(&mut self, path: String, file: File, handle: Option<FileSystemFileHandle>) {
+    async fn found(&mut self, path: String, file: File, handle: Option<FileSystemFileHandle>) {
         if is_litter(&path) {
             self.selection.litter += 1;
+            return;
+        }
+        // Without an answer it is taken as it is: the check of its name says what is wrong with it.
+        let renamed = match ending::is_known(&file.name()) {
+            true => None,
+            false => self.wait(renamed(&file)).await.flatten(),
+        };
+        let was = renamed.is_some().then(|| file.name());
+        self.selection.files.push(Selected {
+            path,
+            file: renamed.unwrap_or(file),
+            was,
+            handle,
+        });
+    }
+
+    /// Waits for an answer, as long as there is patience; `None`: none came.
+    async fn wait<T>(&mut self, answer: impl Future<Output = T>) -> Option<T> {
+        let limit = if self.patience.is_over() {
+            0
         } else {
-            self.selection.files.push(Selected { path, file, handle });
+            SILENCE_MS
+        };
+        match select(pin!(answer), TimeoutFuture::new(limit)).await {
+            Either::Left((answer, _)) => Some(answer),
+            Either::Right(_) => {
+                self.patience.spend();
+                None
+            }
         }
     }
 
@@ -188,7 +225,7 @@ impl<F: Fn(usize)> Walk<F> {
             let reader = folder.create_reader();
             loop {
                 // Chromium gives 100 at a time; an empty answer is the end.
-                let Ok(entries) = read_entries(&reader).await else {
+                let Some(Ok(entries)) = self.wait(read_entries(&reader)).await else {
                     self.selection.unreadable.push(path);
                     break;
                 };
@@ -226,12 +263,33 @@ impl<F: Fn(usize)> Walk<F> {
             if group.is_empty() {
                 break;
             }
-            let begun: Vec<Promise> = group.iter().map(|(_, entry, _)| file_of(entry)).collect();
-            for ((path, _, handle), promise) in group.into_iter().zip(begun) {
-                match JsFuture::from(promise).await.map(JsCast::dyn_into::<File>) {
-                    Ok(Ok(file)) => self.found(path, file, handle),
-                    _ => self.selection.unreadable.push(path),
+            // All are asked at once, and waited for together: one silence is one silence.
+            let begun: Vec<JsFuture> = group
+                .iter()
+                .map(|(_, entry, _)| JsFuture::from(file_of(entry)))
+                .collect();
+            let limit = if self.patience.is_over() {
+                0
+            } else {
+                SILENCE_MS
+            };
+            let limit = TimeoutFuture::new(limit).shared();
+            let mut silent = false;
+            for ((path, _, handle), answer) in group.into_iter().zip(begun) {
+                match select(answer, limit.clone()).await {
+                    Either::Left((Ok(file), _)) => match file.dyn_into() {
+                        Ok(file) => self.found(path, file, handle).await,
+                        Err(_) => self.selection.unreadable.push(path),
+                    },
+                    Either::Left((Err(_), _)) => self.selection.unreadable.push(path),
+                    Either::Right(_) => {
+                        silent = true;
+                        self.selection.unreadable.push(path);
+                    }
                 }
+            }
+            if silent {
+                self.patience.spend();
             }
             (self.on_found)(self.selection.files.len());
             self.pace.step().await;

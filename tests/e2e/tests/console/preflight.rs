@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use e2e::api::STAFF;
 use e2e::page::starts;
 use e2e::{Bench, Role, Setup, Step, run, words};
-use samples::preflight::{Sample, faulty, good};
+use samples::preflight::{Sample, faulty, good, odd};
 
 use super::common::arrived_once;
 use super::look::{Look, passes};
@@ -27,11 +27,16 @@ fn corpus() -> &'static [Sample] {
     })
 }
 
-/// An archive of the corpus as a file.
-fn sample(t: &Bench, name: &str) -> Step<PathBuf> {
+/// An archive of the corpus.
+fn sample_bytes(name: &str) -> Step<&'static [u8]> {
     let found = corpus().iter().find(|sample| sample.name == name);
     let found = found.ok_or_else(|| e2e::Failure::new(format!("there is no sample {name}")))?;
-    t.file(name, &found.bytes)
+    Ok(&found.bytes)
+}
+
+/// The same as a file.
+fn sample(t: &Bench, name: &str) -> Step<PathBuf> {
+    t.file(name, sample_bytes(name)?)
 }
 
 async fn choose(t: &Bench, strategy: &str, task: Option<&str>, name: &str) -> Step {
@@ -294,18 +299,18 @@ fn a_worker_that_is_missing_lets_the_upload_go() {
 #[test]
 fn a_worker_that_is_slow_lets_the_upload_go_at_once() {
     // It listens, and never answers.
-    broken_worker(Broken::Script("postMessage(['ready', 0, 1]);"), 0);
+    broken_worker(Broken::Script("postMessage(['ready', 0, 2]);"), 0);
 }
 
 #[test]
 fn a_worker_that_is_silent_for_ten_seconds_is_given_up() {
-    broken_worker(Broken::Script("postMessage(['ready', 0, 1]);"), 40);
+    broken_worker(Broken::Script("postMessage(['ready', 0, 2]);"), 40);
 }
 
 #[test]
 fn a_worker_that_ends_in_mid_check_lets_the_upload_go() {
     // A word that no worker of this release says: as after a crash, or from another release.
-    let script = "onmessage = () => postMessage('nonsense'); postMessage(['ready', 0, 1]);";
+    let script = "onmessage = () => postMessage('nonsense'); postMessage(['ready', 0, 2]);";
     broken_worker(Broken::Script(script), 40);
 }
 
@@ -360,6 +365,137 @@ fn f25_after_a_reload_the_directory_vouches_for_a_file_that_was_saved_again() {
             .await?;
         t.page.sees_confirmed(60).await?;
         arrived_once(t, &zip).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn c1_half_a_page_among_images_is_told() {
+    run(Setup::default().checked(), async |t| {
+        let sheet = samples::preflight::page::sheet("11700111", 1)?;
+        let whole = t.file("page 1.jpg", &sheet)?;
+        let half = t.file("page 2.jpg", &odd::half(&sheet))?;
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/upload").await?;
+        t.page.give_files(&[whole, half]).await?;
+        t.page.sees("1 image is damaged or incomplete").await?;
+        t.page.sees(CHECK_ONE).await
+    });
+}
+
+#[test]
+fn c3_images_are_taken_by_what_they_hold_and_sent_under_names_that_servers_know() {
+    run(Setup::default().checked(), async |t| {
+        let sheet = |n| samples::preflight::page::sheet("11700111", n);
+        let one = t.file("page 1.jfif", &sheet(1)?)?;
+        let two = t.file("page 2", &sheet(2)?)?;
+        let other = t.file("page 3.tif", b"II*\0 and what follows")?;
+        t.page.sign_in(STAFF).await?;
+        t.page.goto("/upload").await?;
+        t.page.give_files(&[one, two]).await?;
+        t.page.sees("“Image files” was chosen for you").await?;
+        t.page
+            .sees("2 images have names that do not say so")
+            .await?;
+        t.page.sees("“page 1.jfif” as “page 1.jpg”").await?;
+        t.page.sees(READY).await?;
+        t.page.give_files(&[other]).await?;
+        t.page.sees("page 3.tif").await?;
+        t.page.fill(words::TASK_ID, "11700111").await?;
+        t.page.send().await?;
+        t.page.sees_completed(60).await?;
+        let staff = t.api.sign_in(STAFF).await?;
+        let batches = staff.batches().await?;
+        assert_eq!(batches[0]["sheet_count"], 2, "{batches:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn c4_a_zip_whose_end_is_not_found_is_no_ready_one() {
+    run(Setup::default().checked(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        choose(t, words::WITH_QR, None, "zeros-behind-70k.zip").await?;
+        t.page.sees("do not find its list of files").await?;
+        t.page.sees(CHECK_ONE).await?;
+        choose(t, words::WITH_QR, None, "endings-jfif.zip").await?;
+        t.page.sees("names that do not end in .jpg").await?;
+        t.page.sees(CHECK_ONE).await
+    });
+}
+
+#[test]
+fn c7_the_same_scans_under_two_names_are_told_on_the_list_and_beside_uploads() {
+    run(Setup::default().checked().small_chunks(), async |t| {
+        let bytes = &sample_bytes("java-stored-with-qr.zip")?;
+        let one = t.file("monday.zip", bytes)?;
+        let two = t.file("tuesday.zip", bytes)?;
+        t.page.sign_in(STAFF).await?;
+        t.page.prepare(words::WITH_QR, None, &[one, two]).await?;
+        t.page
+            .sees("“monday.zip” on this list holds the same scans")
+            .await?;
+        t.page.sees(READY).await?;
+        t.page.sees(CHECK_ONE).await?;
+        // The first one goes, the second one waits: now for what is being uploaded.
+        t.api.fault(e2e::Rule::on_chunks().throttle(20_000)).await?;
+        t.page.send().await?;
+        t.page
+            .sees("“monday.zip” holds the same scans, and it is among the uploads already")
+            .await?;
+        t.page.sees(CHECK_ONE).await?;
+        t.api.no_faults().await
+    });
+}
+
+/// Holds every archive back from the worker until `__release()`.
+const HELD: &str = "const Real = Worker;
+    const held = [];
+    window.__release = () => { for (const go of held.splice(0)) go(); return null; };
+    window.Worker = class extends Real {
+      postMessage(message) {
+        if (Array.isArray(message) && message[0] === 'archive') held.push(() => super.postMessage(message));
+        else super.postMessage(message);
+      }
+    };";
+
+#[test]
+fn a7_a_verdict_that_comes_while_bytes_are_sent_pauses_the_upload_and_asks() {
+    run(Setup::default().checked().small_chunks(), async |t| {
+        let file = t.file("no archive.zip", &b"no archive at all\n".repeat(300_000))?;
+        t.page.at_start(HELD).await?;
+        t.page.sign_in(STAFF).await?;
+        t.page.prepare(words::WITH_QR, None, &[file]).await?;
+        t.api
+            .fault(e2e::Rule::on_chunks().throttle(300_000))
+            .await?;
+        t.page.send().await?;
+        t.page.uploaded_at_least("no archive.zip", 5.0).await?;
+        t.page.eval("return window.__release()").await?;
+        t.page.sees("This is some other file, not a ZIP").await?;
+        t.page.sees("so the upload was paused").await?;
+        t.api.no_faults().await?;
+        t.page.find(Role::Button, starts(words::RESUME)).await?;
+        let staff = t.api.sign_in(STAFF).await?;
+        assert!(staff.batches().await?.is_empty());
+        Ok(())
+    });
+}
+
+#[test]
+fn a7_points_that_come_late_stand_beside_the_upload() {
+    run(Setup::default().checked(), async |t| {
+        let file = sample(t, "two-folders.zip")?;
+        t.page.at_start(HELD).await?;
+        t.page.sign_in(STAFF).await?;
+        t.page
+            .prepare(words::WITH_QR, None, std::slice::from_ref(&file))
+            .await?;
+        t.page.send().await?;
+        t.page.eval("return window.__release()").await?;
+        t.page.sees("found: The images lie in 2 folders").await?;
+        t.page.sees_confirmed(60).await?;
+        arrived_once(t, &file).await?;
         Ok(())
     });
 }
