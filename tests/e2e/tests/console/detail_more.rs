@@ -309,7 +309,7 @@ fn d6_a_phone_shows_failed_sheets_and_their_reasons() {
             )
             .await?;
         let [right, wide, page] = [0, 1, 2].map(|at| reason[at].as_f64().unwrap_or_default());
-        assert!(right <= 360.0 && wide >= 160.0 && page <= 360.0, "{reason}");
+        assert!(right <= 360.0 && wide >= 120.0 && page <= 360.0, "{reason}");
         Ok(())
     });
 }
