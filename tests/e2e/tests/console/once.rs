@@ -1,7 +1,7 @@
 //! Exactly one batch where the last answer is what goes wrong: lost, slow, cancelled while it is awaited, or a reload meanwhile;
 //! for a single request and for chunks. Each runs in whatever browser and spelling the run is for.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use e2e::api::STAFF;
 use e2e::faults::Rule;
@@ -44,7 +44,7 @@ impl Way {
 }
 
 /// One batch, whole, and its last body was sent once.
-async fn once(t: &Bench, way: Way, zip: &PathBuf) -> Step {
+async fn once(t: &Bench, way: Way, zip: &Path) -> Step {
     arrived_once(t, zip).await?;
     let sent = match way {
         Way::Single => t

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use e2e::api::STAFF;
 use e2e::wait::{Seen, until_within};
-use e2e::{Bench, Role, Rule, Setup, Step, run};
+use e2e::{Bench, Failure, Role, Rule, Setup, Step, run};
 
 use crate::common::arrived_once;
 
@@ -19,10 +19,9 @@ fn install(dist: &Path, build: &str) -> Step {
     let index = dist.join("index.html");
     let html = std::fs::read_to_string(&index)?;
     let tag = "<meta name=\"console-release\" content=\"";
-    let (head, rest) = html
-        .split_once(tag)
-        .expect("a page that can name its release");
-    let (_, tail) = rest.split_once('"').expect("the end of the attribute");
+    let missing = || Failure::new("the page has no place for its release");
+    let (head, rest) = html.split_once(tag).ok_or_else(missing)?;
+    let (_, tail) = rest.split_once('"').ok_or_else(missing)?;
     let content = release.trim().replace('"', "&quot;");
     std::fs::write(&index, format!("{head}{tag}{content}\"{tail}"))?;
     std::fs::write(dist.join("version.json"), release)?;

@@ -78,7 +78,9 @@ async fn bench(options: &Options) -> Step {
     page.sign_in(ADMIN).await?;
     let session = api.sign_in(ADMIN).await?;
     let batches = session.batches().await?;
-    let id = batches.first().and_then(|batch| batch["batch_uuid"].as_str());
+    let id = batches
+        .first()
+        .and_then(|batch| batch["batch_uuid"].as_str());
     let id = id.ok_or_else(|| Failure::new("there is no batch"))?;
     for place in std::iter::once(&BARE).chain(&PLACES) {
         let path = place.path.replace("{id}", id);
