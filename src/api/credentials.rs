@@ -1,9 +1,8 @@
 //! Where the tokens live: one versioned key of `localStorage` with memory behind it (ARCHITECTURE.md, "Tokens").
-//!
 //! Tokens can be sent, never read: nothing outside `api` sees one, and no type here can be printed.
 //!
 //! What ends a session leaves a mark in the key: [`ENDED`] or [`SIGNED_OUT`]. A key that has vanished says nothing: another
-//! application of the origin may have cleared all of it (A4). The session then goes on in memory.
+//! application of the origin may have cleared all of it. The session then continues in memory.
 
 use super::tokens::Tokens;
 use std::sync::{Arc, Mutex, PoisonError};

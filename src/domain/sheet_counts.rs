@@ -1,10 +1,7 @@
 //! How many sheets of a batch were read, could not be read, and are left: the one source of these numbers.
-//!
-//! Two kinds of servers are in the field (api-contract "Production facts"). Most count the failed sheets apart from the
-//! processed ones; the contract does not exclude one whose processed count holds them. An answer seldom tells which: a
-//! percentage that leaves the failed sheets out reads the same either way. So what one answer proves is remembered for
-//! the others ([`Counting`]), and `/progress`, `/status` and the list say the same. Until something is proven, the
-//! failed sheets are taken as part of the processed ones: nothing is called done that may not be.
+//! Servers differ in whether their processed count holds the failed sheets (api-contract "Production facts"), and an answer
+//! seldom tells: what one proves is remembered for the others ([`Counting`]), so that all calls say the same. Until something is
+//! proven, failed sheets are taken as part of the processed ones: nothing is called done that may not be.
 
 use super::BatchStatus;
 
