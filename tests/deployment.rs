@@ -1,6 +1,12 @@
 //! What operators copy: the schema of config.json says what the console takes, and the container's start writes a
 //! config.json that it takes.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a panic is how a test fails"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;

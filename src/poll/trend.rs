@@ -231,7 +231,6 @@ mod tests {
 
     /// Polls as the console does. The worst factor between estimate and truth from a tenth of the batch on, and the number
     /// of estimates.
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred sheets")]
     fn follow(done: &[f64]) -> (f64, u32) {
         let mut trend = Trend::default();
         let (total, end) = (done.len() as u64, done[done.len() - 1]);
