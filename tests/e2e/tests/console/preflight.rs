@@ -103,7 +103,7 @@ fn every_kind_of_fault_is_named_when_the_file_is_chosen() {
             (
                 "too-many.zip",
                 "Check 2 points",
-                "more files than the server takes",
+                "list of files is longer than the server takes",
             ),
             ("two-folders.zip", CHECK_ONE, "The images lie in 2 folders"),
             ("empty-image.zip", CHECK_ONE, "no content: 0 bytes"),
