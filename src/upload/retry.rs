@@ -80,10 +80,10 @@ pub fn wrapped_refusal(error: &Error) -> Option<u16> {
     (permanent && what.to_ascii_lowercase().contains("fail")).then_some(code)
 }
 
-/// The API itself says no for good, after the final body: one look into the list, and then that is told.
+/// A no for good, after the final body: one look into the list, and then that is said. Also where it came as plain text.
 #[must_use]
 pub fn is_last_word(error: &Error) -> bool {
-    class(error) == Class::Full || wrapped_refusal(error).is_some()
+    matches!(class(error), Class::Full | Class::Refused)
 }
 
 /// Whether this failure of a final body leaves open what the server did with it. Only the API's own refusal of the request

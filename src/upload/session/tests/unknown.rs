@@ -192,6 +192,29 @@ fn a10_a_wrapped_refusal_is_looked_up_once_and_told() {
 }
 
 #[test]
+fn a_refusal_as_plain_text_is_looked_up_once_and_told() {
+    for (mut bench, part) in both() {
+        let text = Error::Status {
+            code: 400,
+            problem: crate::api::Problem::read("The room is unknown"),
+            retry_after_ms: None,
+        };
+        bench.fail(part, text);
+        let look = bench.look().unwrap();
+        bench.looked(look, Looked::NotThere);
+        assert!(
+            matches!(
+                bench.machine.show(),
+                Show::Failed(Trouble::Refused { status: 400, .. })
+            ),
+            "{:?}",
+            bench.machine.show()
+        );
+        assert!(bench.sent().is_empty());
+    }
+}
+
+#[test]
 fn a10_a_batch_that_exists_all_the_same_is_told_instead() {
     let mut bench = at_the_end();
     bench.body(2).fail(2, wrapped());
