@@ -1,10 +1,10 @@
-//! Where an upload's bytes are. They go from disk into requests; this program reads one byte at a time, to see whether the
+//! Where an upload's bytes are. They go from disk into requests; this program reads single bytes, to see whether the
 //! file still reads (F-35).
 
 use std::ops::Range;
 
-use js_sys::{Array, Promise};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, ArrayBuffer, Promise};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FormData};
 
@@ -33,21 +33,32 @@ impl Source {
     }
 
     /// Whether these bytes can still be read. A file that was changed since it was chosen cannot (File API, "snapshot
-    /// state"), and to XHR that looks like a lost connection.
+    /// state"), and to XHR that looks like a lost connection. Firefox reads it all the same: there only a file that has become
+    /// shorter is noticed, by the bytes that are missing.
     pub async fn reads(&self, range: &Range<u64>) -> bool {
         let promises: Option<Vec<Promise>> = match self {
-            Self::Whole(blob) => slice(blob, &(range.start..range.end.min(range.start + 1)))
-                .map(|byte| vec![byte.array_buffer()]),
-            Self::Images(files) => files
-                .iter()
-                .map(|(_, file)| slice(file, &(0..1)).map(|byte| byte.array_buffer()))
-                .collect(),
+            Self::Whole(blob) => ends(blob, range),
+            Self::Images(files) => {
+                let ends = files
+                    .iter()
+                    .map(|(_, file)| ends(file, &(0..whole(file.size()))));
+                ends.collect::<Option<Vec<_>>>().map(|ends| ends.concat())
+            }
         };
         let Some(promises) = promises else {
             return false;
         };
+        let wanted = promises.len();
         let all: Array = promises.iter().collect();
-        JsFuture::from(Promise::all(&all)).await.is_ok()
+        let Ok(read) = JsFuture::from(Promise::all(&all)).await else {
+            return false;
+        };
+        let read = Array::from(&read);
+        let bytes = read.iter().filter(|buffer| {
+            let buffer: &ArrayBuffer = buffer.unchecked_ref();
+            buffer.byte_length() == 1
+        });
+        bytes.count() == wanted
     }
 
     /// The multipart body of one request. Only references are made: no byte is read here.
@@ -76,6 +87,15 @@ impl Source {
             }
         }
         Ok(form)
+    }
+}
+
+/// The first and the last byte of a range, being read.
+fn ends(blob: &Blob, range: &Range<u64>) -> Option<Vec<Promise>> {
+    let read = |at: u64| slice(blob, &(at..at + 1)).map(|byte| byte.array_buffer());
+    match range.end.checked_sub(1).filter(|last| *last >= range.start) {
+        Some(last) => Some(vec![read(range.start)?, read(last)?]),
+        None => Some(Vec::new()),
     }
 }
 

@@ -60,6 +60,10 @@ impl Job {
                 "upload"
             }
         );
+        // Nothing follows a final body that could tell a changed file: it is looked at before, not beside.
+        if send.is_final && !source.reads(&send.range).await {
+            return Err(Error::FileUnreadable);
+        }
         let form = source
             .form(&details, send)
             .map_err(|_| Error::FileUnreadable)?;

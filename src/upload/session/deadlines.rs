@@ -5,6 +5,11 @@ use crate::api::Error;
 
 /// The longest wait for the answer to a chunk, in milliseconds.
 const LONGEST_MS: u64 = 10 * 60_000;
+/// A line that was never measured is taken for a slow one, in bytes per millisecond: buffers of the computer swallow a small body
+/// at once, whatever the line can carry.
+const SLOW_LINE: u64 = 64;
+/// The longest that this adds, in milliseconds.
+const UNMEASURED_MS: u64 = 60_000;
 
 impl Session {
     pub(super) fn check_deadlines(&mut self) {
@@ -40,7 +45,8 @@ impl Session {
     /// body, and twice as long after each that was given up.
     fn answer_limit(&self, flight: &super::Flight) -> u64 {
         let lanes = self.flights.len() as u64;
-        let line = self.took.map_or(0, |(ms, bytes)| {
+        let unmeasured = (flight.bytes / SLOW_LINE).min(UNMEASURED_MS);
+        let line = self.took.map_or(unmeasured, |(ms, bytes)| {
             let share = u128::from(ms) * u128::from(flight.bytes) / u128::from(bytes.max(1));
             u64::try_from(share)
                 .unwrap_or(u64::MAX)

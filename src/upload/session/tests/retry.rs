@@ -53,8 +53,9 @@ fn b5_a_chunk_without_an_answer_gets_what_the_line_needs_and_the_stall_time() {
     let given_up = |said: &[Action]| said.iter().any(|a| matches!(a, Action::Abort { .. }));
     let mut bench = Bench::new(240 * MB);
     bench.body(0);
-    assert!(!given_up(&bench.pass(29_000)));
-    assert!(given_up(&bench.pass(2_000)), "nothing is known of the line");
+    // Nothing is known of the line: it may be a slow one behind a buffer that took the whole body.
+    assert!(!given_up(&bench.pass(89_000)));
+    assert!(given_up(&bench.pass(2_000)));
     // Something on the way held the bytes: the next time is longer.
     bench.on(Event::Probed { ok: true });
     bench.pass(2_000);
