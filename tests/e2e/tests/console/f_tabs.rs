@@ -298,6 +298,7 @@ fn journal_entries_end_with_the_session() {
         t.page.reload().await?;
         t.page.sees(words::INTERRUPTED).await?;
         t.page.sign_out().await?;
+        t.page.press(words::SIGN_OUT_ANYWAY).await?;
         t.page.path_is("/login").await?;
         t.page.sign_in(STAFF).await?;
         t.page.find(Role::Button, words::CHOOSE_FILES).await?;

@@ -246,7 +246,13 @@ fn a_period_without_batches_leads_to_all_of_them() {
     run(Setup::default().seeded(60), async |t| {
         // The clock of the browser is a year ahead: nothing lies in the last days.
         t.page
-            .at_start("const real = Date.now.bind(Date); Date.now = () => real() + 370 * 86400000;")
+            .at_start(
+                "const Real = Date, ahead = 370 * 86400000;
+                 globalThis.Date = class extends Real {
+                   constructor(...given) { super(...(given.length ? given : [Real.now() + ahead])); }
+                   static now() { return Real.now() + ahead; }
+                 };",
+            )
             .await?;
         t.page.sign_in(ADMIN).await?;
         t.page.goto("/analytics?period=7d").await?;
