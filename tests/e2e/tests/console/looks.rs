@@ -239,7 +239,7 @@ fn axe_dialogs_menus_and_banners() {
         t.page.press(words::DELETE_BATCH).await?;
         t.page.sees("was not deleted").await?;
         passes(&t.page, Look::ListDeleteRefused).await?;
-        t.page.press(words::CANCEL).await?;
+        t.page.press("Close").await?;
         t.api.end_sessions().await?;
         t.page.press("Refresh").await?;
         t.page.find(Role::TextBox, words::PASSWORD).await?;
