@@ -661,7 +661,10 @@ impl Inner {
             let by_content = content
                 .zip(user)
                 .and_then(|(content, user)| Seen::load(&user).find(&content, &rows));
-            if let Some(like) = by_content.or_else(|| like::find(&rows, &name, bytes)) {
+            // Once it is being uploaded, the batch that looks like it may be its own.
+            let is_sent = inner.followed.borrow().contains_key(&id);
+            let like = by_content.or_else(|| like::find(&rows, &name, bytes));
+            if let Some(like) = like.filter(|_| !is_sent) {
                 inner.change(id, |look| look.like = Some(like));
                 inner.judged.update(|n| *n += 1);
             }
