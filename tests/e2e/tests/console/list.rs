@@ -3,7 +3,7 @@
 use e2e::api::{ADMIN, STAFF};
 use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until};
-use e2e::{Page, Role, Rule, Setup, Step, run, words};
+use e2e::{Ability, Page, Role, Rule, Setup, Step, run, words};
 
 use serde_json::json;
 
@@ -297,7 +297,7 @@ fn f36_f50_odd_names_are_shown_as_text() {
 
 #[test]
 fn d12_paper_has_every_column() {
-    run(Setup::default(), async |t| {
+    run(Setup::default().needs(Ability::DevTools), async |t| {
         let zip = t.quick_zip(
             "A name that is rather long for a sheet of paper.zip",
             2,

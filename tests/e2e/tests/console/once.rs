@@ -121,7 +121,11 @@ fn reload_while_awaited(way: Way, setup: Setup) {
             .await?;
         t.page.reload().await?;
         t.page.sees_completed(60).await?;
-        assert!(!t.page.has(Role::Button, starts("Choose")).await?);
+        assert!(
+            !t.page
+                .has(Role::Button, starts(words::CHOOSE_AGAIN))
+                .await?
+        );
         once(t, way, &zip).await
     });
 }
