@@ -1,6 +1,6 @@
 //! Sends one body; renews the token.
 
-use std::{cell::Cell, pin::pin, rc::Rc};
+use std::{cell::Cell, ops::Range, pin::pin, rc::Rc};
 
 use futures::{
     FutureExt,
@@ -8,7 +8,7 @@ use futures::{
 };
 use gloo_timers::future::TimeoutFuture;
 
-use super::{Job, now_ms};
+use super::{Job, Source, now_ms};
 use crate::{
     api::{
         Error,
@@ -61,7 +61,7 @@ impl Job {
             }
         );
         // Nothing follows a final body that could tell a changed file: it is looked at before, not beside.
-        if send.is_final && !source.reads(&send.range).await {
+        if send.is_final && !reads_in_time(&source, &send.range).await {
             return Err(Error::FileUnreadable);
         }
         let form = source
@@ -184,4 +184,13 @@ impl Job {
     pub fn chunk_framing(&self) -> u64 {
         form::chunk_framing(&self.details.borrow())
     }
+}
+
+/// A look at two bytes that takes longer than this is none, in milliseconds: Firefox may never answer for bytes that are gone.
+const LOOK_MS: u32 = 15_000;
+
+async fn reads_in_time(source: &Source, range: &Range<u64>) -> bool {
+    let look = pin!(source.reads(range));
+    let late = pin!(TimeoutFuture::new(LOOK_MS));
+    matches!(select(look, late).await, Either::Left((true, _)))
 }

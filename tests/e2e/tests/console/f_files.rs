@@ -97,42 +97,47 @@ fn f33_the_smallest_and_the_largest_file() {
 
 #[test]
 fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
-    run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f35.zip", 10, 700_000)?;
-        let original = std::fs::read(&zip)?;
-        let saved = std::fs::metadata(&zip)?.modified()?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page.uploaded_at_least("f35.zip", 20.0).await?;
-        let mut changed = original.clone();
-        changed.truncate(original.len() - 10);
-        std::fs::write(&zip, &changed)?;
-        t.page
-            .sees_within(40, "was changed, moved or unplugged")
+    run(
+        Setup::default()
+            .needs(Ability::FileSnapshots)
+            .small_chunks(),
+        async |t| {
+            let zip = t.quick_zip("f35.zip", 10, 700_000)?;
+            let original = std::fs::read(&zip)?;
+            let saved = std::fs::metadata(&zip)?.modified()?;
+            t.page.sign_in(STAFF).await?;
+            t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+            t.page.upload_zip(&zip).await?;
+            t.page.uploaded_at_least("f35.zip", 20.0).await?;
+            let mut changed = original.clone();
+            changed.truncate(original.len() - 10);
+            std::fs::write(&zip, &changed)?;
+            t.page
+                .sees_within(40, "was changed, moved or unplugged")
+                .await?;
+            let before = chunks(t).await?.len();
+            never_within(8.0, "a retry loop", async || {
+                Ok(chunks(t).await?.len() > before + 1)
+            })
             .await?;
-        let before = chunks(t).await?.len();
-        never_within(8.0, "a retry loop", async || {
-            Ok(chunks(t).await?.len() > before + 1)
-        })
-        .await?;
-        t.api.no_faults().await?;
-        // The original comes back, as when a stick is plugged in again.
-        let folder = t.api.data().join("again");
-        std::fs::create_dir_all(&folder)?;
-        let again = folder.join("f35.zip");
-        std::fs::write(&again, &original)?;
-        std::fs::File::options()
-            .write(true)
-            .open(&again)?
-            .set_modified(saved)?;
-        t.page
-            .give_files_to("article input[type=file]", std::slice::from_ref(&again))
-            .await?;
-        t.page.sees_completed(60).await?;
-        arrived_once(t, &again).await?;
-        Ok(())
-    });
+            t.api.no_faults().await?;
+            // The original comes back, as when a stick is plugged in again.
+            let folder = t.api.data().join("again");
+            std::fs::create_dir_all(&folder)?;
+            let again = folder.join("f35.zip");
+            std::fs::write(&again, &original)?;
+            std::fs::File::options()
+                .write(true)
+                .open(&again)?
+                .set_modified(saved)?;
+            t.page
+                .give_files_to("article input[type=file]", std::slice::from_ref(&again))
+                .await?;
+            t.page.sees_completed(60).await?;
+            arrived_once(t, &again).await?;
+            Ok(())
+        },
+    );
 }
 
 #[test]

@@ -76,9 +76,10 @@ fn f25_with_a_handle_one_click_continues_after_a_reload() {
             t.page.sees_completed(60).await?;
             arrived_once(t, &zip).await?;
             let again_sent = sent_again(t, &zip).await?;
+            // Three in flight, and three that were acknowledged together just before and not on disk yet.
             assert!(
-                again_sent <= 3 * CHUNK,
-                "at most the chunks in flight, but {again_sent} bytes; before the reload: {before:?}"
+                again_sent <= 6 * CHUNK,
+                "at most the chunks in flight and those not recorded, but {again_sent} bytes; before the reload: {before:?}"
             );
             let first = tries(t).await?.first().copied();
             assert_eq!(first, Some(1), "chunk 0 was acknowledged before the reload");

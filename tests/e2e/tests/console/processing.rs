@@ -135,7 +135,8 @@ fn a_restart_of_the_server_is_survived_and_processing_goes_on() {
         t.api.kill()?;
         // The old data stay, and the page says that they are old.
         t.page.sees_within(40, "could not be updated").await?;
-        t.page.sees("of 30 sheets").await?;
+        // The waits between two tries grow up to a minute.
+        t.page.sees_within(90, "of 30 sheets").await?;
         t.api.start_again()?;
         if in_production() {
             // There a batch stays as the restart found it, and the page says what it has.
