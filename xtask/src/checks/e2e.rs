@@ -109,6 +109,7 @@ fn subjects(browser: Browser) -> &'static [&'static str] {
             "f_tabs::f25",
             "harness::",
             "looks::",
+            "once::",
             "sign_in::",
             "upload::",
         ],
