@@ -1,16 +1,12 @@
 //! The records in IndexedDB, in blocks, per user. The database is deleted at sign-out (`state::bell`), whoever it belongs to.
 
 use super::Record;
+use crate::browser::database::{self, OpenDatabase};
 use crate::upload::pace::Pace;
-use futures::future::{Either, select, try_join_all};
-use gloo_timers::future::TimeoutFuture;
-use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode,
-    TransactionResult,
-};
+use futures::future::try_join_all;
+use idb::{KeyRange, Query, TransactionMode, TransactionResult};
 use js_sys::Array;
 use serde_json::{Value, json};
-use std::pin::pin;
 use wasm_bindgen::JsValue;
 
 /// Name of the database; `state::bell` deletes it at sign-out.
@@ -20,8 +16,6 @@ const BLOCKS: &str = "blocks";
 const VERSION: u64 = 1;
 /// Records of a block: read in a few milliseconds.
 const BLOCK: usize = 400;
-/// As in `upload::journal`: a database that is not open after this long never will be.
-const PATIENCE_MS: u32 = 5_000;
 
 /// The browser keeps nothing: private mode, a setting, no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +29,7 @@ impl From<idb::Error> for NotKept {
 
 /// The open database of one user.
 pub struct Store {
-    database: Database,
+    database: OpenDatabase,
     user: String,
 }
 
@@ -45,24 +39,9 @@ impl Store {
     /// # Errors
     /// Where the browser keeps nothing, or does not answer within 5 s.
     pub async fn open(user: &str) -> Result<Self, NotKept> {
-        let mut request = Factory::new()?.open(DATABASE, Some(1))?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                // A failure here aborts the upgrade, and with it the opening.
-                let _ = database.create_object_store(BLOCKS, ObjectStoreParams::new());
-            }
-        });
-        let opening = pin!(std::future::IntoFuture::into_future(request));
-        let mut database = match select(opening, TimeoutFuture::new(PATIENCE_MS)).await {
-            Either::Left((database, _)) => database?,
-            Either::Right(_) => return Err(NotKept),
-        };
-        // A sign-out in another tab deletes the database, and must not wait for this one.
-        database.on_version_change(|event| {
-            if let Ok(database) = event.database() {
-                database.close();
-            }
-        });
+        let database = database::open(DATABASE, &[BLOCKS])
+            .await
+            .map_err(|_| NotKept)?;
         Ok(Self {
             database,
             user: user.to_owned(),
@@ -133,12 +112,6 @@ impl Store {
         let user = JsValue::from_str(&self.user);
         let above = Array::of2(&user, &Array::new());
         Ok(KeyRange::bound(&Array::of1(&user), &above, None, None)?)
-    }
-}
-
-impl Drop for Store {
-    fn drop(&mut self) {
-        self.database.close();
     }
 }
 

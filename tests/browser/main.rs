@@ -14,6 +14,7 @@ mod api_transfer;
 mod page_tools;
 mod page_upload_form;
 mod page_upload_panel;
+mod store_database;
 mod store_digest;
 mod store_files;
 mod store_journal;

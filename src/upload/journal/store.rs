@@ -2,26 +2,21 @@
 //!
 //! Bound to one user when opened, so that nobody is shown another's uploads (F-20).
 
-use futures::future::{Either, select};
-use gloo_timers::future::TimeoutFuture;
 use idb::{
-    Database, DatabaseEvent, Factory, KeyRange, ObjectStore, ObjectStoreParams, Query, Transaction,
-    TransactionMode, TransactionResult,
+    Database, KeyRange, ObjectStore, Query, Transaction, TransactionMode, TransactionResult,
 };
 use js_sys::Array;
-use std::pin::pin;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, FileSystemFileHandle, IdbTransaction};
 
 use super::{EntryError, JournalEntry, JournalError};
+use crate::browser::database::{self, OpenDatabase, OpenError};
 use crate::upload::view::UploadKey;
 
 const DATABASE: &str = "omr-uploads";
 const ENTRIES: &str = "entries";
 const HANDLES: &str = "handles";
-const BOTH: [&str; 2] = [ENTRIES, HANDLES];
-/// A database that is not open after this long never will be: another tab holds it, or the browser hangs (WebKit 226547).
-const PATIENCE_MS: u32 = 5_000;
+static BOTH: [&str; 2] = [ENTRIES, HANDLES];
 
 /// An entry and, in Chromium, the handle with which its file can be opened again.
 #[derive(Debug)]
@@ -44,7 +39,7 @@ pub struct Listing {
 /// An open journal of one user.
 #[derive(Debug)]
 pub struct Journal {
-    database: Database,
+    database: OpenDatabase,
     user: String,
 }
 
@@ -54,29 +49,12 @@ impl Journal {
     /// # Errors
     /// Where the browser keeps nothing, or does not answer within 5 s.
     pub async fn open(user: &str) -> Result<Self, JournalError> {
-        let mut request = Factory::new()
-            .and_then(|factory| factory.open(DATABASE, Some(1)))
-            .map_err(|_| JournalError::Blocked)?;
-        request.on_upgrade_needed(|event| {
-            if let Ok(database) = event.database() {
-                for store in BOTH {
-                    // A failure here aborts the upgrade, and with it the opening.
-                    let _ = database.create_object_store(store, ObjectStoreParams::new());
-                }
-            }
-        });
-        let opening = pin!(std::future::IntoFuture::into_future(request));
-        let mut database = match select(opening, TimeoutFuture::new(PATIENCE_MS)).await {
-            Either::Left((Ok(database), _)) => database,
-            Either::Left((Err(error), _)) => return Err(opening_error(&error)),
-            Either::Right(_) => return Err(JournalError::Blocked),
-        };
-        // A newer console in another tab must not wait for this one.
-        database.on_version_change(|event| {
-            if let Ok(database) = event.database() {
-                database.close();
-            }
-        });
+        let database = database::open(DATABASE, &BOTH)
+            .await
+            .map_err(|error| match error {
+                OpenError::Refused(error) => opening_error(&error),
+                OpenError::NoAnswer => JournalError::Blocked,
+            })?;
         Ok(Self {
             database,
             user: user.to_owned(),
@@ -236,12 +214,6 @@ impl Journal {
             None,
         )
         .map_err(broken)
-    }
-}
-
-impl Drop for Journal {
-    fn drop(&mut self) {
-        self.database.close();
     }
 }
 

@@ -1,0 +1,4 @@
+//! What the browser offers, with nothing of the console in it: the lowest layer. Nothing here imports another folder.
+
+#[cfg(target_arch = "wasm32")]
+pub mod database;
