@@ -194,8 +194,10 @@ async fn a_browser_that_keeps_nothing_is_told_from_a_full_one() {
     assert_eq!(keys(&full).await, [1]);
 
     let undo = stub(
-        "Object.defineProperty(window, 'indexedDB', {value: undefined, configurable: true});
-         return () => { delete window.indexedDB; };",
+        // The window's own property: deleted, it would be missing in every later test.
+        "const own = Object.getOwnPropertyDescriptor(window, 'indexedDB');
+         Object.defineProperty(window, 'indexedDB', {value: undefined, configurable: true});
+         return () => { Object.defineProperty(window, 'indexedDB', own); };",
     );
     let blocked = Journal::open("blocked").await.map(drop);
     undo.call0(&JsValue::UNDEFINED).unwrap();

@@ -13,7 +13,6 @@ async fn sign_in(console: &Console) {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "passed among the tests of the pages, fails when all browser tests share one page: to be found out"]
 async fn ux08_empty_fields_are_named_and_nothing_is_sent() {
     let server = Server::start(|_, _, _| Answer::cut());
     let console = Console::open("/login", None, server).await;

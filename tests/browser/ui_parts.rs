@@ -9,6 +9,7 @@ use omr_batch_console::pages::waiting::{dialogs, header, lazily};
 use omr_batch_console::parts::{self, Loading, NotLoaded};
 use omr_batch_console::state::deletion::{Deletions, Target};
 use omr_batch_console::state::notices::Notices;
+use omr_batch_console::state::releases::Releases;
 use omr_batch_console::state::session::Session;
 use omr_batch_console::state::sign_out::SignOut;
 use omr_batch_console::state::uploads::use_uploads;
@@ -80,13 +81,13 @@ async fn d9_a_header_that_is_missing_is_said() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "passed among the tests of the pages, fails when all browser tests share one page: to be found out"]
 async fn d9_delete_before_the_dialog_is_loaded_is_answered_and_opens_nothing_later() {
     THERE.set(false);
     let _server = Server::start(|_, _, _| Answer::error(401, "no"));
     let shown = show(Config::default(), || {
         let deletions = Deletions::provide(Session::expect(), Notices::expect());
         SignOut::provide(Session::expect(), use_uploads());
+        Releases::provide();
         let target = || Target {
             id: BatchId::parse(&uuid(1)).unwrap(),
             name: "a.zip".to_owned(),

@@ -162,7 +162,6 @@ async fn live_regions_are_there_from_the_start_and_silent() {
 }
 
 #[wasm_bindgen_test]
-#[ignore = "passed among the tests of the pages, fails when all browser tests share one page: to be found out"]
 async fn d20_another_persons_inbox_and_records_go_at_the_next_sign_in() {
     let store = Store::open("another").await.unwrap();
     store.save(&[]).await.unwrap();

@@ -42,7 +42,8 @@ pub fn TextFilter(
     on_cleanup(stop);
     let send = move || {
         stop();
-        let Some(field) = field.get_untracked() else {
+        // A field that has just been taken away fires "blur" or "change" all the same.
+        let Some(field) = field.try_get_untracked().flatten() else {
             return;
         };
         let text = field.value().trim().to_owned();

@@ -18,7 +18,11 @@ impl Desk {
     pub fn refresh(&self) {
         let views = self.views();
         let totals = Totals::of(&views);
-        if self.shown.totals.get_untracked() != totals {
+        // An upload's last word may come when the app is gone already.
+        let Some(told) = self.shown.totals.try_get_untracked() else {
+            return;
+        };
+        if told != totals {
             self.shown.totals.set(totals);
         }
         let unconfirmed = views.iter().any(UploadView::is_unconfirmed);
