@@ -20,7 +20,7 @@ use crate::{
     domain::Strategy,
     state::session::Auth,
     upload::{
-        digest,
+        digest::{self, DigestError},
         driver::{Job, Source, Start},
         form::{self, Details},
         journal::JournalEntry,
@@ -133,6 +133,32 @@ impl Desk {
         };
         let gate: Gate = reading.boxed_local().shared();
         self.with_item(key, |item| item.gates.push(gate));
+    }
+
+    /// Whether the sampled digest of the file is what it was at the beginning. Images that were packed are known by another
+    /// digest, and a packed image that changes is refused by the browser or fails its sum.
+    pub fn digest_holds(&self, key: UploadKey, source: &Source) -> LocalBoxFuture<'static, bool> {
+        let Source::Whole(blob) = source else {
+            return Box::pin(async { true });
+        };
+        let (blob, weak) = (blob.clone(), self.me.clone());
+        Box::pin(async move {
+            let Some(desk) = weak.upgrade() else {
+                return true;
+            };
+            let gates = desk.with_item(key, |item| item.gates.clone());
+            for gate in gates.into_iter().flatten() {
+                gate.await;
+            }
+            let kept = desk.with_item(key, |item| {
+                item.entry.file.digest.clone().filter(|_| !item.is_images())
+            });
+            match (kept.flatten(), digest::of_blob(&blob).await) {
+                (None, _) | (_, Err(DigestError::Unsupported)) => true,
+                (Some(_), Err(DigestError::Unreadable)) => false,
+                (Some(kept), Ok(now)) => kept == now,
+            }
+        })
     }
 
     async fn packed(&self, key: UploadKey, files: Vec<File>) -> Result<Source, FileWhy> {

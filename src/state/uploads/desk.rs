@@ -20,7 +20,7 @@ use crate::{
     },
     upload::{
         announce::Announcer,
-        driver::{Job, Owner, now_ms},
+        driver::{Job, Owner, Source, now_ms},
         journal::Journal,
         locks::{Awake, Channel, Message, WakeLock},
         plan::Sizes,
@@ -251,7 +251,7 @@ impl Desk {
 
     pub fn list_changed(&self) {
         let keys = self.queue.borrow().keys();
-        if self.shown.keys.with_untracked(|old| *old != keys) {
+        if self.shown.keys.try_with_untracked(|old| *old != keys) == Some(true) {
             self.shown.keys.set(keys);
         }
         self.refresh();
@@ -363,6 +363,10 @@ impl Owner for Desk {
 
     fn save(&self, job: &Rc<Job>) -> LocalBoxFuture<'static, ()> {
         self.save_job(job)
+    }
+
+    fn is_unchanged(&self, job: &Rc<Job>, source: &Source) -> LocalBoxFuture<'static, bool> {
+        self.digest_holds(job.key, source)
     }
 }
 

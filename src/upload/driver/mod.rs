@@ -47,6 +47,8 @@ pub trait Owner {
     fn is_claimed(&self, batch: &BatchId) -> bool;
     /// Writes the journal; done when it is on disk or never will be.
     fn save(&self, job: &Rc<Job>) -> LocalBoxFuture<'static, ()>;
+    /// Whether these are still the bytes that the upload began with, by their sampled digest. `true` where there is none.
+    fn is_unchanged(&self, job: &Rc<Job>, source: &Source) -> LocalBoxFuture<'static, bool>;
 }
 
 /// One upload from its first byte to the server's word.

@@ -1,6 +1,6 @@
 //! Sends one body; renews the token.
 
-use std::{cell::Cell, ops::Range, pin::pin, rc::Rc};
+use std::{cell::Cell, pin::pin, rc::Rc};
 
 use futures::{
     FutureExt,
@@ -61,7 +61,9 @@ impl Job {
             }
         );
         // Nothing follows a final body that could tell a changed file: it is looked at before, not beside.
-        if send.is_final && !reads_in_time(&source, &send.range).await {
+        if send.is_final
+            && !(in_time(source.reads(&send.range)).await && self.is_unchanged(&source, send).await)
+        {
             return Err(Error::FileUnreadable);
         }
         let form = source
@@ -96,6 +98,10 @@ impl Job {
             }
             Err(error) => return Err(error),
         };
+        // Only what is known to be of the right file counts as sent: with the file given again, the rest follows.
+        if !send.is_final && !self.is_unchanged(&source, send).await {
+            return Err(Error::FileUnreadable);
+        }
         let what = if send.chunks.is_some() {
             "upload-chunk"
         } else {
@@ -104,6 +110,12 @@ impl Job {
         let answer = wire::upload(&answer).ok_or(Error::Decode { what })?;
         // A single request that names no batch was not understood: the list will tell.
         Ok(Event::Acked { request, answer })
+    }
+
+    /// Whether the chunks so far are of one file. Firefox sends a file that was written over in the meantime: half of the old
+    /// and half of the new one.
+    async fn is_unchanged(self: &Rc<Self>, source: &Source, send: &Send) -> bool {
+        send.chunks.is_none() || in_time(self.owner.is_unchanged(self, source)).await
     }
 
     fn on_progress(
@@ -186,11 +198,11 @@ impl Job {
     }
 }
 
-/// A look at two bytes that takes longer than this is none, in milliseconds: Firefox may never answer for bytes that are gone.
+/// A look into the file that takes longer than this failed, in milliseconds: Firefox may never answer for bytes that are gone.
 const LOOK_MS: u32 = 15_000;
 
-async fn reads_in_time(source: &Source, range: &Range<u64>) -> bool {
-    let look = pin!(source.reads(range));
+/// What a look said; `false` when it takes too long.
+async fn in_time(look: impl Future<Output = bool>) -> bool {
     let late = pin!(TimeoutFuture::new(LOOK_MS));
-    matches!(select(look, late).await, Either::Left((true, _)))
+    matches!(select(pin!(look), late).await, Either::Left((true, _)))
 }

@@ -26,8 +26,6 @@ pub enum Ability {
     FileHandles,
     /// Saving files into a folder of the test's own.
     Downloads,
-    /// A chosen file that changes can no longer be read (File API, "snapshot state"). Firefox reads it all the same.
-    FileSnapshots,
     /// Dropping a folder.
     Folders,
     /// Freezing a tab, as when the computer saves memory.
@@ -125,7 +123,6 @@ impl fmt::Display for Ability {
         f.write_str(match self {
             Self::DevTools => "DevTools protocol",
             Self::FileHandles => "file handles",
-            Self::FileSnapshots => "files that cannot be read once they have changed",
             Self::Downloads => "folder to save files into",
             Self::Folders => "drop of folders",
             Self::Freeze => "freezing of tabs",

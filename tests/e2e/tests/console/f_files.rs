@@ -1,6 +1,7 @@
 //! F-33 to F-37: sizes at the edges, files that change under the upload, odd names, very many files.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use e2e::api::STAFF;
 use e2e::faults::UPLOAD;
@@ -8,7 +9,7 @@ use e2e::page::starts;
 use e2e::wait::{Seen, never_within, until_within};
 use e2e::{Ability, Bench, Page, Role, Rule, Setup, Step, run, words};
 
-use crate::common::{arrived_once, arrived_whole, chunks};
+use crate::common::{arrived_once, arrived_whole, chunks, name_of};
 
 /// A ZIP of exactly `bytes`, padded inside its last picture.
 fn zip_of(t: &Bench, name: &str, bytes: usize) -> Step<PathBuf> {
@@ -95,49 +96,81 @@ fn f33_the_smallest_and_the_largest_file() {
     });
 }
 
+/// The original comes back, as when a stick is plugged in again.
+async fn give_back(t: &Bench, zip: &Path, bytes: &[u8], saved: SystemTime) -> Step<PathBuf> {
+    let folder = t.api.data().join("again");
+    std::fs::create_dir_all(&folder)?;
+    let again = folder.join(name_of(zip));
+    std::fs::write(&again, bytes)?;
+    set_modified(&again, saved)?;
+    t.page
+        .give_files_to("article input[type=file]", std::slice::from_ref(&again))
+        .await?;
+    Ok(again)
+}
+
+fn set_modified(path: &Path, when: SystemTime) -> std::io::Result<()> {
+    let file = std::fs::File::options().write(true).open(path)?;
+    file.set_modified(when)
+}
+
 #[test]
 fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
-    run(
-        Setup::default()
-            .needs(Ability::FileSnapshots)
-            .small_chunks(),
-        async |t| {
-            let zip = t.quick_zip("f35.zip", 10, 700_000)?;
-            let original = std::fs::read(&zip)?;
-            let saved = std::fs::metadata(&zip)?.modified()?;
-            t.page.sign_in(STAFF).await?;
-            t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
-            t.page.upload_zip(&zip).await?;
-            t.page.uploaded_at_least("f35.zip", 20.0).await?;
-            let mut changed = original.clone();
-            changed.truncate(original.len() - 10);
-            std::fs::write(&zip, &changed)?;
-            t.page
-                .sees_within(40, "was changed, moved or unplugged")
-                .await?;
-            let before = chunks(t).await?.len();
-            never_within(8.0, "a retry loop", async || {
-                Ok(chunks(t).await?.len() > before + 1)
-            })
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("f35.zip", 10, 700_000)?;
+        let original = std::fs::read(&zip)?;
+        let saved = std::fs::metadata(&zip)?.modified()?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.uploaded_at_least("f35.zip", 20.0).await?;
+        let mut changed = original.clone();
+        changed.truncate(original.len() - 10);
+        std::fs::write(&zip, &changed)?;
+        t.page
+            .sees_within(40, "was changed, moved or unplugged")
             .await?;
-            t.api.no_faults().await?;
-            // The original comes back, as when a stick is plugged in again.
-            let folder = t.api.data().join("again");
-            std::fs::create_dir_all(&folder)?;
-            let again = folder.join("f35.zip");
-            std::fs::write(&again, &original)?;
-            std::fs::File::options()
-                .write(true)
-                .open(&again)?
-                .set_modified(saved)?;
-            t.page
-                .give_files_to("article input[type=file]", std::slice::from_ref(&again))
-                .await?;
-            t.page.sees_completed(60).await?;
-            arrived_once(t, &again).await?;
-            Ok(())
-        },
-    );
+        let before = chunks(t).await?.len();
+        never_within(8.0, "a retry loop", async || {
+            Ok(chunks(t).await?.len() > before + 1)
+        })
+        .await?;
+        t.api.no_faults().await?;
+        let again = give_back(t, &zip, &original, saved).await?;
+        t.page.sees_completed(60).await?;
+        arrived_once(t, &again).await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn f35_a_file_written_over_with_the_same_length_is_asked_for_again() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("f35-same-length.zip", 10, 700_000)?;
+        let original = std::fs::read(&zip)?;
+        let saved = std::fs::metadata(&zip)?.modified()?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page
+            .uploaded_at_least("f35-same-length.zip", 20.0)
+            .await?;
+        let mut changed = original.clone();
+        let half = changed.len() / 2;
+        changed[half..half + 1_500_000].fill(b'x');
+        std::fs::write(&zip, &changed)?;
+        // Neither its length nor its time of change tells.
+        set_modified(&zip, saved)?;
+        t.page
+            .sees_within(60, "was changed, moved or unplugged")
+            .await?;
+        assert!(t.api.sign_in(STAFF).await?.batches().await?.is_empty());
+        t.api.no_faults().await?;
+        let again = give_back(t, &zip, &original, saved).await?;
+        t.page.sees_completed(60).await?;
+        arrived_once(t, &again).await?;
+        Ok(())
+    });
 }
 
 #[test]
