@@ -22,6 +22,7 @@ struct Offers {
     remove: bool,
     moves: bool,
     send_now: bool,
+    reload: bool,
 }
 
 /// The button that turns from one word into another under the finger, so that it keeps the focus.
@@ -58,6 +59,7 @@ impl Offers {
             remove,
             moves: view.can_move(),
             send_now: view.phase == Phase::Queued(QueuedWhy::PreviousBatch) && !view.elsewhere,
+            reload: view.may_reload && !view.elsewhere,
         }
     }
 
@@ -161,6 +163,18 @@ pub fn UploadActions(
                 }
             >
                 {words::send_now()}
+            </button>
+            <button
+                type="button"
+                data-size="small"
+                hidden=move || !offers.get().reload
+                aria-describedby=described.clone()
+                on:click=move |_| {
+                    // Cannot fail for a page's own location. The browser asks first while something is being sent.
+                    let _ = window().location().reload();
+                }
+            >
+                {words::reload()}
             </button>
             <button
                 type="button"

@@ -190,6 +190,8 @@ pub struct UploadView {
     pub confirmed_bytes: u64,
     /// Bytes on their way, not yet acknowledged.
     pub in_flight_bytes: u64,
+    /// Bytes that a pause took off the line: they are sent again.
+    pub given_up_bytes: u64,
     /// Bytes to send in all.
     pub total_bytes: u64,
     /// Whole percent for the bar: never falls, at most 99 before the server's word (UX-12, UX-13).
@@ -206,6 +208,8 @@ pub struct UploadView {
     pub notice: Option<String>,
     /// Why it stopped. Present with `Failed`, `NeedsFile` and `Waiting { SignIn }`.
     pub problem: Option<ProblemText>,
+    /// The network's own sign-in may be over: loading the page anew leads there.
+    pub may_reload: bool,
     /// What went on, oldest first.
     pub log: Vec<LogEntry>,
     /// It is sent by another tab; this is a mirror and its buttons are not offered.
@@ -227,6 +231,7 @@ impl UploadView {
             times: PhaseTimes::default(),
             confirmed_bytes: 0,
             in_flight_bytes: 0,
+            given_up_bytes: 0,
             total_bytes: size,
             percent_shown: 0,
             speed: None,
@@ -235,6 +240,7 @@ impl UploadView {
             batch: None,
             notice: None,
             problem: None,
+            may_reload: false,
             log: Vec::new(),
             elsewhere: false,
         }

@@ -27,6 +27,8 @@ texts! {
     pub clear_finished = "queue-clear-finished";
     /// Button: does not wait for the batch before it.
     pub send_now = "queue-send-now";
+    /// Button: loads the page anew, where the network's own sign-in stands in the way.
+    pub reload = "shell-reload";
     /// Button.
     pub pause = "queue-pause";
     /// Button.
@@ -212,6 +214,11 @@ pub fn detail(view: &UploadView) -> String {
             why = waiting(*why, *seconds)
         ),
         // What was on its way is given up by a pause: only what is confirmed counts.
+        Phase::Paused if view.given_up_bytes > 0 => fill!(
+            "queue-paused-resend",
+            confirmed = confirmed(),
+            again = ByteSize(view.given_up_bytes)
+        ),
         Phase::Paused => fill!("queue-paused", confirmed = confirmed()),
         Phase::Confirming(Confirming::Answer) => {
             fill!("queue-confirming", total = ByteSize(view.total_bytes))
@@ -410,6 +417,20 @@ mod tests {
             "1.2 of 4.8 GB · 11 MB/s · about 6 minutes left"
         );
         assert_eq!(bar_text(&sending), "25 %, about 6 minutes left");
+    }
+
+    #[test]
+    fn b8_a_pause_says_what_is_sent_again() {
+        let mut paused = view(Phase::Paused);
+        assert_eq!(
+            detail(&paused),
+            "1.1 of 4.8 GB confirmed · Nothing is sent until you press “Resume”."
+        );
+        paused.given_up_bytes = 43_000_000;
+        assert_eq!(
+            detail(&paused),
+            "1.1 of 4.8 GB confirmed · 43.0 MB in progress will be sent again · Nothing is sent until you press “Resume”."
+        );
     }
 
     #[test]

@@ -32,10 +32,7 @@ pub fn cause(trouble: &Trouble) -> String {
         Trouble::CannotConfirm => say("upload-problems-cannot-confirm").into(),
         Trouble::SessionsLost => say("upload-problems-sessions-lost").into(),
         Trouble::NoBatch { .. } => say("upload-problems-no-batch").into(),
-        Trouble::Between {
-            status: Some(status),
-        } => fill!("upload-problems-between", status = *status),
-        Trouble::Between { status: None } => say("upload-problems-redirected").into(),
+        Trouble::Between { status } => intercepted(*status),
         Trouble::OtherPerson => say("upload-problems-other-person").into(),
     }
 }
@@ -132,6 +129,15 @@ pub fn interrupted(confirmed: u64, total: u64) -> ProblemText {
     ProblemText {
         next: say("upload-problems-next-interrupted").into(),
         ..file(FileWhy::Reload, confirmed, total)
+    }
+}
+
+/// Something on the way has answered in place of the API, with this status or by sending the request elsewhere.
+#[must_use]
+pub fn intercepted(status: Option<u16>) -> String {
+    match status {
+        Some(status) => fill!("upload-problems-between", status = status),
+        None => say("upload-problems-redirected").into(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Job, now_ms};
 use crate::{
     domain::{Strategy, TaskId},
     upload::{
-        session::Show,
+        session::{Show, Trouble},
         view::{Phase, PhaseTimes, Preparing, UploadView},
     },
     words::{upload_problems, upload_progress},
@@ -46,6 +46,7 @@ impl Job {
         view.total_bytes = machine.bytes_total();
         view.confirmed_bytes = machine.bytes_confirmed();
         view.in_flight_bytes = machine.bytes_in_flight();
+        view.given_up_bytes = machine.bytes_given_up();
         let done = matches!(show, Show::Done(_));
         let mut bar = self.bar.get();
         view.percent_shown = bar.show(view.sent_bytes(), view.total_bytes, done);
@@ -83,6 +84,11 @@ impl Job {
         if let Some(words) = machine.heard() {
             view.notice = Some(upload_progress::server_said(words));
         }
+        if let Some(status) = machine.interceptor() {
+            view.notice = Some(upload_problems::intercepted(status));
+        }
+        view.may_reload = matches!(machine.interceptor(), Some(None))
+            || matches!(show, Show::Failed(Trouble::Between { status: None }));
         if machine.is_cancelling() {
             view.notice = Some(upload_progress::cancelling().to_owned());
         }

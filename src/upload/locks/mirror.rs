@@ -45,6 +45,7 @@ pub(super) fn to_json(view: &UploadView) -> Value {
         "phase": phase_to_json(&view.phase),
         "times": [times.preparing, times.sending, times.waiting, times.paused, times.confirming],
         "bytes": [view.confirmed_bytes, view.in_flight_bytes, view.total_bytes],
+        "given_up": view.given_up_bytes,
         "percent": view.percent_shown,
         "speed": view.speed,
         "remaining": view.remaining,
@@ -80,6 +81,7 @@ pub(super) fn from_json(value: &Value) -> Option<UploadView> {
     view.confirmed_bytes = confirmed_bytes;
     view.in_flight_bytes = in_flight_bytes;
     view.total_bytes = total_bytes;
+    view.given_up_bytes = number("given_up").unwrap_or(0);
     view.percent_shown = u8::try_from(number("percent")?).ok()?.min(100);
     view.speed = number("speed");
     view.remaining = number("remaining");
@@ -198,6 +200,7 @@ mod tests {
         view.times.confirming = 6;
         view.confirmed_bytes = 8_000_000_000;
         view.in_flight_bytes = 150_000_000;
+        view.given_up_bytes = 43_000_000;
         view.percent_shown = 81;
         view.speed = Some(11_000_000);
         view.remaining = Some(180);

@@ -71,6 +71,7 @@ impl Session {
         self.budget.refill();
         self.cuts = 0;
         self.between = 0;
+        self.interceptor = None;
         self.token.accepted();
         // Additive increase: one more after a window of acknowledgements.
         self.acks_in_window += 1;

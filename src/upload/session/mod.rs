@@ -43,6 +43,8 @@ pub struct Session {
     upload_id: Option<String>,
     state: State,
     paused: bool,
+    /// Bytes that the pause took off the line.
+    given_up_bytes: u64,
     has_file: bool,
     cancelling: bool,
     /// Middle chunks that may be in flight now, and acknowledgements since it last grew.
@@ -75,6 +77,8 @@ pub struct Session {
     restarts: u32,
     /// Answers in a row of something on the way.
     between: u32,
+    /// What the last of them said: its status, or `None` for sending the request elsewhere.
+    interceptor: Option<Option<u16>>,
     /// Acknowledged bytes that had to be sent again.
     thrown_away: u64,
     /// Cut connections in a row at a size that never went through.
@@ -161,6 +165,7 @@ impl Session {
             upload_id: None,
             state: State::Idle,
             paused: false,
+            given_up_bytes: 0,
             has_file: true,
             cancelling: false,
             window: settings.concurrency.max(1),
@@ -184,6 +189,7 @@ impl Session {
             resends: 0,
             restarts: 0,
             between: 0,
+            interceptor: None,
             thrown_away: 0,
             cuts: 0,
             through: 0,

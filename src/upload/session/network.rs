@@ -85,6 +85,7 @@ impl Session {
     /// Three tries, then the person is told.
     pub(super) fn count_between(&mut self, error: &Error) {
         self.between += 1;
+        self.interceptor = error.between();
         if self.between >= BETWEEN
             && let Some(status) = error.between()
         {

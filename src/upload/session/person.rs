@@ -12,11 +12,13 @@ impl Session {
         }
         self.paused = true;
         self.note(Note::Paused);
+        let before = self.bytes_in_flight();
         // What is over half is cheaper to finish than to send again; a final body that may have arrived is left alone.
         self.end_flights(|session, flight| {
             flight.loaded > flight.bytes / 2
                 || session.is_last(flight.part) && !session.is_clearly_incomplete(flight)
         });
+        self.given_up_bytes = before - self.bytes_in_flight();
         self.meter.interrupt();
     }
 
@@ -25,6 +27,7 @@ impl Session {
             return;
         }
         self.paused = false;
+        self.given_up_bytes = 0;
         self.note(Note::Resumed);
         self.forgive();
     }
@@ -84,6 +87,7 @@ impl Session {
         self.refusal = None;
         self.cuts = 0;
         self.between = 0;
+        self.interceptor = None;
         self.forgive();
         // Once the final body was sent, what the list shows may be our own.
         if self.baseline == Baseline::Unavailable && !self.final_sent {

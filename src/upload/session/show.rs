@@ -123,6 +123,19 @@ impl Session {
         self.flights.iter().map(|f| f.loaded).sum()
     }
 
+    /// Something on the way has answered in place of the API, and nothing has gone through since: its status, or `None` for
+    /// sending the request elsewhere.
+    #[must_use]
+    pub fn interceptor(&self) -> Option<Option<u16>> {
+        self.interceptor.filter(|_| self.is_running())
+    }
+
+    /// Bytes that a pause took off the line: they are sent again.
+    #[must_use]
+    pub fn bytes_given_up(&self) -> u64 {
+        self.given_up_bytes
+    }
+
     pub(super) fn bytes_sent(&self) -> u64 {
         self.bytes_confirmed() + self.bytes_in_flight()
     }

@@ -194,7 +194,10 @@ fn b8_a_pause_lets_chunks_finish_that_are_over_half() {
     bench.on(Event::Pause);
     assert_eq!(bench.in_flight(), [1]);
     assert_eq!(bench.machine.show(), Show::Paused);
+    assert_eq!(bench.machine.bytes_given_up(), 20 * MB);
     bench.ack(1);
     assert!(bench.sent().is_empty());
     assert_eq!(bench.machine.chunks(), Some((2, 5)));
+    bench.on(Event::Resume);
+    assert_eq!(bench.machine.bytes_given_up(), 0);
 }

@@ -268,6 +268,8 @@ fn b6_what_answers_on_the_way_is_tried_three_times_and_named() {
         while !matches!(bench.machine.show(), Show::Failed(_)) {
             bench.fail(0, error.clone());
             tries += 1;
+            let waits = tries < 3;
+            assert_eq!(bench.machine.interceptor(), waits.then_some(expected));
             bench.pass(10_000);
         }
         let status = expected;
