@@ -124,6 +124,8 @@ login-timeout = The server took too long to answer. Try again.
 errors-network = The server could not be reached.
 errors-network-next = Check your network connection, then try again.
 errors-timeout = The server did not answer in time.
+errors-other-tab = Another tab of the console is renewing your session and does not finish.
+errors-other-tab-next = Close the other tabs of the console, then try again.
 errors-wait = Wait a moment, then try again.
 errors-foreign = The answer was not from the OMR server.
 errors-foreign-next = You may need to sign in to your network (guest Wi-Fi, VPN). Then try again.
@@ -1443,6 +1445,7 @@ upload-log-done-despite-cancel = Too late to cancel: the batch {$batch} exists.
 # Why a request failed: stands in “Chunk 3 failed: … .”
 upload-log-why-network = connection lost
 upload-log-why-timeout = nothing moved for too long
+upload-log-why-other-tab = another tab is renewing the session and does not finish
 upload-log-why-408 = the server waited too long (408)
 upload-log-why-413 = too large for the proxy (413)
 upload-log-why-429 = too many requests (429)

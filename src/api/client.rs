@@ -239,7 +239,7 @@ impl Client {
         };
         // A tab that never lets go must not hold everybody up: this passes, and whoever asked tries again or says so.
         let Some(_turn) = web_locks::within(turn, RENEWAL_WAIT_MS).await else {
-            return Err(Error::Timeout);
+            return Err(Error::OtherTab);
         };
         let session = self.same_sign_in(refused)?;
         let bearer = Bearer::of(&session);

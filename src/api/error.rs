@@ -11,6 +11,9 @@ pub enum Error {
     /// No byte moved for the stall time, or no answer within the time for a small call. Outcome unknown.
     #[error("the server took too long")]
     Timeout,
+    /// Another tab holds the lock for renewing the session and does not let go. Nothing was asked.
+    #[error("another tab holds the session's lock")]
+    OtherTab,
     /// An answer outside 200–299.
     #[error("status {code}")]
     Status {
@@ -96,6 +99,7 @@ impl Error {
         match self {
             Self::Network
             | Self::Timeout
+            | Self::OtherTab
             | Self::Decode { .. }
             | Self::Between { .. }
             | Self::Redirected => true,

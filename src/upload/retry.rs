@@ -33,7 +33,7 @@ pub enum Class {
 #[must_use]
 pub fn class(error: &Error) -> Class {
     match error {
-        Error::Network | Error::Timeout => Class::Network,
+        Error::Network | Error::Timeout | Error::OtherTab => Class::Network,
         Error::Decode { .. } => Class::Server,
         Error::Between { .. } | Error::Redirected => Class::Between,
         Error::SignedOut => Class::Token,
@@ -103,7 +103,7 @@ pub fn outcome_unknown(error: &Error) -> bool {
         Error::Status { code, problem, .. } => {
             matches!(code, 408 | 500..=599) || (problem.foreign && !matches!(code, 413 | 429))
         }
-        Error::SignedOut => false,
+        Error::SignedOut | Error::OtherTab => false,
     }
 }
 
@@ -198,6 +198,7 @@ mod tests {
         for (error, expected) in [
             (Error::Network, Class::Network),
             (Error::Timeout, Class::Network),
+            (Error::OtherTab, Class::Network),
             (Error::Decode { what: "upload" }, Class::Server),
             (status(408, ""), Class::Server),
             (status(425, ""), Class::Server),

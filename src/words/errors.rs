@@ -30,6 +30,7 @@ fn cause_and_next(error: &Error) -> (&'static str, &'static str) {
     match error {
         Error::Network => (say("errors-network"), say("errors-network-next")),
         Error::Timeout => (say("errors-timeout"), say("errors-wait")),
+        Error::OtherTab => (say("errors-other-tab"), say("errors-other-tab-next")),
         Error::Decode { .. } => (say("errors-foreign"), say("errors-foreign-next")),
         Error::Between { .. } | Error::Redirected => {
             (say("errors-foreign"), say("errors-foreign-next"))
@@ -72,6 +73,7 @@ mod tests {
         let others = [
             Error::Network,
             Error::Timeout,
+            Error::OtherTab,
             Error::Decode { what: "x" },
             Error::SignedOut,
             Error::Aborted,

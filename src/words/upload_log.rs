@@ -91,6 +91,7 @@ fn reason(error: &Error) -> String {
     match error {
         Error::Network => say("upload-log-why-network").into(),
         Error::Timeout => say("upload-log-why-timeout").into(),
+        Error::OtherTab => say("upload-log-why-other-tab").into(),
         Error::Status { code, .. } => match code {
             408 => say("upload-log-why-408").into(),
             413 => say("upload-log-why-413").into(),

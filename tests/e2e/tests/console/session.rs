@@ -79,6 +79,34 @@ fn a_token_is_renewed_before_it_expires_so_that_no_request_is_refused() {
 }
 
 #[test]
+fn a6_a_tab_that_never_lets_go_of_the_session_holds_nobody_up_for_ever() {
+    run(Setup::default(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        let second = t.new_tab().await?;
+        second.goto("/batches").await?;
+        second.sees(words::NONE_YET).await?;
+        second
+            .eval(
+                "navigator.locks.request('omr.refresh', () => new Promise(done => { window.release = done; }));
+                 return null",
+            )
+            .await?;
+        t.api.expire_access_tokens().await?;
+        t.page.to_front().await?;
+        t.page.goto("/batches").await?;
+        // Ten seconds, and then a cause and what to do.
+        t.page
+            .sees_within(30, "Close the other tabs of the console")
+            .await?;
+        second.to_front().await?;
+        second.close().await?;
+        t.page.to_front().await?;
+        t.page.press(words::TRY_AGAIN).await?;
+        t.page.sees(words::NONE_YET).await
+    });
+}
+
+#[test]
 fn f17_two_tabs_renew_a_token_only_once() {
     run(Setup::default(), async |t| {
         t.page.sign_in(STAFF).await?;
