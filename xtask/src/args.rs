@@ -1,6 +1,10 @@
 //! The command line: which command, with which options. Parsing only; nothing is done here.
 
+mod browser;
+
 use std::path::PathBuf;
+
+pub use browser::Browser;
 
 use crate::failure::{Failure, Result};
 
@@ -27,20 +31,29 @@ The developer's commands of the OMR Batch Console
   cargo xtask size                   Size of the first view: raw, gzip, brotli
   cargo xtask samples [--preflight]  Write test data to target/samples; archives for the check before an upload
   cargo xtask shots                  Screenshots of every page and state to target/shots
-  cargo xtask bench NAME             Run a measurement, for example: bench upload
+  cargo xtask bench NAME             Run a measurement: upload, console, preflight, schedules or load
+      --browser NAME                 bench upload only in chromium, firefox or webkit; may be given more than once
   cargo xtask help                   This text";
 
 /// One command with its options.
 #[derive(Debug, PartialEq)]
 pub enum Command {
     Run(RunOptions),
-    Serve { api: String, port: u16 },
+    Serve {
+        api: String,
+        port: u16,
+    },
     Test(Vec<Part>, Vec<Browser>),
     Build,
     Size,
     Samples(Vec<String>),
     Shots(Vec<String>),
-    Bench { name: String, rest: Vec<String> },
+    Bench {
+        name: String,
+        /// Only of `bench upload`; none stands for all that are there.
+        browsers: Vec<Browser>,
+        rest: Vec<String>,
+    },
     Help,
 }
 
@@ -75,37 +88,6 @@ impl Part {
             Part::Host => "host",
             Part::Browser => "browser",
             Part::E2e => "e2e",
-        }
-    }
-}
-
-/// A browser of the end-to-end tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Browser {
-    Chromium,
-    Firefox,
-    WebKit,
-}
-
-impl Browser {
-    /// All of them; the first has to be there.
-    pub const ALL: [Browser; 3] = [Browser::Chromium, Browser::Firefox, Browser::WebKit];
-
-    /// The word that selects the browser, here and in `E2E_BROWSER`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Browser::Chromium => "chromium",
-            Browser::Firefox => "firefox",
-            Browser::WebKit => "webkit",
-        }
-    }
-
-    /// Its name.
-    pub fn name(self) -> &'static str {
-        match self {
-            Browser::Chromium => "Chromium",
-            Browser::Firefox => "Firefox",
-            Browser::WebKit => "WebKit",
         }
     }
 }
@@ -182,21 +164,9 @@ fn serve(args: &[String]) -> Result<Command> {
 }
 
 fn test(args: &[String]) -> Result<Command> {
-    let (mut parts, mut browsers) = (Vec::new(), Vec::new());
-    let mut words = args.iter();
-    while let Some(word) = words.next() {
-        let browser = match word.strip_prefix("--browser=") {
-            Some(name) => Some(name),
-            None if word == "--browser" => Some(words.next().map_or("", String::as_str)),
-            None => None,
-        };
-        if let Some(name) = browser {
-            let known = Browser::ALL
-                .into_iter()
-                .find(|browser| browser.word() == name);
-            browsers.push(known.ok_or_else(|| unknown("browser of the tests", name))?);
-            continue;
-        }
+    let (browsers, words) = browser::taken(args)?;
+    let mut parts = Vec::new();
+    for word in &words {
         let part = Part::ALL.into_iter().find(|part| part.word() == word);
         parts.push(part.ok_or_else(|| unknown("part of the tests", word))?);
     }
@@ -205,8 +175,6 @@ fn test(args: &[String]) -> Result<Command> {
     }
     parts.sort();
     parts.dedup();
-    browsers.sort();
-    browsers.dedup();
     Ok(Command::Test(parts, browsers))
 }
 
@@ -218,9 +186,16 @@ fn bench(args: &[String]) -> Result<Command> {
     if name.starts_with('-') || !name.chars().all(plain) {
         return Err(unknown("measurement", name));
     }
+    let (browsers, rest) = browser::taken(rest)?;
+    if name != "upload" && !browsers.is_empty() {
+        return Err(Failure(format!(
+            "bench {name} takes no --browser: only `bench upload` measures in more than one."
+        )));
+    }
     Ok(Command::Bench {
         name: name.clone(),
-        rest: rest.to_vec(),
+        browsers,
+        rest,
     })
 }
 
@@ -405,9 +380,19 @@ mod tests {
             read("bench upload --quick"),
             Ok(Command::Bench {
                 name: "upload".to_owned(),
+                browsers: vec![],
                 rest: vec!["--quick".to_owned()]
             })
         );
+        assert_eq!(
+            read("bench upload --browser=webkit --runs 5 --browser firefox"),
+            Ok(Command::Bench {
+                name: "upload".to_owned(),
+                browsers: vec![Browser::Firefox, Browser::WebKit],
+                rest: vec!["--runs".to_owned(), "5".to_owned()]
+            })
+        );
+        assert!(refusal("bench console --browser firefox").contains("takes no --browser"));
         assert!(refusal("bench").contains("bench upload"));
         assert!(refusal("bench ../x").contains("no measurement"));
     }

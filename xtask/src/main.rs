@@ -51,7 +51,11 @@ fn dispatch(words: &[String]) -> Result<bool> {
         Command::Size => return show_size(&ws),
         Command::Samples(rest) => programs::samples(&ws, &rest)?,
         Command::Shots(rest) => programs::shots(&ws, &rest)?,
-        Command::Bench { name, rest } => programs::bench(&ws, &name, &rest)?,
+        Command::Bench {
+            name,
+            browsers,
+            rest,
+        } => programs::bench(&ws, &name, &browsers, &rest)?,
         Command::Help => term::say(args::HELP),
     }
     Ok(true)

@@ -1,5 +1,9 @@
 //! Commands that prepare the scene of the end-to-end tests and then run one of their programs: `shots`, `bench`.
 
+use std::process::Command;
+
+use crate::args::Browser;
+use crate::browsers;
 use crate::console;
 use crate::failure::Result;
 use crate::process;
@@ -20,11 +24,25 @@ pub fn shots(ws: &Workspace, options: &[String]) -> Result<()> {
 }
 
 /// `cargo xtask bench NAME`.
-pub fn bench(ws: &Workspace, name: &str, options: &[String]) -> Result<()> {
+pub fn bench(ws: &Workspace, name: &str, browsers: &[Browser], options: &[String]) -> Result<()> {
     match name {
+        "upload" => upload(ws, browsers, options),
         "schedules" => schedules(ws, options),
         _ => program(ws, &format!("bench-{name}"), options),
     }
+}
+
+/// Uploads, one browser after the other: side by side they would share the processor.
+fn upload(ws: &Workspace, wanted: &[Browser], options: &[String]) -> Result<()> {
+    let browsers = browsers::ready(ws, wanted)?;
+    let name = "bench-upload";
+    let scene = built(ws, name)?;
+    for ready in browsers {
+        let mut command = started(ws, &scene, name, options);
+        ready.describe(&mut command);
+        process::attached(&format!("{name} in {}", ready.browser.name()), command)?;
+    }
+    Ok(())
 }
 
 /// Fault schedules against the upload machine beyond those of the tests: seeds from 0 to the number that is given.
@@ -39,6 +57,12 @@ fn schedules(ws: &Workspace, options: &[String]) -> Result<()> {
 
 /// Runs a program of tests/e2e, attached to the terminal.
 fn program(ws: &Workspace, name: &str, options: &[String]) -> Result<()> {
+    let scene = built(ws, name)?;
+    process::attached(name, started(ws, &scene, name, options))
+}
+
+/// Builds the console, what else the program needs, and the program itself.
+fn built(ws: &Workspace, name: &str) -> Result<Scene> {
     console::build(ws)?;
     let scene = Scene::prepare(ws)?;
     let build = ws.cargo([
@@ -52,8 +76,13 @@ fn program(ws: &Workspace, name: &str, options: &[String]) -> Result<()> {
         name,
     ]);
     process::must(&format!("Building {name}"), build)?;
+    Ok(scene)
+}
+
+/// The built program with its options.
+fn started(ws: &Workspace, scene: &Scene, name: &str, options: &[String]) -> Command {
     let mut command = ws.command(ws.host_program(name));
     command.args(options);
     scene.describe(&mut command);
-    process::attached(name, command)
+    command
 }

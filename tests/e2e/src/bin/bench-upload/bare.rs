@@ -3,14 +3,15 @@
 
 use std::path::Path;
 
-use e2e::api::Account;
-use e2e::{Failure, Page, Step};
+use e2e::api::STAFF;
+use e2e::wait::{Seen, until_within};
+use e2e::{Failure, LocalApi, Page, Step};
 use serde_json::json;
 
-use crate::console::PAUSE;
-use crate::gauge::{self, Legs};
+use crate::gauge::{self, Legs, Tasks};
 use crate::memory::{Growth, Memory};
-use crate::scenario::LANES;
+use crate::over;
+use crate::quiet;
 
 const SCRIPT: &str = r#"
 const [username, password, ends, parallel] = arguments;
@@ -58,49 +59,64 @@ pub struct Bare {
     pub legs: Legs,
     /// What the browser's memory did.
     pub growth: Growth,
+    /// What held up the main thread.
+    pub tasks: Tasks,
 }
 
-/// Sends the file in chunks that end at `ends` from a bare page.
+/// Sends the file in chunks that end at `ends` from a bare page, `lanes` of them at once.
 pub async fn send(
+    api: &LocalApi,
     page: &Page,
-    account: Account,
     file: &Path,
-    ends: &[u64],
+    (ends, lanes): (&[u64], u32),
     seconds: u64,
 ) -> Step<Bare> {
     page.goto("/config.json").await?;
     page.eval("document.body.innerHTML = '<input type=file>'; return null")
         .await?;
     page.give_files(&[file.to_owned()]).await?;
+    quiet::rests().await?;
     gauge::note_tasks(page).await?;
     let memory = Memory::watch();
     page.script(
         SCRIPT,
         vec![
-            json!(account.username),
-            json!(account.password),
+            json!(STAFF.username),
+            json!(STAFF.password),
             json!(ends),
-            json!(LANES),
+            json!(lanes),
         ],
     )
     .await?;
-    for _ in 0..seconds * 1_000 / PAUSE.as_millis() as u64 {
-        let state = page
-            .eval("return [window.__done, window.__failed ?? null]")
-            .await?;
-        if let Some(reason) = state[1].as_str() {
-            return Err(Failure(format!("the bare page failed: {reason}")));
-        }
-        if state[0].as_bool() == Some(true) {
-            let legs = gauge::legs(page).await?;
-            return Ok(Bare {
-                growth: memory.growth()?,
-                legs: legs.ok_or_else(|| Failure::new("the bare page's requests left no times"))?,
-            });
-        }
-        tokio::time::sleep(PAUSE).await;
+    if !over::made_a_batch(api, seconds, async || failed(page).await).await? {
+        return Err(Failure(format!(
+            "the bare page was not done after {seconds} s"
+        )));
     }
-    Err(Failure(format!(
-        "the bare page was not done after {seconds} s"
-    )))
+    let growth = memory.growth()?;
+    answered(page).await?;
+    let legs = gauge::legs(page).await?;
+    Ok(Bare {
+        growth,
+        legs: legs.ok_or_else(|| Failure::new("the bare page's requests left no times"))?,
+        tasks: gauge::tasks(page).await?,
+    })
+}
+
+async fn failed(page: &Page) -> Step {
+    match page.eval("return window.__failed ?? null").await?.as_str() {
+        Some(reason) => Err(Failure(format!("the bare page failed: {reason}"))),
+        None => Ok(()),
+    }
+}
+
+/// The batch is in the list before the answer is in the page.
+async fn answered(page: &Page) -> Step {
+    until_within(60, "the last answer in the bare page", async || {
+        Ok(match page.eval("return window.__done").await?.as_bool() {
+            Some(true) => Seen::Yes(()),
+            _ => Seen::NotYet("none".to_owned()),
+        })
+    })
+    .await
 }

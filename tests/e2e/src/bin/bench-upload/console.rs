@@ -1,17 +1,15 @@
 //! One upload by the console.
 
 use std::path::Path;
-use std::time::Duration;
 
 use e2e::api::STAFF;
 use e2e::page::starts;
 use e2e::{Failure, LocalApi, Page, Role, Step, words};
 
-use crate::gauge::{self, Legs};
+use crate::gauge::{self, Legs, Tasks};
 use crate::memory::{Growth, Memory};
-
-/// Between two looks whether it is over. Looking costs the machine a little, and the bare page is looked at as often.
-pub const PAUSE: Duration = Duration::from_millis(250);
+use crate::over;
+use crate::quiet;
 
 /// What the console needed.
 #[derive(Clone, Debug)]
@@ -22,8 +20,8 @@ pub struct Console {
     pub growth: Growth,
     /// WASM memory before and after, in bytes.
     pub wasm: (u64, u64),
-    /// Longest main-thread task above 50 ms, and how many.
-    pub long_tasks: (f64, u64),
+    /// What held up the main thread.
+    pub tasks: Tasks,
     /// Bytes that the server received in requests to the upload endpoints, framing included.
     pub received: u64,
 }
@@ -36,16 +34,13 @@ pub async fn send(api: &LocalApi, page: &Page, file: &Path, seconds: u64) -> Ste
         .await?;
     page.find_within(60, Role::Button, starts(words::UPLOAD))
         .await?;
-    gauge::note_tasks(page).await?;
     let before = gauge::wasm_bytes(page).await?;
-    let session = api.sign_in(STAFF).await?;
+    quiet::rests().await?;
+    gauge::note_tasks(page).await?;
     let memory = Memory::watch();
     page.send().await?;
-    for _ in 0..seconds * 1_000 / PAUSE.as_millis() as u64 {
-        if !session.batches().await?.is_empty() {
-            return finished(api, page, memory, before).await;
-        }
-        tokio::time::sleep(PAUSE).await;
+    if over::made_a_batch(api, seconds, async || Ok(())).await? {
+        return finished(api, page, memory, before).await;
     }
     Err(Failure(format!(
         "the console made no batch within {seconds} s; the page says: {}",
@@ -54,9 +49,9 @@ pub async fn send(api: &LocalApi, page: &Page, file: &Path, seconds: u64) -> Ste
 }
 
 async fn finished(api: &LocalApi, page: &Page, memory: Memory, before: u64) -> Step<Console> {
+    let growth = memory.growth()?;
     // The batch is in the list before the answer is in the page; the page shows when it has it.
     page.sees_confirmed(60).await?;
-    let growth = memory.growth()?;
     let legs = gauge::legs(page).await?;
     let received = api
         .requests_to("POST", "/api/batches/upload*")
@@ -68,7 +63,7 @@ async fn finished(api: &LocalApi, page: &Page, memory: Memory, before: u64) -> S
         legs: legs.ok_or_else(|| Failure::new("the console's requests left no times"))?,
         growth,
         wasm: (before, gauge::wasm_bytes(page).await?),
-        long_tasks: gauge::long_tasks(page).await?,
+        tasks: gauge::tasks(page).await?,
         received,
     })
 }

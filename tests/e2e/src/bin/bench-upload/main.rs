@@ -1,7 +1,9 @@
 //! `cargo xtask bench upload`: the console against the browser's own ceiling (a bare page that sends the same slices) and
-//! against shaped lines. Prints the table of docs/performance.md row by row, and to the error output what each run was made of.
+//! against shaped lines, in the browser that `E2E_BROWSER` names. Prints the tables of docs/performance.md, and to the error
+//! output what each run was made of. 10 GB, shaped lines and curl are measured beside Chromium only.
 //!
-//! Options: `--quick` (200 MB over loopback only), `--only WORD` (scenarios whose name holds WORD), `--runs N`.
+//! Options: `--quick` (200 MB over loopback only), `--only WORD` (scenarios whose name holds WORD), `--runs N`, `--lanes N`
+//! (so many chunks at once, of console and bare page alike; 3 if not given).
 
 mod archive;
 mod bare;
@@ -9,12 +11,17 @@ mod console;
 mod curl;
 mod gauge;
 mod memory;
+mod over;
+mod processes;
+mod quiet;
 mod report;
 mod scenario;
 mod shape;
+mod summary;
 
-use e2e::{Failure, Step};
-use scenario::Scenario;
+use e2e::browser::Browser;
+use e2e::{Engine, Failure, Step};
+use scenario::{Measured, Scenario};
 
 fn main() -> std::process::ExitCode {
     let options = Options::read(std::env::args().skip(1));
@@ -37,6 +44,7 @@ struct Options {
     quick: bool,
     only: Option<String>,
     runs: Option<usize>,
+    lanes: u32,
 }
 
 impl Options {
@@ -53,12 +61,17 @@ impl Options {
             quick: words.iter().any(|w| w == "--quick"),
             only: after("--only"),
             runs: after("--runs").and_then(|n| n.parse().ok()),
+            lanes: after("--lanes")
+                .and_then(|n| n.parse().ok())
+                .unwrap_or(scenario::LANES),
         }
     }
 
-    fn wants(&self, scenario: &Scenario) -> bool {
+    fn wants(&self, scenario: &Scenario, engine: Engine) -> bool {
         let quick = !self.quick || scenario.quick;
+        let here = scenario.everywhere || engine == Engine::Chromium;
         quick
+            && here
             && self
                 .only
                 .as_ref()
@@ -67,19 +80,56 @@ impl Options {
 }
 
 async fn bench(options: &Options) -> Step {
-    println!("{}\n\n{}", e2e::machine::machine(), report::HEAD);
-    for scenario in scenario::all().into_iter().filter(|s| options.wants(s)) {
-        let runs = options.runs.unwrap_or(scenario.runs);
-        for run in 1..=runs {
-            eprintln!(
-                "{} · run {run} of {runs}{}",
-                scenario.name,
-                e2e::machine::load()
-            );
-            let measured = scenario.measure(run).await?;
-            println!("{}", report::row(scenario.name, &measured));
-            eprintln!("{}", report::details(&measured));
-        }
+    let engine = Engine::chosen()?;
+    let browser = named(engine).await?;
+    println!(
+        "{browser}. {}. {} chunks at once.\n\n{}",
+        e2e::machine::machine(),
+        options.lanes,
+        report::HEAD
+    );
+    let mut rows = Vec::new();
+    let mut method = "";
+    for scenario in scenario::all()
+        .into_iter()
+        .filter(|s| options.wants(s, engine))
+    {
+        let measured = all_runs(&scenario, options).await?;
+        rows.push(summary::row(&browser, scenario.name, &measured));
+        method = measured
+            .last()
+            .map_or(method, |run| summary::method(&run.console.tasks));
     }
+    println!("\n{}\n{}\n\n{method}\n", summary::HEAD, rows.join("\n"));
     Ok(())
+}
+
+async fn all_runs(scenario: &Scenario, options: &Options) -> Step<Vec<Measured>> {
+    let runs = options.runs.unwrap_or(scenario.runs);
+    let mut all = Vec::new();
+    for run in 1..=runs {
+        eprintln!(
+            "{} · run {run} of {runs}{}",
+            scenario.name,
+            e2e::machine::load()
+        );
+        let measured = scenario.measure(run, options.lanes).await?;
+        println!("{}", report::row(scenario.name, &measured));
+        eprintln!("{}", report::details(&measured));
+        all.push(measured);
+    }
+    Ok(all)
+}
+
+/// Name and version of the browser.
+async fn named(engine: Engine) -> Step<String> {
+    let browser = Browser::start().await?;
+    let capabilities = browser.driver.handle().capabilities();
+    let version = capabilities.get("browserVersion").cloned();
+    browser.quit().await?;
+    let version = version.and_then(|v| v.as_str().map(str::to_owned));
+    Ok(match version {
+        Some(version) => format!("{engine} {version}"),
+        None => engine.to_string(),
+    })
 }

@@ -1,7 +1,5 @@
 //! What the browser's processes hold in memory and take of the processor, by kind of process, watched from another thread.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -9,13 +7,10 @@ use std::time::Duration;
 
 use e2e::{Failure, Step};
 
-/// Reading a process's pages costs some milliseconds, so it is not done more often than this.
-const PAUSE: Duration = Duration::from_millis(1_000);
-/// The server's program.
-const SERVER: &str = "local-api";
+use crate::processes::{Kinds, SERVER, by_kind, proportional_bytes, ticks};
 
-/// By kind of process ("browser", "renderer", "network" and so on): bytes, or ticks of the processor.
-pub type Kinds = BTreeMap<String, u64>;
+/// Reading a process's pages costs some milliseconds, so it is not done more often than this.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// Watches the browser's processes until it is stopped.
 pub struct Memory {
@@ -36,6 +31,14 @@ pub struct Growth {
     pub kinds: Vec<(String, u64, u64)>,
     /// Hundredths of a second on the processor, by kind of process; the server's is "local-api".
     pub ticks: Vec<(String, u64)>,
+}
+
+impl Growth {
+    /// Seconds on the processor of all processes of the browser, without the server's.
+    pub fn seconds(&self) -> f64 {
+        let of_browser = self.ticks.iter().filter(|(kind, _)| kind != SERVER);
+        of_browser.map(|(_, ticks)| *ticks as f64 / 100.0).sum()
+    }
 }
 
 impl Memory {
@@ -95,84 +98,4 @@ impl Memory {
 
 fn sum(kinds: &Kinds) -> u64 {
     kinds.values().sum()
-}
-
-/// Adds up what `read` says of every process of the browser and of the server below this one.
-fn by_kind(read: fn(u32) -> Option<u64>) -> Kinds {
-    let mut kinds = Kinds::new();
-    for pid in descendants() {
-        let Some(kind) = kind_of(pid) else { continue };
-        if let Some(number) = read(pid) {
-            *kinds.entry(kind).or_default() += number;
-        }
-    }
-    kinds
-}
-
-/// This process and all below it.
-fn descendants() -> Vec<u32> {
-    let parents: Vec<(u32, u32)> = fs::read_dir("/proc")
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| {
-            let pid: u32 = entry.file_name().to_str()?.parse().ok()?;
-            let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-            let parent = stat.rsplit_once(')')?.1.split_whitespace().nth(1)?;
-            Some((pid, parent.parse().ok()?))
-        })
-        .collect();
-    let mut ours = vec![std::process::id()];
-    let mut seen = 0;
-    while seen < ours.len() {
-        let parent = ours[seen];
-        let children = parents.iter().filter(|(_, p)| *p == parent);
-        ours.extend(children.map(|(pid, _)| *pid));
-        seen += 1;
-    }
-    ours
-}
-
-/// What a process is for, by its command line; `None` for programs that are not measured.
-fn kind_of(pid: u32) -> Option<String> {
-    let name = fs::read_to_string(format!("/proc/{pid}/comm")).ok()?;
-    match name.trim() {
-        "chromium" | "chrome" => {}
-        SERVER => return Some(SERVER.to_owned()),
-        _ => return None,
-    }
-    let line = fs::read(format!("/proc/{pid}/cmdline")).ok()?;
-    let line = String::from_utf8_lossy(&line);
-    // Chromium writes its processes' lines with spaces or with zero bytes.
-    let after = |flag: &str| {
-        let value = line.split_once(flag)?.1;
-        value.split(['\0', ' ']).next().map(str::to_owned)
-    };
-    Some(match (after("--type="), after("--utility-sub-type=")) {
-        (None, _) => "browser".to_owned(),
-        (Some(_), Some(sub)) => sub.split('.').next().unwrap_or_default().to_owned(),
-        (Some(kind), None) => kind,
-    })
-}
-
-/// Proportional set size without pages of files: shared pages are counted once, and the program's own code, which other
-/// browsers on the machine share and the system may drop, not at all. Not of the server, which is no part of the browser.
-fn proportional_bytes(pid: u32) -> Option<u64> {
-    if fs::read_to_string(format!("/proc/{pid}/comm")).ok()?.trim() == SERVER {
-        return None;
-    }
-    let rollup = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-    let kib = |name: &str| -> Option<u64> {
-        let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
-        line.split_whitespace().next()?.parse().ok()
-    };
-    Some((kib("Pss_Anon:")? + kib("Pss_Shmem:")?) * 1_024)
-}
-
-/// Time on the processor so far, in hundredths of a second (proc(5): utime and stime).
-fn ticks(pid: u32) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    let mut after_name = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let user: u64 = after_name.next()?.parse().ok()?;
-    Some(user + after_name.next()?.parse::<u64>().ok()?)
 }

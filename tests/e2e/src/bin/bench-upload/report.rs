@@ -1,11 +1,11 @@
 //! The tables, in Markdown, row by row as the rows come.
 
-use crate::gauge::Legs;
+use crate::gauge::{Legs, Tasks};
 use crate::memory::Growth;
 use crate::scenario::Measured;
 
 /// The head of the table.
-pub const HEAD: &str = "| scenario | console | bare page | limit | console of limit | curl, 4 connections | WASM before → after | growth of the browser, peak (end) | of the bare page | longest task (number > 50 ms) | bytes beyond the file |\n\
+pub const HEAD: &str = "| scenario | console | bare page | limit | console of limit | curl, 4 connections | WASM before → after | growth of the browser, peak (end) | of the bare page | longest task (number > 50 ms), bare page's | bytes beyond the file |\n\
      |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
 
 /// One row.
@@ -14,7 +14,7 @@ pub fn row(name: &str, m: &Measured) -> String {
     let limit = m.line_ms.map_or("bare page".to_owned(), seconds);
     let growth = |g: &Growth| format!("{} ({}) MB", mb(g.peak), mb(g.end));
     format!(
-        "| {name} | {} | {} | {limit} | {:.1} % | {} | {:.1} → {:.1} MB | {} | {} | {:.0} ms ({}) | {} ({:.4} %) |",
+        "| {name} | {} | {} | {limit} | {:.1} % | {} | {:.1} → {:.1} MB | {} | {} | {}, {} | {} ({:.4} %) |",
         seconds(m.console_ms()),
         seconds(m.bare.legs.sum()),
         m.limit_ms() / m.console_ms() * 100.0,
@@ -23,11 +23,15 @@ pub fn row(name: &str, m: &Measured) -> String {
         m.console.wasm.1 as f64 / 1e6,
         growth(&m.console.growth),
         growth(&m.bare.growth),
-        m.console.long_tasks.0,
-        m.console.long_tasks.1,
+        held(&m.console.tasks),
+        held(&m.bare.tasks),
         m.beyond(),
         m.beyond() as f64 / m.bytes as f64 * 100.0,
     )
+}
+
+fn held(tasks: &Tasks) -> String {
+    format!("{:.0} ms ({})", tasks.longest, tasks.long)
 }
 
 /// What the run's time and memory were made of, beside the row.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use e2e::api::STAFF;
 use e2e::browser::Browser;
-use e2e::{LocalApi, Page, Setup, Step};
+use e2e::{Engine, LocalApi, Page, Setup, Step};
 use omr_batch_console::upload::plan::Chunks;
 use serde_json::json;
 
@@ -34,6 +34,8 @@ pub struct Scenario {
     pub runs: usize,
     /// Part of `--quick`.
     pub quick: bool,
+    /// Whether it is measured in every browser, or in Chromium only.
+    pub everywhere: bool,
 }
 
 /// What one run gave.
@@ -77,6 +79,7 @@ pub fn all() -> Vec<Scenario> {
         edge_chunk: EDGE,
         runs,
         quick,
+        everywhere: !sparse,
     };
     let shaped = |name, size, line, edge_chunk| Scenario {
         name,
@@ -86,6 +89,7 @@ pub fn all() -> Vec<Scenario> {
         edge_chunk,
         runs: 1,
         quick: false,
+        everywhere: false,
     };
     let office = Line {
         total: Some(10 * MB),
@@ -126,19 +130,21 @@ pub fn all() -> Vec<Scenario> {
 impl Scenario {
     /// Runs it once: console, bare page and curl one after the other, each with a server and a browser of its own. Which
     /// of the two goes first changes with every run, for the second one finds the machine as the first one left it.
-    pub async fn measure(&self, run: usize) -> Step<Measured> {
+    pub async fn measure(&self, run: usize, lanes: u32) -> Step<Measured> {
         let file = archive::of_size(self.size, self.sparse)?;
         let bytes = std::fs::metadata(&file)?.len();
         let patience = 120 + bytes / MB;
         let console = || {
-            self.against_a_server(async |api, page| console::send(api, page, &file, patience).await)
+            self.against_a_server(lanes, async |api, page| {
+                console::send(api, page, &file, patience).await
+            })
         };
-        let chunks = Chunks::new(bytes, CHUNK, self.edge_chunk, LANES);
+        let chunks = Chunks::new(bytes, CHUNK, self.edge_chunk, lanes);
         let ends = (0..chunks.count()).filter_map(|index| chunks.range(index));
         let ends: Vec<u64> = ends.map(|range| range.end).collect();
         let bare = || {
-            self.against_a_server(async |_, page| {
-                bare::send(page, STAFF, &file, &ends, patience).await
+            self.against_a_server(lanes, async |api, page| {
+                bare::send(api, page, &file, (&ends, lanes), patience).await
             })
         };
         let (console, bare) = if run % 2 == 1 {
@@ -152,7 +158,7 @@ impl Scenario {
             bytes,
             console,
             bare,
-            line_ms: self.line.map(|line| line_ms(line, bytes)),
+            line_ms: self.line.map(|line| line_ms(line, bytes, lanes)),
             curl_ms: self.curl(&file)?,
         })
     }
@@ -161,9 +167,10 @@ impl Scenario {
     /// gigabytes at a time are enough.
     async fn against_a_server<T>(
         &self,
+        lanes: u32,
         work: impl AsyncFnOnce(&LocalApi, &Page) -> Step<T>,
     ) -> Step<T> {
-        let api = self.server()?;
+        let api = self.server(lanes)?;
         let done = self.with_browser(&api, work).await;
         api.forget_data()?;
         done
@@ -186,29 +193,31 @@ impl Scenario {
     }
 
     /// Sheets are not read during the measurement: that is the server's work, and it would share the processor.
-    fn server(&self) -> Step<LocalApi> {
-        let sizes = json!({ "chunk_bytes": CHUNK, "edge_chunk_bytes": self.edge_chunk });
+    fn server(&self, lanes: u32) -> Step<LocalApi> {
+        let sizes = json!({
+            "chunk_bytes": CHUNK, "edge_chunk_bytes": self.edge_chunk, "upload_concurrency": lanes,
+        });
         let setup = Setup::with(&["--sheets-per-second", "0.001"]).config(sizes);
         LocalApi::start("bench", &setup)
     }
 
-    /// Only over loopback: on a line curl takes as long as the line does.
+    /// Only over loopback: on a line curl takes as long as the line does. Once is enough: only beside Chromium.
     fn curl(&self, file: &Path) -> Step<Option<f64>> {
-        if self.line.is_some() {
+        if self.line.is_some() || Engine::chosen()? != Engine::Chromium {
             return Ok(None);
         }
-        let api = self.server()?;
+        let api = self.server(LANES)?;
         let took = curl::send(&api, STAFF, file, CHUNK, self.sparse);
         api.forget_data()?;
         took
     }
 }
 
-/// How long the line itself takes for so many bytes, with the console's three connections.
-fn line_ms(line: Line, bytes: u64) -> f64 {
+/// How long the line itself takes for so many bytes, with so many connections.
+fn line_ms(line: Line, bytes: u64, lanes: u32) -> f64 {
     let rate = line
         .total
-        .or(line.each.map(|each| each * u64::from(LANES)))
+        .or(line.each.map(|each| each * u64::from(lanes)))
         .unwrap_or(u64::MAX);
     bytes as f64 / rate as f64 * 1_000.0
 }
