@@ -45,10 +45,19 @@ function usable() {
     CSS.supports("color", "light-dark(red, red)") && CSS.supports("selector(:has(a))");
 }
 
+// All that may become markup or a program: the fixed templates of the console's views, which hold no text, and its workers. The
+// CSP refuses anything else (Trusted Types). A view that needs more says so here; the end-to-end tests read the program's templates.
+const TEMPLATE = /^(<\/?(path|span|td)( (aria-hidden|class|d|data-[a-z]+)="[\w .-]*")*>)+$/;
+const WORKER = /^\/(crc|preflight|xlsx)-worker_loader\.js\?v=[\w.+-]+$/;
+
 async function start() {
   if (!usable()) return recover("browser");
   const { js, wasm } = document.querySelector('meta[name="console-files"]').dataset;
   try {
+    globalThis.trustedTypes?.createPolicy("default", {
+      createHTML: (text) => (TEMPLATE.test(text) ? text : null),
+      createScriptURL: (text) => (WORKER.test(text) ? text : null),
+    });
     const { default: init } = await import(js);
     arrival.observe(document.body, { childList: true });
     await init({ module_or_path: wasm });

@@ -1,34 +1,26 @@
-//! The headers that every answer carries (experience.md, section C).
+//! The headers that every answer carries: those of the file that gateways follow as well (experience.md, section C).
+
+use std::sync::LazyLock;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Everything from this origin only; WebAssembly is the one thing allowed beyond plain files.
-const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-    form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+/// One header a line; lines with `#` are for people.
+const FILE: &str = include_str!("../../../deploy/headers.txt");
 
-/// The console asks for nothing but a wake lock while sending and the clipboard for "Copy link".
-const PERMISSIONS: &str = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), \
-    screen-wake-lock=(self), clipboard-write=(self)";
+/// The file, read once. What holds for TLS alone must not be sent here (RFC 6797, 7.2).
+static FIXED: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
+    let lines = FILE.lines().filter(|line| !line.starts_with('#'));
+    let named = lines.filter_map(|line| line.split_once(": "));
+    let read = named
+        .filter_map(|(name, value)| Some((name.parse().ok()?, HeaderValue::from_static(value))));
+    read.filter(|(name, _)| *name != header::STRICT_TRANSPORT_SECURITY)
+        .collect()
+});
 
 /// Adds the security headers, and `no-store` where nothing else was said about caching.
 pub(super) fn finish(headers: &mut HeaderMap) {
-    let fixed: [(HeaderName, &'static str); 6] = [
-        (header::CONTENT_SECURITY_POLICY, CSP),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
-    ];
-    for (name, value) in fixed {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in FIXED.iter() {
+        headers.insert(name, value.clone());
     }
     headers
         .entry(header::CACHE_CONTROL)

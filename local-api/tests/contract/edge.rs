@@ -143,7 +143,24 @@ async fn every_answer_of_the_api_carries_the_security_headers_and_is_not_stored(
         ] {
             assert!(csp.contains(part), "{part}");
         }
+        as_in_the_file(headers);
     }
+}
+
+/// The file that gateways follow as well.
+fn as_in_the_file(headers: &reqwest::header::HeaderMap) {
+    let file = include_str!("../../../deploy/headers.txt");
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    let mut fixed = 0;
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        if name == "Strict-Transport-Security" {
+            assert!(!headers.contains_key(name), "this is not TLS");
+        } else {
+            assert_eq!(headers[name], value);
+            fixed += 1;
+        }
+    }
+    assert!(fixed >= 6, "{fixed} headers");
 }
 
 #[tokio::test]

@@ -43,4 +43,5 @@ mod shell;
 mod sign_in;
 mod sign_out;
 mod thai;
+mod trusted;
 mod upload;
