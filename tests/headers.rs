@@ -85,3 +85,13 @@ fn trunk_sends_the_same_headers_but_the_one_for_tls() {
     wanted.remove(TLS_ONLY);
     assert_eq!(sent, wanted);
 }
+
+#[test]
+fn caddy_sends_the_same_headers_as_all_others() {
+    let file = include_str!("../deploy/Caddyfile");
+    let (_, site) = file.split_once("# As in deploy/headers.txt.\n").unwrap();
+    let (site, _) = site.split_once("\t\t}\n").unwrap();
+    assert_eq!(copies(site, "\t\t\t", "\""), wanted());
+    let (api, _) = file.split_once("reverse_proxy").unwrap();
+    assert_eq!(copies(api, "\t\t", "\"")[TLS_ONLY], wanted()[TLS_ONLY]);
+}

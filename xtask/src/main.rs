@@ -7,6 +7,7 @@ mod chromium;
 mod console;
 mod failure;
 mod fingerprint;
+mod gateways;
 mod npm;
 mod paths;
 mod process;

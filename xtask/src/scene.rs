@@ -4,12 +4,12 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::chromium::{Chromium, can_install, install, named};
+use crate::chromium::Chromium;
 use crate::failure::{Failure, Result};
+use crate::gateways;
 use crate::npm;
 use crate::process::{Outcome, must};
 use crate::term;
-use crate::toolbox::on_path;
 use crate::workspace::Workspace;
 
 /// The version of axe-core that the accessibility tests were written for.
@@ -23,6 +23,7 @@ pub struct Scene {
     samples: PathBuf,
     axe: PathBuf,
     nginx: PathBuf,
+    caddy: Option<PathBuf>,
     old_chromium: Option<PathBuf>,
 }
 
@@ -30,7 +31,7 @@ impl Scene {
     /// Builds, finds or installs it all. The console is built already.
     pub fn prepare(ws: &Workspace) -> Result<Self> {
         let chromium = Chromium::find(ws)?;
-        let nginx = nginx(ws)?;
+        let nginx = gateways::nginx(ws)?;
         let axe = npm::file(ws, "axe-core", AXE, "axe.min.js")?;
         build_host(ws, "local-api")?;
         samples(ws, &[])?;
@@ -38,6 +39,7 @@ impl Scene {
             chromium,
             axe,
             nginx,
+            caddy: gateways::caddy(ws),
             old_chromium: old_chromium(ws),
             local_api: ws.host_program("local-api"),
             dist: ws.dist(),
@@ -57,6 +59,9 @@ impl Scene {
             .env("CHROMIUM", &self.chromium.browser);
         if let Some(old) = &self.old_chromium {
             command.env("OLD_CHROMIUM", old);
+        }
+        if let Some(caddy) = &self.caddy {
+            command.env("CADDY", caddy);
         }
     }
 }
@@ -89,25 +94,6 @@ const OLD_CHROMIUM: &str = "@sparticuz/chromium";
 const OLD: &str = "122.0.0";
 const UNPACK: &str = "const [from, to] = process.argv.slice(1), fs = require('fs');
 fs.createReadStream(from).pipe(require('zlib').createBrotliDecompress()).pipe(fs.createWriteStream(to, { mode: 0o755 }))";
-
-/// The gateway of the tests: found, or (as root, with apt) installed. The tests start it with files and ports of their own.
-fn nginx(ws: &Workspace) -> Result<PathBuf> {
-    // Debian puts it where only root's PATH leads.
-    let usual = || Some(PathBuf::from("/usr/sbin/nginx")).filter(|path| path.is_file());
-    let found = || {
-        named("NGINX")
-            .or_else(|| on_path("nginx").into_iter().next())
-            .or_else(usual)
-    };
-    if found().is_none() && can_install(ws) {
-        install(ws, &["nginx-light", "openssl"])?;
-    }
-    found().ok_or_else(|| {
-        Failure::new(
-            "nginx was not found. Install it (Debian: apt install nginx-light openssl), or name it in the variable NGINX.",
-        )
-    })
-}
 
 /// Where the test data lies.
 pub fn samples_folder(ws: &Workspace) -> PathBuf {

@@ -131,7 +131,7 @@ async fn supervised(name: &str, setup: &Setup, body: impl AsyncFnOnce(&mut Bench
     std::fs::create_dir_all(output())?;
     let api = LocalApi::start(name, setup)?;
     let gateway = match setup.gateway {
-        Some(protocol) => Some(Gateway::start(&api, protocol).await?),
+        Some((program, protocol)) => Some(Gateway::start(program, &api, protocol).await?),
         None => None,
     };
     let browser = Browser::start().await?;

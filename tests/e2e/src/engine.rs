@@ -20,6 +20,8 @@ pub enum Engine {
 /// elsewhere it is skipped, with a line that says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ability {
+    /// Caddy on this machine, which `CADDY` names; whatever the browser.
+    Caddy,
     /// Commands of Chromium's DevTools protocol.
     DevTools,
     /// Files of the computer that a page may open again later, by the File System Access API.
@@ -81,6 +83,9 @@ impl Engine {
 
     /// Whether it can be made to do this.
     pub fn can(self, ability: Ability) -> bool {
+        if ability == Ability::Caddy {
+            return crate::gateway::Program::Caddy.is_there();
+        }
         match self {
             Self::Chromium => {
                 ability != Ability::OldSibling || std::env::var_os("OLD_CHROMIUM").is_some()
@@ -121,6 +126,7 @@ impl fmt::Display for Engine {
 impl fmt::Display for Ability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Caddy => "Caddy beside it",
             Self::DevTools => "DevTools protocol",
             Self::FileHandles => "file handles",
             Self::Downloads => "folder to save files into",

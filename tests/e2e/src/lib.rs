@@ -33,6 +33,6 @@ pub use bench::{Bench, run};
 pub use engine::{Ability, Engine};
 pub use failure::{Failure, Step};
 pub use faults::Rule;
-pub use gateway::{Gateway, Protocol};
+pub use gateway::{Gateway, Program, Protocol};
 pub use page::Page;
 pub use server::{LocalApi, Setup};

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::engine::{Ability, Engine};
 use crate::watch::{COLLECTOR, WATCHER};
-use crate::{Failure, Protocol, Step};
+use crate::{Failure, Program, Protocol, Step};
 
 /// With which settings a server is started.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Setup {
     seed: Option<u32>,
     own_dist: bool,
     pub(crate) needs: Vec<Ability>,
-    pub(crate) gateway: Option<Protocol>,
+    pub(crate) gateway: Option<(Program, Protocol)>,
 }
 
 impl Default for Setup {
@@ -73,10 +73,19 @@ impl Setup {
 
     /// Puts production's gateway between the browser and two servers with the same data.
     #[must_use]
-    pub fn behind_gateway(mut self, protocol: Protocol) -> Self {
+    pub fn behind_gateway(self, protocol: Protocol) -> Self {
+        self.behind(Program::Nginx, protocol)
+    }
+
+    /// The same with the program that is named.
+    #[must_use]
+    pub fn behind(mut self, program: Program, protocol: Protocol) -> Self {
         self.flags.push("--share".to_owned());
-        self.gateway = Some(protocol);
-        self
+        self.gateway = Some((program, protocol));
+        match program {
+            Program::Nginx => self,
+            Program::Caddy => self.needs(Ability::Caddy),
+        }
     }
 
     /// Fills the database with this many demo batches of all kinds; those in processing stay as they are.

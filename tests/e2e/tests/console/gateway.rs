@@ -1,10 +1,12 @@
-//! The console behind the gateway of production (`deploy/nginx.conf`): limits on requests by address, two API servers, TLS with
-//! HTTP/2 and plain HTTP/1.1. The cache is empty at the start of each test.
+//! The console behind the gateways of production (`deploy/nginx.conf`, `deploy/Caddyfile`): limits on requests by address, two API
+//! servers, TLS with HTTP/2 and plain HTTP/1.1. The cache is empty at the start of each test.
 
 use e2e::api::ADMIN;
 use e2e::faults::CHUNKS;
 use e2e::page::starts;
-use e2e::{Ability, Bench, Failure, Gateway, Protocol, Role, Setup, Step, files, run, words};
+use e2e::{
+    Ability, Bench, Failure, Gateway, Program, Protocol, Role, Setup, Step, files, run, words,
+};
 use samples::set;
 use serde_json::json;
 
@@ -68,14 +70,14 @@ fn kept_the_limits(t: &Bench, protocol: &str) -> Step {
     Ok(())
 }
 
-#[test]
-fn f_the_whole_walk_passes_over_http_2() {
+/// The walk over TLS, with uploads in the lane of their own.
+fn walks_over_http_2(program: Program) {
     let lane = json!({ "upload_base": "/api/realtime" });
     let setup = Setup::default()
         .needs(Ability::Downloads)
         .production()
         .config(lane);
-    run(setup.behind_gateway(Protocol::Http2), async |t| {
+    run(setup.behind(program, Protocol::Http2), async |t| {
         walk(t).await?;
         let lane = gateway(t)?.requests()?;
         assert!(
@@ -85,6 +87,16 @@ fn f_the_whole_walk_passes_over_http_2() {
         );
         kept_the_limits(t, "HTTP/2.0")
     });
+}
+
+#[test]
+fn f_the_whole_walk_passes_over_http_2() {
+    walks_over_http_2(Program::Nginx);
+}
+
+#[test]
+fn f_the_whole_walk_passes_through_caddy() {
+    walks_over_http_2(Program::Caddy);
 }
 
 #[test]
@@ -114,10 +126,9 @@ fn f_every_page_is_reached_with_few_files() {
     });
 }
 
-#[test]
-fn a_client_reaches_the_same_server_with_every_chunk() {
+fn chunks_reach_one_server(program: Program) {
     let setup = Setup::default().small_chunks();
-    run(setup.behind_gateway(Protocol::Http2), async |t| {
+    run(setup.behind(program, Protocol::Http2), async |t| {
         let zip = t.quick_zip("affinity.zip", 8, 700_000)?;
         t.page.sign_in(ADMIN).await?;
         t.page.upload_zip(&zip).await?;
@@ -129,4 +140,14 @@ fn a_client_reaches_the_same_server_with_every_chunk() {
         assert!(at.contains(&0) && at.iter().sum::<usize>() >= 5, "{at:?}");
         Ok(())
     });
+}
+
+#[test]
+fn a_client_reaches_the_same_server_with_every_chunk() {
+    chunks_reach_one_server(Program::Nginx);
+}
+
+#[test]
+fn a_client_reaches_the_same_server_with_every_chunk_through_caddy() {
+    chunks_reach_one_server(Program::Caddy);
 }

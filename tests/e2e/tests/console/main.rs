@@ -38,6 +38,7 @@ mod processing;
 mod queue;
 mod reach;
 mod releases;
+mod serving;
 mod session;
 mod shell;
 mod sign_in;

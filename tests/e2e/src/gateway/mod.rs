@@ -1,7 +1,9 @@
-//! A gateway as in production: nginx with `deploy/nginx.conf`, two API servers on the same data behind it, its own certificate.
-//! It runs as one process of the test's own, with its own ports and folder, and ends by its handle.
+//! A gateway as in production: nginx with `deploy/nginx.conf` or Caddy with `deploy/Caddyfile`, two API servers on the same data
+//! behind it, its own certificate. It runs as one process of the test's own, with its own ports and folder, and ends by its handle.
 
-use std::fmt::Write as _;
+mod caddy;
+mod nginx;
+
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,8 +17,42 @@ use crate::{Failure, LocalApi, Step};
 pub enum Protocol {
     /// HTTP/2 over TLS.
     Http2,
-    /// HTTP/1.1 in plain.
+    /// HTTP/1.1 in plain. With nginx only: Caddy's file has TLS alone.
     Http1,
+}
+
+/// Which program it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// nginx, named by `NGINX`.
+    Nginx,
+    /// Caddy, named by `CADDY`.
+    Caddy,
+}
+
+impl Program {
+    /// The program that its variable names, or the usual one.
+    pub fn path(self) -> PathBuf {
+        let (variable, usual) = match self {
+            Self::Nginx => ("NGINX", "/usr/sbin/nginx"),
+            Self::Caddy => ("CADDY", "/usr/bin/caddy"),
+        };
+        std::env::var_os(variable).map_or_else(|| usual.into(), PathBuf::from)
+    }
+
+    /// Whether this machine has it.
+    pub fn is_there(self) -> bool {
+        self.path().is_file()
+    }
+}
+
+/// The addresses that it listens at.
+#[derive(Clone, Copy)]
+struct Listens {
+    http2: SocketAddr,
+    http1: SocketAddr,
+    /// In plain, and leads to TLS.
+    redirect: SocketAddr,
 }
 
 /// A running gateway.
@@ -24,8 +60,10 @@ pub struct Gateway {
     child: Child,
     /// The API server beside the test's own.
     pub second: LocalApi,
+    program: Program,
     base: String,
-    log: PathBuf,
+    redirect: SocketAddr,
+    folder: PathBuf,
 }
 
 /// A request as the gateway has logged it.
@@ -48,8 +86,11 @@ impl Logged {
 
 impl Gateway {
     /// Starts it before `first` and a second server beside that.
-    pub async fn start(first: &LocalApi, protocol: Protocol) -> Step<Self> {
-        let folder = first.data().join("gateway");
+    pub async fn start(program: Program, first: &LocalApi, protocol: Protocol) -> Step<Self> {
+        if (program, protocol) == (Program::Caddy, Protocol::Http1) {
+            return Err(Failure::new("Caddy speaks TLS alone here"));
+        }
+        let folder = std::path::absolute(first.data().join("gateway"))?;
         std::fs::create_dir_all(folder.join("temp"))?;
         copied(first.dist(), &folder.join("dist"))?;
         std::fs::copy(
@@ -62,45 +103,51 @@ impl Gateway {
         certificate(&folder)?;
         let second = first.beside()?;
         let [http2, http1, redirect] = free_addresses()?;
-        let site = site(&folder, [first, &second], [http2, http1, redirect])?;
-        std::fs::write(folder.join("site.conf"), site)?;
-        std::fs::write(folder.join("nginx.conf"), MAIN)?;
-        let log = folder.join("access.log");
+        let listens = Listens {
+            http2,
+            http1,
+            redirect,
+        };
+        let mut command = match program {
+            Program::Nginx => nginx::prepare(&folder, [first, &second], listens)?,
+            Program::Caddy => caddy::prepare(&folder, [first, &second], listens)?,
+        };
         let said = std::fs::File::create(folder.join("error.log"))?;
-        let program = std::env::var("NGINX").unwrap_or_else(|_| "/usr/sbin/nginx".to_owned());
-        let child = Command::new(&program)
-            .arg("-p")
-            .arg(&folder)
-            .args(["-c", "nginx.conf"])
+        let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(said)
             .spawn()
             .map_err(|e| {
-                Failure(format!(
-                    "{program} does not start ({e}); install nginx-light"
-                ))
+                let name = command.get_program().display();
+                Failure(format!("{name} does not start ({e}): install it"))
             })?;
         let gateway = Self {
             child,
             second,
+            program,
             base: match protocol {
                 Protocol::Http2 => format!("https://{http2}"),
                 Protocol::Http1 => format!("http://{http1}"),
             },
-            log,
+            redirect,
+            folder,
         };
+        gateway.listens(http2).await?;
+        Ok(gateway)
+    }
+
+    async fn listens(&self, address: SocketAddr) -> Step {
         until("the gateway to listen", async || {
-            Ok(match TcpStream::connect(http1) {
+            Ok(match TcpStream::connect(address) {
                 Ok(_) => Seen::Yes(()),
                 Err(e) => {
-                    let said = std::fs::read_to_string(folder.join("error.log"));
+                    let said = std::fs::read_to_string(self.folder.join("error.log"));
                     Seen::NotYet(format!("{e}; it says {}", said.unwrap_or_default()))
                 }
             })
         })
-        .await?;
-        Ok(gateway)
+        .await
     }
 
     /// Its address, without a slash at the end.
@@ -108,16 +155,22 @@ impl Gateway {
         self.base.clone()
     }
 
+    /// Where it leads plain HTTP to TLS, without a slash at the end.
+    pub fn plain(&self) -> String {
+        format!("http://{}", self.redirect)
+    }
+
+    /// The files that it serves; they are the test's own.
+    pub fn dist(&self) -> PathBuf {
+        self.folder.join("dist")
+    }
+
     /// What was asked so far.
     pub fn requests(&self) -> Step<Vec<Logged>> {
-        let log = std::fs::read_to_string(&self.log)?;
-        let read = |line: &str| {
-            let mut words = line.splitn(3, ' ');
-            Some(Logged {
-                status: words.next()?.parse().ok()?,
-                protocol: words.next()?.to_owned(),
-                path: words.next()?.to_owned(),
-            })
+        let log = std::fs::read_to_string(self.folder.join("access.log"))?;
+        let read = match self.program {
+            Program::Nginx => nginx::logged,
+            Program::Caddy => caddy::logged,
         };
         Ok(log.lines().filter_map(read).collect())
     }
@@ -126,62 +179,27 @@ impl Gateway {
 impl Drop for Gateway {
     fn drop(&mut self) {
         if let Err(error) = self.child.kill().and_then(|()| self.child.wait()) {
-            eprintln!("nginx could not be ended: {error}");
+            eprintln!("the gateway could not be ended: {error}");
         }
     }
 }
 
-/// What Debian's own nginx.conf does around a site. One process, so that it ends with its handle.
-const MAIN: &str = "\
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr notice;
-events { worker_connections 512; }
-http {
-    log_format test '$status $server_protocol $request_uri';
-    access_log access.log test;
-    sendfile on;
-    tcp_nopush on;
-    client_body_temp_path temp/body;
-    proxy_temp_path temp/proxy;
-    fastcgi_temp_path temp/fastcgi;
-    uwsgi_temp_path temp/uwsgi;
-    scgi_temp_path temp/scgi;
-    include site.conf;
-}
-";
-
-/// The file that operators get, with the names and ports of this test.
-fn site(
-    folder: &Path,
-    servers: [&LocalApi; 2],
-    [http2, http1, redirect]: [SocketAddr; 3],
-) -> Step<String> {
-    let mut site = std::fs::read_to_string(workspace().join("deploy/nginx.conf"))?;
-    let [one, other] = servers.map(|server| {
-        let base = server.base();
-        base.strip_prefix("http://").unwrap_or(base).to_owned()
-    });
-    let mut listen = format!("listen {http2} ssl http2;\n");
-    // In production plain HTTP only leads to TLS.
-    write!(listen, "    listen {http1};").map_err(|e| Failure(e.to_string()))?;
-    let dist = folder.join("dist").display().to_string();
-    for (from, to) in [
-        ("server 10.0.0.11:8000;", format!("server {one};")),
-        ("server 10.0.0.12:8000;", format!("server {other};")),
-        ("listen 443 ssl http2;", listen),
-        ("listen 80;", format!("listen {redirect};")),
-        ("/srv/omr-console", dist),
-        ("/etc/ssl/omr/fullchain.pem", "certificate.pem".to_owned()),
-        ("/etc/ssl/omr/privkey.pem", "key.pem".to_owned()),
-    ] {
+/// A file that operators get, with the names and ports of this test: each pair is what stands there, and what shall.
+fn site(name: &str, changes: &[(&str, String)]) -> Step<String> {
+    let mut site = std::fs::read_to_string(workspace().join("deploy").join(name))?;
+    for (from, to) in changes {
         if !site.contains(from) {
-            return Err(Failure(format!("deploy/nginx.conf has no \"{from}\"")));
+            return Err(Failure(format!("deploy/{name} has no \"{from}\"")));
         }
-        site = site.replace(from, &to);
+        site = site.replace(from, to);
     }
     Ok(site)
+}
+
+/// Host and port of a server.
+fn host(server: &LocalApi) -> &str {
+    let base = server.base();
+    base.strip_prefix("http://").unwrap_or(base)
 }
 
 /// Makes a certificate that nobody has signed.
@@ -207,7 +225,7 @@ fn certificate(folder: &Path) -> Step {
     }
 }
 
-/// Addresses that nobody uses. They are free again until nginx takes them; the system gives others to others meanwhile.
+/// Addresses that nobody uses. They are free again until the gateway takes them; the system gives others to others meanwhile.
 fn free_addresses<const N: usize>() -> Step<[SocketAddr; N]> {
     let mut listeners = Vec::new();
     let mut addresses = [SocketAddr::from(([127, 0, 0, 1], 0)); N];
