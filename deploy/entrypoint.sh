@@ -1,7 +1,8 @@
 #!/bin/sh
-# Writes config.json from the environment: OMR_ and the setting's name in capitals, nested ones with two underscores
+# The start of a container: writes config.json from the environment: OMR_ and the setting's name in capitals, nested ones with two underscores
 # (OMR_TIME_ZONE, OMR_UPLOAD_BASE, OMR_EXTENSIONS__CANCEL, OMR_PREFLIGHT__MIN_SIDE_PX). README.md lists the settings.
 # A setting that is not given is left out and has its default; the console names one that cannot be used.
+# Then starts what it is given, in its own place.
 set -eu
 
 file=${OMR_CONFIG_FILE:-/run/omr/config.json}
@@ -33,3 +34,5 @@ env | LC_ALL=C sort | awk '
         for (outer in inner) flat = flat (flat == "" ? "" : ",\n  ") quoted(outer) ": {" inner[outer] "}"
         print "{\n  " flat "\n}"
     }' > "$file"
+
+[ $# -eq 0 ] || exec "$@"

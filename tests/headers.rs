@@ -95,3 +95,15 @@ fn caddy_sends_the_same_headers_as_all_others() {
     let (api, _) = file.split_once("reverse_proxy").unwrap();
     assert_eq!(copies(api, "\t\t", "\"")[TLS_ONLY], wanted()[TLS_ONLY]);
 }
+
+#[test]
+fn the_container_sends_the_same_headers_as_all_others() {
+    let file = include_str!("../deploy/container.conf");
+    let mut sent = copies(file, "        add_header ", "\" always;");
+    // Plain HTTP inside; whoever speaks TLS in front says so.
+    assert!(file.contains("add_header Strict-Transport-Security $omr_tls always;"));
+    let tls = format!("https \"{}\";", wanted()[TLS_ONLY]);
+    assert!(file.contains(&tls), "{tls}");
+    sent.insert(TLS_ONLY.to_owned(), wanted()[TLS_ONLY].clone());
+    assert_eq!(sent, wanted());
+}

@@ -3,6 +3,7 @@
 mod bad_files;
 mod clocks;
 mod common;
+mod container;
 mod delete;
 mod detail;
 mod detail_more;
