@@ -164,6 +164,10 @@ fn references(html: &str) -> Vec<String> {
     let mut found = Vec::new();
     for tag in html.split('<').skip(1) {
         let tag = tag.split('>').next().unwrap_or_default();
+        // Loaded when somebody puts the console onto a home screen.
+        if tag.contains("\"apple-touch-icon\"") {
+            continue;
+        }
         // A link in the text is followed later, if ever.
         if !["link", "script", "meta", "img"]
             .iter()
@@ -189,7 +193,7 @@ fn references(html: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    const HTML: &str = r#"<!doctype html><link rel="stylesheet" href="/a.css"/><link rel="icon" href="/icon.svg">
+    const HTML: &str = r#"<!doctype html><link rel="stylesheet" href="/a.css"/><link rel="icon" href="/icon.svg"><link rel="apple-touch-icon" href="/unused.png">
         <meta name="console-files" data-js="/c.js" data-wasm="/c.wasm"><link rel="modulepreload" href="/c.js">
         <link rel="canonical" href="https://example.org/x"><script src="/boot.js" type="module"></script>
         <body><a href="/elsewhere">x</a></body>"#;

@@ -106,3 +106,35 @@ fn d14_the_icon_is_there_by_the_name_that_browsers_guess() {
         Ok(())
     });
 }
+
+/// Opens every icon that the page and its manifest name, and gives name, kind and width of each.
+const ICONS: &str = "const width = async address => {
+        const picture = new Image();
+        picture.src = address;
+        await picture.decode();
+        return picture.naturalWidth;
+    };
+    return (async () => {
+        const manifest = await fetch(document.querySelector('link[rel=manifest]').href);
+        const named = [...document.querySelectorAll('link[rel=icon],link[rel=apple-touch-icon]')]
+            .map(link => ({ src: link.href, sizes: link.getAttribute('sizes') }));
+        const { icons, name } = await manifest.json();
+        const wrong = [];
+        for (const { src, sizes } of [...named, ...icons]) {
+            const wide = await width(src);
+            if (sizes && sizes !== `${wide}x${wide}`) wrong.push([src, sizes, wide]);
+        }
+        return [manifest.headers.get('content-type'), name, named.length, icons.length, wrong];
+    })()";
+
+#[test]
+fn every_icon_of_page_and_manifest_is_there_in_its_size() {
+    run(Setup::default(), async |t| {
+        t.page.goto("/login").await?;
+        let seen = t.page.eval(ICONS).await?;
+        let manifest = "application/manifest+json";
+        let wanted = serde_json::json!([manifest, "OMR Batch Console", 3, 2, []]);
+        assert_eq!(seen, wanted);
+        Ok(())
+    });
+}
