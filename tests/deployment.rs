@@ -163,3 +163,28 @@ fn the_container_writes_its_settings_from_the_environment() {
     assert!(config.extensions.cancel && config.extensions.search && !config.extensions.recover);
     assert_eq!(config.preflight.min_side_px, 800);
 }
+
+#[test]
+fn the_manual_changes_what_stands_in_the_files() {
+    let manual = include_str!("../README.md");
+    let mut changes = 0;
+    for line in manual.lines().filter(|line| line.starts_with("sed -i ")) {
+        let file = if line.ends_with("/Caddyfile") {
+            include_str!("../deploy/Caddyfile")
+        } else {
+            include_str!("../deploy/nginx.conf")
+        };
+        let commands = line.split('\'').skip(1).step_by(2);
+        for command in commands {
+            let from = command.trim_start_matches('s').split('/').nth(1);
+            let from = from.unwrap_or_else(|| panic!("{command}"));
+            assert!(file.contains(from), "{from} of {line}");
+            changes += 1;
+        }
+        // Both names, whichever gateway it is.
+        for sample in ["omr.example.org", "10.0.0.1"] {
+            assert!(line.contains(sample), "{sample} stays: {line}");
+        }
+    }
+    assert_eq!(changes, 5);
+}
