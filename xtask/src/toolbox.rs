@@ -29,6 +29,9 @@ const ESBUILD: &str = "^0.28";
 /// Newer releases may need a newer Firefox than the ESR of today.
 const GECKODRIVER: &str = "0.37.1";
 
+/// Newer releases may judge by other rules.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Older releases reject what rustc writes today.
 const OLDEST_WASM_OPT: u32 = 120;
 
@@ -138,6 +141,11 @@ fn trunk(ws: &Workspace) -> Result<Found> {
 /// The driver of Firefox, which Debian does not have.
 pub fn geckodriver(ws: &Workspace) -> Result<PathBuf> {
     Ok(cargo_tool(ws, "geckodriver", "geckodriver", GECKODRIVER, &["--locked"])?.program)
+}
+
+/// What judges the dependencies by deny.toml.
+pub fn cargo_deny(ws: &Workspace) -> Result<PathBuf> {
+    Ok(cargo_tool(ws, "cargo-deny", "cargo-deny", CARGO_DENY, &["--locked"])?.program)
 }
 
 fn bindgen(ws: &Workspace) -> Result<[Found; 2]> {

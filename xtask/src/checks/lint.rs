@@ -1,4 +1,4 @@
-//! Part "lint": formatting, the rules of the source, and clippy for the host and for the browser.
+//! Part "lint": formatting, the rules of the source and of the dependencies, and clippy for the host and for the browser.
 
 use std::time::Instant;
 
@@ -18,6 +18,12 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
             took: start.elapsed(),
         })
     });
+    if let Some(deny) = checks.prepare("cargo-deny", || toolbox::cargo_deny(ws)) {
+        let mut command = ws.command(deny);
+        // Advisories need the RustSec database, which is fetched by git.
+        command.args(["--locked", "check", "bans", "licenses", "sources"]);
+        checks.program("licences, sources and bans of the dependencies", command);
+    }
     // The profile of the tests that follow: build scripts (SQLite!) and procedural macros are then built once.
     let mut host = ws.cargo([
         "clippy",
