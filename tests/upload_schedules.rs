@@ -59,9 +59,9 @@ fn a_thousand_schedules_make_one_batch_each() {
 }
 
 /// Seeds beyond the thousand that once ended badly. 32339 and 241810: a lost session adopted an older batch of the same name.
-/// 81711 and 86101: the whole file was handed over three times. The others: a probe during the question to the list cut the file into smaller chunks although the batch existed.
+/// 66317, 81711 and 86101: the whole file was handed over three times. The others: a probe during the question to the list cut the file into smaller chunks although the batch existed.
 const MENDED: &[u64] = &[
-    32_339, 152_557, 157_409, 162_835, 241_810, 277_683, 280_697, 81_711, 86_101, 102_344,
+    32_339, 152_557, 157_409, 162_835, 241_810, 277_683, 280_697, 66_317, 81_711, 86_101, 102_344,
 ];
 
 #[test]
