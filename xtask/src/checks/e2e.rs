@@ -188,6 +188,10 @@ fn tests(ws: &Workspace, scene: &Scene, ready: &Ready, names: &[&str]) -> Comman
     }
     scene.describe(&mut command);
     ready.describe(&mut command);
+    if ready.browser == Browser::Firefox {
+        // Both spellings of the server in every run: Firefox meets production's, the others the handoff's.
+        command.env("E2E_SPELLING", "production");
+    }
     command
 }
 
