@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use e2e::api::ADMIN;
 use e2e::faults::UPLOAD;
 use e2e::{Bench, Failure, Program, Protocol, Role, Setup, Step, run, words};
 use serde_json::{Value, json};
@@ -60,7 +61,7 @@ fn add_files(t: &Bench) -> Step {
 /// Brings the browser to the sign-in page behind a gateway, and looks.
 fn behind(program: Program, look: impl AsyncFnOnce(&mut Bench) -> Step) {
     run(
-        Setup::default().behind(program, Protocol::Http2),
+        Setup::default().seeded(60).behind(program, Protocol::Http2),
         async |t| {
             add_files(t)?;
             t.page.goto("/login").await?;
@@ -78,6 +79,31 @@ fn fixed() -> Vec<(String, String)> {
     pairs
         .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
         .collect()
+}
+
+/// A list of a hundred batches, asked for as the console does. A page of the same origin sees how it was packed.
+async fn packs_answers(t: &mut Bench) -> Step {
+    t.page.sign_in(ADMIN).await?;
+    let packed = t
+        .page
+        .eval(
+            "const { access } = JSON.parse(localStorage.getItem('omr.session'));
+             return fetch('/api/batches/?limit=100&offset=0', { headers: { Authorization: `Bearer ${access}` } })
+               .then(async answer => [answer.headers.get('content-encoding'), (await answer.json()).batches.length])",
+        )
+        .await?;
+    assert_eq!(packed, json!(["gzip", 60]));
+    Ok(())
+}
+
+#[test]
+fn nginx_packs_the_answers_of_the_api() {
+    behind(Program::Nginx, packs_answers);
+}
+
+#[test]
+fn caddy_packs_the_answers_of_the_api() {
+    behind(Program::Caddy, packs_answers);
 }
 
 async fn sends_the_headers(t: &mut Bench) -> Step {
