@@ -22,8 +22,10 @@ const BARE_PAGE: &str = r#"<!doctype html><meta charset="utf-8"><title>Bare</tit
 const BARE_SCRIPT: &str = r#"const { access } = JSON.parse(localStorage.getItem("omr.session"));
 fetch("/api/batches/?limit=50&page_size=50&offset=0", { headers: { Authorization: `Bearer ${access}` } })
   .then((answer) => answer.json()).then(({ batches }) => {
-    document.getElementById("main").innerHTML = `<table><tbody>${batches.map((batch) =>
-      `<tr><td>${Object.values(batch).join("<td>")}`).join("")}</table>`;
+    // By nodes: the CSP takes no markup (Trusted Types).
+    const make = (name, children) => { const node = document.createElement(name); node.append(...children); return node; };
+    const rows = batches.map((batch) => make("tr", Object.values(batch).map((value) => make("td", [String(value)]))));
+    document.getElementById("main").append(make("table", [make("tbody", rows)]));
   });"#;
 
 struct Options {
