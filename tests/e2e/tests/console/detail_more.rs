@@ -248,7 +248,10 @@ fn without_a_share_sheet_or_a_clipboard_the_link_is_copied_by_hand() {
 
 #[test]
 fn a_person_without_the_right_reads_whom_to_ask() {
-    let setup = Setup::default().config(json!({ "support": "the exam office, room 104" }));
+    // In production whoever has the link may follow a batch.
+    let setup = Setup::default()
+        .handoff()
+        .config(json!({ "support": "the exam office, room 104" }));
     run(setup, async |t| {
         let batch = partly(t).await?;
         t.page.sign_in(e2e::api::SCANNER).await?;
