@@ -72,7 +72,7 @@ pub async fn send(
     seconds: u64,
 ) -> Step<Bare> {
     page.goto("/config.json").await?;
-    page.eval("document.body.innerHTML = '<input type=file>'; return null")
+    page.eval("const i = document.createElement('input'); i.type = 'file'; document.body.replaceChildren(i); return null")
         .await?;
     page.give_files(&[file.to_owned()]).await?;
     quiet::rests().await?;
