@@ -1,6 +1,5 @@
-//! `cargo xtask bench upload`: the console against the browser's own ceiling (a bare page that sends the same slices) and
-//! against shaped lines, in the browser that `E2E_BROWSER` names. Prints the tables of docs/performance.md, and to the error
-//! output what each run was made of. 10 GB, shaped lines and curl are measured beside Chromium only.
+//! `cargo xtask bench upload`: the console against a bare page that sends the same slices, and against shaped lines, in the
+//! browser that `E2E_BROWSER` names. 10 GB, shaped lines and curl are measured beside Chromium only.
 //!
 //! Options: `--quick` (200 MB over loopback only), `--only WORD` (scenarios whose name holds WORD), `--runs N`, `--lanes N`
 //! (so many chunks at once, of console and bare page alike; 3 if not given).
