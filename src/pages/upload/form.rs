@@ -172,7 +172,9 @@ impl Form {
                 self.retain(|row| row.id != id);
                 self.notices.say(words::removed(&name));
             }
-            FileAction::RemoveProblems => self.keep_problems(false),
+            FileAction::RemoveProblems => {
+                self.keep_problems(false, &self.checked.get_untracked());
+            }
             FileAction::Clear => self.clear_files(),
         }
     }
@@ -242,6 +244,8 @@ impl Form {
             return;
         }
         self.sent_at.set_value(now);
+        // Judged before: once they are uploads, the same files would be found among the uploads.
+        let checked = self.checked.get_untracked();
         let (ids, drafts) = self.drafts(strategy, task.and_then(Result::ok));
         let keys = self.uploads.confirm(drafts);
         self.follow(&ids, &keys, strategy);
@@ -249,7 +253,7 @@ impl Form {
         self.remark.set(None);
         self.task_id.set(String::new());
         self.notes.set(String::new());
-        self.keep_problems(true);
+        self.keep_problems(true, &checked);
         focus_id(QUEUE_HEADING);
     }
 
@@ -358,9 +362,8 @@ impl Form {
         self.faults.with(found)
     }
 
-    fn keep_problems(self, keep: bool) {
+    fn keep_problems(self, keep: bool, checked: &Checked) {
         let (strategy, limit) = (self.strategy.get_untracked(), self.limit);
-        let checked = self.checked.get_untracked();
         self.retain(|row| {
             let hold = checked.held.iter().find(|(id, _)| *id == row.id);
             let kept = problem(&row.facts, strategy, limit).is_some() || hold.is_some();

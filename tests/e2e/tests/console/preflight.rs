@@ -460,6 +460,24 @@ const HELD: &str = "const Real = Worker;
     };";
 
 #[test]
+fn c7_what_was_sent_leaves_the_form_and_is_no_twin_of_itself() {
+    run(Setup::default().checked(), async |t| {
+        t.page.sign_in(STAFF).await?;
+        choose(t, words::WITH_QR, None, "java-stored-with-qr.zip").await?;
+        t.page.sees(READY).await?;
+        t.page.sees("11700111 (3 sheets)").await?;
+        t.page.send().await?;
+        t.page.sees_completed(60).await?;
+        let text = t.page.text().await?;
+        assert!(!text.contains("holds the same scans"), "{text}");
+        assert!(!text.contains(CHECK_ONE), "{text}");
+        assert!(!t.page.has(Role::Button, starts(ANYWAY)).await?);
+        arrived_once(t, &sample(t, "java-stored-with-qr.zip")?).await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn a7_a_verdict_that_comes_while_bytes_are_sent_pauses_the_upload_and_asks() {
     run(Setup::default().checked().small_chunks(), async |t| {
         let file = t.file("no archive.zip", &b"no archive at all\n".repeat(300_000))?;
