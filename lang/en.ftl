@@ -476,7 +476,7 @@ batch-still-working = Nothing has changed for {$time}. The server says that it i
 batch-took = took {$time}
 batch-so-far = {$time} so far
 batch-in-all = {$time} in all
-batch-place = {$place} of {$of} in the list
+batch-place = {$place} of {$of} on this page of the list
 batch-cancel-heading = Stop processing {$name}
 batch-cancel-consequence = The server stops its work on this batch, and the batch counts as failed. The uploaded file stays on the server.
 batch-cancel-consequence-so-far = The server stops its work on this batch, and the batch counts as failed. So far {$done} of {batch-n-sheets} are done. The uploaded file stays on the server.
@@ -1178,6 +1178,8 @@ queue-cancel-title-all =
     }
 queue-cancel-consequence-all = {$sent} of {$total} were sent already. They are thrown away and no batches are made of them. Batches that exist and the files on your computer stay as they are.
 queue-cancel-consequence = {$sent} of {$total} were sent already. They are thrown away and no batch is made. The file on your computer stays as it is.
+queue-cancel-consequence-all-maybe = {$sent} of {$total} were sent already. What was sent completely may be a batch by now: the server is asked, and a batch that exists stays. The rest is thrown away. The files on your computer stay as they are.
+queue-cancel-consequence-maybe = All of it was sent, and the batch may exist by now. The server is asked: a batch that exists stays. The file on your computer stays as it is.
 # The four steps of an upload, and how each stands.
 queue-step-sending = Sending
 queue-step-confirming = Confirming

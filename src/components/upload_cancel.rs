@@ -3,7 +3,7 @@
 use super::page::{focus_id, focus_is_lost};
 use super::upload_queue::QUEUE_HEADING;
 use crate::state::uploads::use_uploads;
-use crate::upload::view::UploadKey;
+use crate::upload::view::{UploadKey, UploadView};
 use crate::words::queue::cancel as words;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,6 +18,29 @@ pub enum Asked {
     One(UploadKey),
     /// Every upload that is not over.
     All,
+}
+
+/// What the uploads that could be ended have cost so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Stake {
+    uploads: usize,
+    /// Bytes.
+    sent: u64,
+    /// Bytes.
+    total: u64,
+    /// Everything of one of them was sent: the server may have made its batch.
+    may_be_batches: bool,
+}
+
+impl Stake {
+    fn add(&mut self, view: &UploadView) {
+        if view.can_cancel() {
+            self.uploads += 1;
+            self.sent += view.sent_bytes();
+            self.total += view.total_bytes;
+            self.may_be_batches |= view.may_be_batch();
+        }
+    }
 }
 
 /// Open while `asking` says what would be ended.
@@ -45,39 +68,34 @@ pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
         Some(Asked::One(key)) => vec![key],
         Some(Asked::All) => uploads.keys().get(),
     });
-    // How many of them could be ended, and how many of their bytes were sent.
     let at_stake = Memo::new(move |_| {
         open.with(|keys| {
-            let mut stake = (0usize, 0u64, 0u64);
+            let mut stake = Stake::default();
             for key in keys {
-                uploads.view(*key).with(|view| {
-                    if view.can_cancel() {
-                        stake.0 += 1;
-                        stake.1 += view.sent_bytes();
-                        stake.2 += view.total_bytes;
-                    }
-                });
+                uploads.view(*key).with(|view| stake.add(view));
             }
             stake
         })
     });
     // It may end by itself while the question stands: then there is nothing left to ask.
     Effect::new(move || {
-        if asking.with(Option::is_some) && at_stake.get().0 == 0 {
+        if asking.with(Option::is_some) && at_stake.get().uploads == 0 {
             asking.set(None);
         }
     });
     let name = move || match asking.get() {
         None => String::new(),
         Some(Asked::One(key)) => uploads.view(key).with(|view| words::title(&view.name)),
-        Some(Asked::All) => words::title_of_all(at_stake.get().0),
+        Some(Asked::All) => words::title_of_all(at_stake.get().uploads),
     };
     let text = move || {
-        let (_, sent, total) = at_stake.get();
-        match asking.get() {
-            None => String::new(),
-            Some(Asked::One(_)) => words::consequence(sent, total),
-            Some(Asked::All) => words::consequence_of_all(sent, total),
+        let Stake { sent, total, .. } = at_stake.get();
+        match (asking.get(), at_stake.get().may_be_batches) {
+            (None, _) => String::new(),
+            (Some(Asked::One(_)), false) => words::consequence(sent, total),
+            (Some(Asked::One(_)), true) => words::consequence_of_all_sent().to_owned(),
+            (Some(Asked::All), false) => words::consequence_of_all(sent, total),
+            (Some(Asked::All), true) => words::consequence_of_all_and_some_sent(sent, total),
         }
     };
     let confirm = move |_| {

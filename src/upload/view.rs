@@ -252,6 +252,13 @@ impl UploadView {
         (self.confirmed_bytes + self.in_flight_bytes).min(self.total_bytes)
     }
 
+    /// Everything was sent, and the server's word is missing: a batch may exist.
+    #[must_use]
+    pub fn may_be_batch(&self) -> bool {
+        matches!(self.phase, Phase::Confirming(_))
+            || (!self.is_over() && self.sent_bytes() >= self.total_bytes)
+    }
+
     /// "Pause" is offered. Not while confirming: nothing is left to hold back.
     #[must_use]
     pub fn can_pause(&self) -> bool {

@@ -104,6 +104,21 @@ pub mod cancel {
         )
     }
 
+    /// What becomes of all of them where one was sent completely. Bytes.
+    #[must_use]
+    pub fn consequence_of_all_and_some_sent(sent: u64, total: u64) -> String {
+        fill!(
+            "queue-cancel-consequence-all-maybe",
+            sent = Arg::part(sent, total),
+            total = ByteSize(total)
+        )
+    }
+
+    texts! {
+        /// What becomes of one that was sent completely.
+        pub consequence_of_all_sent = "queue-cancel-consequence-maybe";
+    }
+
     /// What is lost. Bytes.
     #[must_use]
     pub fn consequence(sent: u64, total: u64) -> String {

@@ -4,6 +4,7 @@ use super::{Job, now_ms};
 use crate::{
     domain::{Strategy, TaskId},
     upload::{
+        rate::Bar,
         session::{Show, Trouble},
         view::{Phase, PhaseTimes, Preparing, UploadView},
     },
@@ -48,7 +49,13 @@ impl Job {
         view.in_flight_bytes = machine.bytes_in_flight();
         view.given_up_bytes = machine.bytes_given_up();
         let done = matches!(show, Show::Done(_));
-        let mut bar = self.bar.get();
+        // What has failed is not half done: only what the server has confirmed counts, and a retry begins there.
+        let failed = matches!(show, Show::Failed(_));
+        let mut bar = if failed {
+            Bar::default()
+        } else {
+            self.bar.get()
+        };
         view.percent_shown = bar.show(view.sent_bytes(), view.total_bytes, done);
         self.bar.set(bar);
         if matches!(show, Show::Sending) {
