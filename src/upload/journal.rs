@@ -6,7 +6,7 @@ pub mod entry;
 #[cfg(target_arch = "wasm32")]
 mod store;
 
-pub use entry::{EntryError, JournalEntry};
+pub use entry::{EntryError, Failure, JournalEntry};
 #[cfg(target_arch = "wasm32")]
 pub use store::{Journal, Kept, Listing};
 

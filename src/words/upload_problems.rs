@@ -132,6 +132,12 @@ pub fn interrupted(confirmed: u64, total: u64) -> ProblemText {
     }
 }
 
+/// An upload had failed when its page was closed.
+#[must_use]
+pub fn failed_before(cause: &str) -> String {
+    fill!("upload-problems-failed-before", cause = cause)
+}
+
 /// Something on the way has answered in place of the API, with this status or by sending the request elsewhere.
 #[must_use]
 pub fn intercepted(status: Option<u16>) -> String {

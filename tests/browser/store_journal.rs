@@ -52,6 +52,7 @@ fn entry(key: u64) -> JournalEntry {
         }),
         known: Vec::new(),
         fingerprint: None,
+        failure: None,
         created_ms: NOW + i64::try_from(key).unwrap(),
         updated_ms: NOW,
     }

@@ -400,11 +400,16 @@ impl Item {
             Phase::NeedsFile(FileWhy::Reload) => {
                 let has_handle = self.handle.is_some();
                 view.phase = Phase::Interrupted { has_handle };
-                view.problem = Some(if has_handle {
+                let mut problem = if has_handle {
                     upload_problems::interrupted(confirmed, total)
                 } else {
                     upload_problems::file(FileWhy::Reload, confirmed, total)
-                });
+                };
+                if let Some(failure) = &self.entry.failure {
+                    problem.cause = upload_problems::failed_before(&failure.cause);
+                    problem.server_words.clone_from(&failure.server_words);
+                }
+                view.problem = Some(problem);
             }
             Phase::NeedsFile(why) if view.problem.is_none() => {
                 view.problem = Some(upload_problems::file(*why, confirmed, total));

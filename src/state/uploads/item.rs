@@ -96,6 +96,7 @@ impl Item {
             machine: None,
             known: Vec::new(),
             fingerprint: draft.fingerprint,
+            failure: None,
             created_ms: now,
             updated_ms: now,
         };
@@ -135,6 +136,7 @@ impl Item {
             machine: None,
             known: Vec::new(),
             fingerprint: None,
+            failure: None,
             created_ms: now,
             updated_ms: now,
         })

@@ -12,12 +12,13 @@ use crate::{
     domain::User,
     upload::{
         driver::Job,
-        journal::{Journal, JournalEntry, JournalError, KEEP_MS, Kept},
+        journal::{Failure, Journal, JournalEntry, JournalError, KEEP_MS, Kept},
         locks::Message,
         queue::Lane,
+        session::Show,
         view::UploadKey,
     },
-    words::upload_progress,
+    words::{upload_problems, upload_progress},
 };
 
 impl Desk {
@@ -98,6 +99,18 @@ impl Desk {
     pub fn save_job(&self, job: &Rc<Job>) -> LocalBoxFuture<'static, ()> {
         self.with_item(job.key, |item| {
             item.entry.machine = Some(job.with_machine(|m| m.snapshot()));
+            match job.show() {
+                Show::Failed(trouble) => {
+                    let said = upload_problems::stopped(&trouble, 0, 0);
+                    item.entry.failure = Some(Failure {
+                        cause: said.cause,
+                        server_words: said.server_words,
+                    });
+                }
+                // It goes on: what had stopped it is over.
+                Show::Sending | Show::Done(_) => item.entry.failure = None,
+                _ => {}
+            }
             item.entry.known = job.known();
         });
         self.write(job.key)

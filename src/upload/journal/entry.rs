@@ -46,10 +46,21 @@ pub struct JournalEntry {
     pub known: Vec<BatchId>,
     /// Of the archive's directory, where the check could read it: vouches for the file when it is given again.
     pub fingerprint: Option<Fingerprint>,
+    /// Why it had failed when it was written.
+    pub failure: Option<Failure>,
     /// When it was confirmed, in milliseconds since 1970 (this computer's clock).
     pub created_ms: i64,
     /// When the entry was written last.
     pub updated_ms: i64,
+}
+
+/// Why an upload has failed, in the words that were shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// One sentence.
+    pub cause: String,
+    /// What the server said.
+    pub server_words: Option<String>,
 }
 
 /// Why an entry cannot be used.
@@ -89,6 +100,7 @@ impl JournalEntry {
             "names": self.names,
             "machine": self.machine.as_ref().map(Snapshot::to_json),
             "print": self.fingerprint.map(|print| [hex(&print.content), hex(&print.layout)]),
+            "failure": self.failure.as_ref().map(|failure| json!([failure.cause, failure.server_words])),
             "known": self.known.iter().map(BatchId::as_str).collect::<Vec<_>>(),
             "created": self.created_ms,
             "updated": self.updated_ms,
@@ -140,6 +152,7 @@ impl JournalEntry {
             names: fields.list("names", text_of)?,
             known: fields.list("known", |v| BatchId::parse(v.as_str()?).ok())?,
             fingerprint: fields.optional("print", fingerprint)?,
+            failure: fields.optional("failure", failure)?,
             created_ms: fields.required("created", Value::as_i64)?,
             updated_ms: fields.required("updated", Value::as_i64)?,
             file,
@@ -201,6 +214,13 @@ fn fingerprint(value: &Value) -> Option<Fingerprint> {
     Some(Fingerprint {
         content: unhex(value[0].as_str()?)?,
         layout: unhex(value[1].as_str()?)?,
+    })
+}
+
+fn failure(value: &Value) -> Option<Failure> {
+    Some(Failure {
+        cause: text_of(&value[0])?,
+        server_words: text_of(&value[1]),
     })
 }
 

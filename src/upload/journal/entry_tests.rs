@@ -40,6 +40,10 @@ fn sample() -> JournalEntry {
             content: [3; 32],
             layout: [4; 32],
         }),
+        failure: Some(Failure {
+            cause: "The server's storage is full.".into(),
+            server_words: Some("No space left".into()),
+        }),
         created_ms: 1_763_569_400_000,
         updated_ms: 1_763_569_500_000,
     }

@@ -276,6 +276,8 @@ impl Session {
         self.meter.interrupt();
         self.note(Note::Stopped(trouble.clone()));
         self.state = State::Failed(trouble);
+        // After a reload the reason is all that explains why the upload stands still.
+        self.save();
     }
 
     fn done(&mut self, batch: BatchId) {

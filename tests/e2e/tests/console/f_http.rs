@@ -138,6 +138,36 @@ fn f09_a_retry_after_of_years_is_clipped_to_two_minutes() {
 }
 
 #[test]
+fn b1_the_reason_of_a_failure_outlives_a_reload() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("b1-full.zip", 5, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        let full = json!({ "detail": "No space left on the exam server" });
+        t.api
+            .fault(Rule::on_chunks().status(507).body(full))
+            .await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.sees_within(30, "storage is full").await?;
+        t.page.reload().await?;
+        t.page
+            .sees_within(
+                30,
+                "It had failed before the page was closed: The server's storage is full.",
+            )
+            .await?;
+        t.page.sees("No space left on the exam server").await?;
+        t.api.no_faults().await?;
+        t.page
+            .give_files_to("article input[type=file]", std::slice::from_ref(&zip))
+            .await?;
+        t.page.sees_completed(60).await?;
+        assert!(!t.page.text().await?.contains("It had failed before"));
+        arrived_once(t, &zip).await?;
+        Ok(())
+    });
+}
+
+#[test]
 fn f10_a_full_disk_stops_one_upload_and_the_next_goes_on() {
     run(Setup::default().small_chunks(), async |t| {
         let full = t.quick_zip("f10-full.zip", 5, 700_000)?;
