@@ -4,7 +4,7 @@ use crate::api::client::Client;
 use crate::components::drop_zone::refuse_stray_drops;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::message_page;
-use crate::components::page::{focus_id, set_title};
+use crate::components::page::{focus_id, reload, set_title};
 use crate::components::shell::ShellTop;
 use crate::pages::waiting::{LoadingPage, dialogs, header, lazily, settling, unreachable_page};
 use crate::pages::{LoginPage, NotFoundPage};
@@ -175,7 +175,7 @@ pub fn StartFailed(reason: String) -> impl IntoView {
         </div>
     };
     let again = view! {
-        <button type="button" data-variant="primary" on:click=|_| { let _ = window().location().reload(); }>
+        <button type="button" data-variant="primary" on:click=|_| reload()>
             {shell::try_again()}
         </button>
     };

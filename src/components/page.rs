@@ -45,6 +45,12 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Loads the page anew. The browser asks first while something is being sent.
+pub fn reload() {
+    // Cannot fail for a page's own location.
+    let _ = window().location().reload();
+}
+
 /// Moves the focus to the first element that matches; says whether there is one.
 pub fn focus_first(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();

@@ -2,6 +2,7 @@
 
 use super::frame::is_taken;
 use super::icon::{Icon, icon};
+use super::page::reload;
 use crate::release::may_reload;
 use crate::state::releases::Releases;
 use crate::state::uploads::use_uploads;
@@ -50,9 +51,4 @@ pub fn ReleaseNotice() -> impl IntoView {
             .into_any()
         })
     }
-}
-
-fn reload() {
-    // Cannot fail for a page's own location.
-    let _ = window().location().reload();
 }

@@ -1,7 +1,7 @@
 //! The buttons of one upload. Only those are in the page that do something now.
 
 use super::icon::{Icon, icon};
-use super::page::{focus_id, focus_is_lost};
+use super::page::{focus_id, focus_is_lost, reload};
 use super::upload_cancel::Asked;
 use super::upload_queue::QUEUE_HEADING;
 use crate::route;
@@ -169,10 +169,7 @@ pub fn UploadActions(
                 data-size="small"
                 hidden=move || !offers.get().reload
                 aria-describedby=described.clone()
-                on:click=move |_| {
-                    // Cannot fail for a page's own location. The browser asks first while something is being sent.
-                    let _ = window().location().reload();
-                }
+                on:click=move |_| reload()
             >
                 {words::reload()}
             </button>

@@ -4,7 +4,7 @@ use crate::api::Error;
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
-use crate::components::page::{keep_focus_on_heading, set_title};
+use crate::components::page::{keep_focus_on_heading, reload, set_title};
 use crate::parts::Loading;
 use crate::poll::poller;
 use crate::state::deletion::{Deletions, Step};
@@ -289,10 +289,9 @@ fn missing_page(part: Part) -> AnyView {
 /// it is possible once they are done.
 fn ways_on(part: Part) -> AnyView {
     let sending = use_uploads().unconfirmed();
-    let reload = move |_| {
+    let reload_if_idle = move |_| {
         if !sending.get_untracked() {
-            // Cannot fail for a page's own location.
-            let _ = window().location().reload();
+            reload();
         }
     };
     view! {
@@ -301,7 +300,7 @@ fn ways_on(part: Part) -> AnyView {
             data-size="small"
             data-variant="primary"
             aria-disabled=move || sending.get().then_some("true")
-            on:click=reload
+            on:click=reload_if_idle
         >
             {shell::reload()}
         </button>

@@ -137,7 +137,11 @@ impl Desk {
 
     /// Whether the sampled digest of the file is what it was at the beginning. Images that were packed are known by another
     /// digest, and a packed image that changes is refused by the browser or fails its sum.
-    pub fn digest_holds(&self, key: UploadKey, source: &Source) -> LocalBoxFuture<'static, bool> {
+    pub fn has_same_digest(
+        &self,
+        key: UploadKey,
+        source: &Source,
+    ) -> LocalBoxFuture<'static, bool> {
         let Source::Whole(blob) = source else {
             return Box::pin(async { true });
         };
@@ -146,10 +150,7 @@ impl Desk {
             let Some(desk) = weak.upgrade() else {
                 return true;
             };
-            let gates = desk.with_item(key, |item| item.gates.clone());
-            for gate in gates.into_iter().flatten() {
-                gate.await;
-            }
+            desk.gates(key).await;
             let kept = desk.with_item(key, |item| {
                 item.entry.file.digest.clone().filter(|_| !item.is_images())
             });

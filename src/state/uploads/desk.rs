@@ -366,7 +366,7 @@ impl Owner for Desk {
     }
 
     fn is_unchanged(&self, job: &Rc<Job>, source: &Source) -> LocalBoxFuture<'static, bool> {
-        self.digest_holds(job.key, source)
+        self.has_same_digest(job.key, source)
     }
 }
 

@@ -119,11 +119,9 @@ impl Desk {
     /// Writes an item's record as it is once its gates are open.
     fn write(&self, key: UploadKey) -> LocalBoxFuture<'static, ()> {
         let weak = self.me.clone();
-        let gates = self.with_item(key, |item| item.gates.clone());
+        let gates = self.gates(key);
         Box::pin(async move {
-            for gate in gates.into_iter().flatten() {
-                gate.await;
-            }
+            gates.await;
             let Some(desk) = weak.upgrade() else { return };
             let entry = desk.with_item(key, |item| {
                 item.entry.updated_ms = clock::wall_ms();
@@ -142,6 +140,16 @@ impl Desk {
                 desk.journal_off(error);
             }
         })
+    }
+
+    /// Done once everything is there that an item's record waits for.
+    pub fn gates(&self, key: UploadKey) -> impl Future<Output = ()> + 'static {
+        let gates = self.with_item(key, |item| item.gates.clone());
+        async move {
+            for gate in gates.into_iter().flatten() {
+                gate.await;
+            }
+        }
     }
 
     /// The upload is over, or off the list. A tab that shows it as interrupted hears of it; one that mirrors it is told by

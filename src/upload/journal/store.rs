@@ -16,7 +16,7 @@ use crate::upload::view::UploadKey;
 const DATABASE: &str = "omr-uploads";
 const ENTRIES: &str = "entries";
 const HANDLES: &str = "handles";
-static BOTH: [&str; 2] = [ENTRIES, HANDLES];
+const BOTH: [&str; 2] = [ENTRIES, HANDLES];
 
 /// An entry and, in Chromium, the handle with which its file can be opened again.
 #[derive(Debug)]

@@ -96,6 +96,16 @@ fn f33_the_smallest_and_the_largest_file() {
     });
 }
 
+/// A file of eight chunks that travel slowly; a fifth of it is sent.
+async fn sending(t: &Bench, name: &str) -> Step<PathBuf> {
+    let zip = t.quick_zip(name, 10, 700_000)?;
+    t.page.sign_in(STAFF).await?;
+    t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+    t.page.upload_zip(&zip).await?;
+    t.page.uploaded_at_least(name, 20.0).await?;
+    Ok(zip)
+}
+
 /// The original comes back, as when a stick is plugged in again.
 async fn give_back(t: &Bench, zip: &Path, bytes: &[u8], saved: SystemTime) -> Step<PathBuf> {
     let folder = t.api.data().join("again");
@@ -117,13 +127,9 @@ fn set_modified(path: &Path, when: SystemTime) -> std::io::Result<()> {
 #[test]
 fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
     run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f35.zip", 10, 700_000)?;
+        let zip = sending(t, "f35.zip").await?;
         let original = std::fs::read(&zip)?;
         let saved = std::fs::metadata(&zip)?.modified()?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page.uploaded_at_least("f35.zip", 20.0).await?;
         let mut changed = original.clone();
         changed.truncate(original.len() - 10);
         std::fs::write(&zip, &changed)?;
@@ -146,15 +152,9 @@ fn f35_a_file_edited_in_mid_upload_is_asked_for_again_without_a_loop() {
 #[test]
 fn f35_a_file_written_over_with_the_same_length_is_asked_for_again() {
     run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f35-same-length.zip", 10, 700_000)?;
+        let zip = sending(t, "f35-same-length.zip").await?;
         let original = std::fs::read(&zip)?;
         let saved = std::fs::metadata(&zip)?.modified()?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page
-            .uploaded_at_least("f35-same-length.zip", 20.0)
-            .await?;
         let mut changed = original.clone();
         let half = changed.len() / 2;
         changed[half..half + 1_500_000].fill(b'x');
@@ -176,11 +176,7 @@ fn f35_a_file_written_over_with_the_same_length_is_asked_for_again() {
 #[test]
 fn f35_a_file_that_was_deleted_is_asked_for_again() {
     run(Setup::default().small_chunks(), async |t| {
-        let zip = t.quick_zip("f35-gone.zip", 10, 700_000)?;
-        t.page.sign_in(STAFF).await?;
-        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
-        t.page.upload_zip(&zip).await?;
-        t.page.uploaded_at_least("f35-gone.zip", 20.0).await?;
+        let zip = sending(t, "f35-gone.zip").await?;
         std::fs::remove_file(&zip)?;
         t.page
             .sees_within(40, "was changed, moved or unplugged")
