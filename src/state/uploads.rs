@@ -2,6 +2,7 @@
 
 mod begin;
 mod clicks;
+mod compare;
 mod desk;
 mod events;
 mod item;

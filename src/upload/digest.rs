@@ -7,7 +7,7 @@ use std::{fmt, ops::Range};
 #[cfg(target_arch = "wasm32")]
 mod read;
 #[cfg(target_arch = "wasm32")]
-pub use read::{facts, identify, of_blob, of_bytes};
+pub use read::{Sample, facts, identify, of_blob, of_bytes};
 
 /// Bytes in a window.
 const WINDOW: u64 = 64 * 1024;
@@ -36,6 +36,24 @@ pub fn windows(size: u64) -> Vec<Range<u64>> {
             start..start + WINDOW
         })
         .collect()
+}
+
+/// Which windows of a file of `size` bytes tell whether the bytes in `range` are still the same, each with the place of its
+/// bytes in the sample: those that `range` touches, and the last one, where a ZIP keeps the sums of all its entries.
+#[must_use]
+pub fn windows_for(size: u64, range: &Range<u64>) -> Vec<(u64, Range<u64>)> {
+    let all = windows(size);
+    let last = all.len().saturating_sub(1);
+    let mut place = 0;
+    let mut chosen = Vec::new();
+    for (i, window) in all.into_iter().enumerate() {
+        let length = window.end - window.start;
+        if i == last || (window.start < range.end && range.start < window.end) {
+            chosen.push((place, window));
+        }
+        place += length;
+    }
+    chosen
 }
 
 /// A SHA-256 as 64 lower-case hexadecimal digits.
@@ -170,6 +188,23 @@ mod tests {
             gaps.iter().max().unwrap() - gaps.iter().min().unwrap() <= 1,
             "{gaps:?}"
         );
+    }
+
+    #[test]
+    fn a_chunk_is_compared_where_it_lies_and_at_the_end() {
+        let size = 1_000_000_000;
+        let plan = windows(size);
+        let whole = windows_for(size, &(0..size));
+        assert_eq!(whole.len(), 10);
+        assert_eq!(whole[9], (9 * WINDOW, plan[9].clone()));
+        assert_eq!(
+            windows_for(size, &(plan[3].start + 1..plan[3].start + 2)),
+            [(3 * WINDOW, plan[3].clone()), (9 * WINDOW, plan[9].clone())]
+        );
+        let between = plan[3].end..plan[4].start;
+        assert_eq!(windows_for(size, &between), [(9 * WINDOW, plan[9].clone())]);
+        assert_eq!(windows_for(5, &(0..1)), [(0, 0..5)]);
+        assert_eq!(windows_for(0, &(0..0)), []);
     }
 
     #[test]

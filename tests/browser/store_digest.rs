@@ -2,7 +2,7 @@
 
 use crate::store_files::{blob, file};
 use js_sys::Array;
-use omr_batch_console::upload::digest::{self, Digest, Mismatch};
+use omr_batch_console::upload::digest::{self, Digest, Mismatch, Sample, windows};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Blob;
 
@@ -69,4 +69,35 @@ async fn a_file_is_known_again_and_a_look_alike_is_not() {
         .await
         .unwrap();
     assert_eq!(known.check(&saved), Err(Mismatch::Modified));
+}
+
+/// `bytes` with another byte at `at`.
+fn changed_at(bytes: &[u8], at: u64) -> Blob {
+    let mut bytes = bytes.to_vec();
+    bytes[usize::try_from(at).unwrap()] ^= 1;
+    blob(&bytes)
+}
+
+#[wasm_bindgen_test]
+async fn f35_a_chunk_is_compared_with_the_sample_of_the_file() {
+    let bytes: Vec<u8> = (0..4_000_000_u32).map(|i| (i % 251) as u8).collect();
+    let size = bytes.len() as u64;
+    let file = blob(&bytes);
+    let sample = Sample::read(&file).await.unwrap();
+    assert_eq!(sample.digest().await.unwrap(), digest_of(&file).await);
+
+    let plan = windows(size);
+    let chunk = plan[3].start..plan[3].end + 1;
+    assert_eq!(sample.is_still_in(&file, &chunk).await, Ok(true));
+    assert_eq!(sample.is_still_in(&file, &(0..size)).await, Ok(true));
+    let own = changed_at(&bytes, plan[3].start);
+    assert_eq!(sample.is_still_in(&own, &chunk).await, Ok(false));
+    let end = changed_at(&bytes, size - 1);
+    assert_eq!(sample.is_still_in(&end, &chunk).await, Ok(false));
+    // What lies in another chunk is found when that one is compared, and before the last body.
+    let other = changed_at(&bytes, plan[6].start);
+    assert_eq!(sample.is_still_in(&other, &chunk).await, Ok(true));
+    assert_eq!(sample.is_still_in(&other, &(0..size)).await, Ok(false));
+    let shorter = blob(&bytes[1..]);
+    assert_eq!(sample.is_still_in(&shorter, &chunk).await, Ok(false));
 }

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use futures::{
-    FutureExt,
-    future::{LocalBoxFuture, abortable},
-};
+use futures::future::{LocalBoxFuture, abortable};
 use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -13,14 +10,14 @@ use web_sys::File;
 
 use super::{
     desk::Desk,
-    item::{Gate, Item, Then},
+    item::{Item, Then},
     tabs::Hold,
 };
 use crate::{
     domain::Strategy,
     state::session::Auth,
     upload::{
-        digest::{self, DigestError},
+        digest,
         driver::{Job, Source, Start},
         form::{self, Details},
         journal::JournalEntry,
@@ -116,50 +113,6 @@ impl Desk {
             }
         };
         self.work(key, Box::pin(work));
-    }
-
-    /// Reads a ZIP in ten places while its first bytes are sent. No record of what the server has is written before: it
-    /// could not be matched with the file again. A file that cannot be read shows when it is sent.
-    fn begin_digest(&self, key: UploadKey, source: &Source) {
-        let Source::Whole(blob) = source else { return };
-        let (blob, weak) = (blob.clone(), self.me.clone());
-        let reading = async move {
-            let Ok(digest) = digest::of_blob(&blob).await else {
-                return;
-            };
-            if let Some(desk) = weak.upgrade() {
-                desk.with_item(key, |item| item.entry.file.digest = Some(digest));
-            }
-        };
-        let gate: Gate = reading.boxed_local().shared();
-        self.with_item(key, |item| item.gates.push(gate));
-    }
-
-    /// Whether the sampled digest of the file is what it was at the beginning. Images that were packed are known by another
-    /// digest, and a packed image that changes is refused by the browser or fails its sum.
-    pub fn has_same_digest(
-        &self,
-        key: UploadKey,
-        source: &Source,
-    ) -> LocalBoxFuture<'static, bool> {
-        let Source::Whole(blob) = source else {
-            return Box::pin(async { true });
-        };
-        let (blob, weak) = (blob.clone(), self.me.clone());
-        Box::pin(async move {
-            let Some(desk) = weak.upgrade() else {
-                return true;
-            };
-            desk.gates(key).await;
-            let kept = desk.with_item(key, |item| {
-                item.entry.file.digest.clone().filter(|_| !item.is_images())
-            });
-            match (kept.flatten(), digest::of_blob(&blob).await) {
-                (None, _) | (_, Err(DigestError::Unsupported)) => true,
-                (Some(_), Err(DigestError::Unreadable)) => false,
-                (Some(kept), Ok(now)) => kept == now,
-            }
-        })
     }
 
     async fn packed(&self, key: UploadKey, files: Vec<File>) -> Result<Source, FileWhy> {

@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     collections::{HashMap, HashSet},
+    ops::Range,
     rc::{Rc, Weak},
 };
 
@@ -365,8 +366,13 @@ impl Owner for Desk {
         self.save_job(job)
     }
 
-    fn is_unchanged(&self, job: &Rc<Job>, source: &Source) -> LocalBoxFuture<'static, bool> {
-        self.has_same_digest(job.key, source)
+    fn is_unchanged(
+        &self,
+        job: &Rc<Job>,
+        source: &Source,
+        range: Range<u64>,
+    ) -> LocalBoxFuture<'static, bool> {
+        self.has_same_sample(job.key, source, range)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     api::clock,
     domain::Strategy,
     upload::{
-        digest::FileIdentity,
+        digest::{FileIdentity, Sample},
         driver::{Chosen, Job, Source},
         form::Details,
         journal::{JournalEntry, Kept},
@@ -52,6 +52,8 @@ pub(super) struct Item {
     pub late: Option<Late>,
     /// What a record in the journal waits for; sending does not.
     pub gates: Vec<Gate>,
+    /// What its file is compared with while it is sent. `None` before it is read, and where there is nothing to compare.
+    pub sample: Option<Sample>,
 }
 
 /// Something that has to be there before a record is written: the lock of this tab, or the digest of the file.
@@ -175,6 +177,7 @@ impl Item {
             painted_at: 0,
             late: None,
             gates: Vec::new(),
+            sample: None,
         }
     }
 

@@ -10,6 +10,7 @@ mod requests;
 use std::{
     cell::{Cell, RefCell},
     collections::HashMap,
+    ops::Range,
     rc::{Rc, Weak},
 };
 
@@ -47,8 +48,14 @@ pub trait Owner {
     fn is_claimed(&self, batch: &BatchId) -> bool;
     /// Writes the journal; done when it is on disk or never will be.
     fn save(&self, job: &Rc<Job>) -> LocalBoxFuture<'static, ()>;
-    /// Whether these are still the bytes that the upload began with, by their sampled digest. `true` where there is none.
-    fn is_unchanged(&self, job: &Rc<Job>, source: &Source) -> LocalBoxFuture<'static, bool>;
+    /// Whether the bytes in and near `range` are still those that the upload began with, as far as a sample of them tells.
+    /// `true` where there is none.
+    fn is_unchanged(
+        &self,
+        job: &Rc<Job>,
+        source: &Source,
+        range: Range<u64>,
+    ) -> LocalBoxFuture<'static, bool>;
 }
 
 /// One upload from its first byte to the server's word.

@@ -4,7 +4,8 @@ use std::{cell::Cell, pin::pin, rc::Rc};
 
 use futures::{
     FutureExt,
-    future::{Either, select},
+    channel::oneshot,
+    future::{Either, select, try_join},
 };
 use gloo_timers::future::TimeoutFuture;
 
@@ -77,29 +78,18 @@ impl Job {
             answer_ms: TRANSFER_PATIENCE_MS,
         };
         let all_sent = Rc::new(Cell::new(false));
-        let on_progress = self.on_progress(request, Rc::clone(&all_sent));
-        let sending = pin!(transfer::send(transfer, on_progress));
-        let looking = pin!(source.reads(&send.range));
-        // The look goes beside the body: before it, it would cost every chunk the time of a look.
-        let answer = match select(sending, looking).await {
-            Either::Left((answer, _)) => answer,
-            // Dropping the transfer ends it. Once everything was sent, the file is not needed any more; a final body, whose
-            // end a browser may not have told, is left to fail by itself.
-            Either::Right((false, _)) if !all_sent.get() && !send.is_final => {
-                return Err(Error::FileUnreadable);
-            }
-            Either::Right((_, sending)) => sending.await,
+        let (body_sent, when_body_sent) = oneshot::channel();
+        let on_progress = self.on_progress(request, Rc::clone(&all_sent), body_sent);
+        let answering = answer(transfer, on_progress, &source, send, &all_sent);
+        // Only what is known to be of the right file counts as sent: with the file given again, the rest follows. The file is
+        // compared once the browser has read the chunk, while the server answers: later it would hold up the next chunk.
+        let comparing = async {
+            // A browser may not tell that the body is sent. Then this ends with the answer.
+            let _ = when_body_sent.await;
+            Ok(send.is_final || self.is_unchanged(&source, send).await)
         };
-        let answer = match answer {
-            Ok(answer) => answer,
-            // A file that was changed meanwhile looks like a lost connection. Once everything was sent it is one.
-            Err(Error::Network) if !all_sent.get() && !source.reads(&send.range).await => {
-                return Err(Error::FileUnreadable);
-            }
-            Err(error) => return Err(error),
-        };
-        // Only what is known to be of the right file counts as sent: with the file given again, the rest follows.
-        if !send.is_final && !self.is_unchanged(&source, send).await {
+        let (answer, is_unchanged) = try_join(answering, comparing).await?;
+        if !is_unchanged {
             return Err(Error::FileUnreadable);
         }
         let what = if send.chunks.is_some() {
@@ -112,24 +102,34 @@ impl Job {
         Ok(Event::Acked { request, answer })
     }
 
-    /// Whether the chunks so far are of one file. Firefox sends a file that was written over in the meantime: half of the old
-    /// and half of the new one.
+    /// Whether a chunk, and before the final one all of them, is of the file that the upload began with. Firefox sends a file
+    /// that was written over in the meantime: half of the old and half of the new one.
     async fn is_unchanged(self: &Rc<Self>, source: &Source, send: &Send) -> bool {
-        send.chunks.is_none() || in_time(self.owner.is_unchanged(self, source)).await
+        let range = if send.is_final {
+            0..source.size()
+        } else {
+            send.range.clone()
+        };
+        send.chunks.is_none() || in_time(self.owner.is_unchanged(self, source, range)).await
     }
 
     fn on_progress(
         self: &Rc<Self>,
         request: u64,
         all_sent: Rc<Cell<bool>>,
+        body_sent: oneshot::Sender<()>,
     ) -> impl Fn(Sent) + 'static {
         let weak = self.me.clone();
         let last = Cell::new(0);
+        let body_sent = Cell::new(Some(body_sent));
         move |sent| {
             let Some(job) = weak.upgrade() else { return };
             match sent {
                 Sent::All => {
                     all_sent.set(true);
+                    if let Some(body_sent) = body_sent.take() {
+                        let _ = body_sent.send(());
+                    }
                     job.dispatch(Event::BodySent { request });
                 }
                 Sent::Bytes(loaded) => {
@@ -195,6 +195,35 @@ impl Job {
     #[must_use]
     pub fn chunk_framing(&self) -> u64 {
         form::chunk_framing(&self.details.borrow())
+    }
+}
+
+/// The server's answer to one body. An error that may be the file's is told as [`Error::FileUnreadable`].
+async fn answer(
+    transfer: Transfer<'_>,
+    on_progress: impl Fn(Sent) + 'static,
+    source: &Source,
+    send: &Send,
+    all_sent: &Cell<bool>,
+) -> Result<serde_json::Value, Error> {
+    let sending = pin!(transfer::send(transfer, on_progress));
+    let looking = pin!(source.reads(&send.range));
+    // The look goes beside the body: before it, it would cost every chunk the time of a look.
+    let answer = match select(sending, looking).await {
+        Either::Left((answer, _)) => answer,
+        // Dropping the transfer ends it. Once everything was sent, the file is not needed any more; a final body, whose
+        // end a browser may not have told, is left to fail by itself.
+        Either::Right((false, _)) if !all_sent.get() && !send.is_final => {
+            return Err(Error::FileUnreadable);
+        }
+        Either::Right((_, sending)) => sending.await,
+    };
+    match answer {
+        // A file that was changed meanwhile looks like a lost connection. Once everything was sent it is one.
+        Err(Error::Network) if !all_sent.get() && !source.reads(&send.range).await => {
+            Err(Error::FileUnreadable)
+        }
+        answer => answer,
     }
 }
 
