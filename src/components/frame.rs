@@ -2,6 +2,8 @@
 //! that any page may open. Loaded after the first view.
 
 use super::delete_dialog::DeleteDialog;
+use super::delete_several_dialog::DeleteSeveralDialog;
+use super::export_dialog::ExportDialog;
 use super::icon::{Icon, icon};
 use super::release_notice::ReleaseNotice;
 use super::sign_in_again::SignInAgain;
@@ -25,6 +27,8 @@ pub fn Dialogs() -> impl IntoView {
     view! {
         <ReleaseNotice />
         <DeleteDialog />
+        <DeleteSeveralDialog />
+        <ExportDialog />
         <SignInAgain />
         <SignOutDialog />
     }

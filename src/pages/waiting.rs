@@ -13,6 +13,7 @@ use crate::state::root::Settled;
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
 use crate::state::uploads::use_uploads;
+use crate::state::wanted_dialog::WantedDialog;
 use crate::words::errors::reading;
 use crate::words::{login, shell};
 use leptos::html;
@@ -220,8 +221,11 @@ const AWAITED: &str = "dialog[data-state=awaited]";
 fn AwaitedDialog(part: Part) -> impl IntoView {
     let deletions = Deletions::expect();
     let sign_out = SignOut::expect();
+    let wanted = WantedDialog::expect();
     let asked = Memo::new(move |_| {
-        sign_out.asking().get() || deletions.step().with(|step| *step != Step::Closed)
+        wanted.is_any()
+            || sign_out.asking().get()
+            || deletions.step().with(|step| *step != Step::Closed)
     });
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
@@ -237,6 +241,7 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
+        wanted.close();
         deletions.cancel();
         sign_out.stay();
     };

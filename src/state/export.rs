@@ -1,11 +1,15 @@
-//! What can be exported, as sources for the export dialog: the sheets of a batch, a table; the list makes its own.
+//! What can be exported, as sources for the export dialog: the sheets of a batch, a table; the list makes its own. And the
+//! handle by which a button opens that dialog.
 
+use super::root::Root;
+use super::wanted_dialog::{Dialog, WantedDialog};
 use crate::api::client::Client;
 use crate::api::patient::Trouble;
 use crate::domain::BatchId;
 use crate::export::{Content, Table};
 use crate::words::export as words;
 use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// Rows read so far, and in all where that is known.
@@ -31,6 +35,79 @@ pub struct Source {
     pub stem: String,
     /// Reads it.
     pub read: Read,
+}
+
+/// Handle to the export dialog. `Copy`; belongs to the app's root.
+#[derive(Clone, Copy)]
+pub struct Exports {
+    wanted: WantedDialog,
+    /// What is exported, and for which place of a button.
+    asked: StoredValue<Option<(Place, Source)>, LocalStorage>,
+    places: StoredValue<Place>,
+}
+
+/// Which button.
+type Place = u32;
+
+impl Exports {
+    /// The handle of this app.
+    #[must_use]
+    pub fn expect() -> Self {
+        Root::keep(|| Self {
+            wanted: WantedDialog::expect(),
+            asked: StoredValue::new_local(None),
+            places: StoredValue::new(0),
+        })
+    }
+
+    /// A number for one button.
+    #[must_use]
+    pub fn place(self) -> Place {
+        self.places
+            .update_value(|places| *places = places.wrapping_add(1));
+        self.places.get_value()
+    }
+
+    /// Opens the dialog for `source`, on behalf of the button at `place`.
+    pub fn ask(self, place: Place, source: Source) {
+        self.asked.set_value(Some((place, source)));
+        self.wanted.open(Dialog::Export);
+    }
+
+    /// The button at `place` is gone, and with it what its export reads from: an export of its own ends.
+    pub fn leave(self, place: Place) {
+        let own = self
+            .asked
+            .try_with_value(|asked| matches!(asked, Some((by, _)) if *by == place));
+        if own == Some(true) {
+            self.close();
+        }
+    }
+
+    /// Whether the dialog is to be seen. Followed.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.wanted.is(Dialog::Export)
+    }
+
+    /// What is exported.
+    #[must_use]
+    pub fn source(self) -> Option<Source> {
+        self.asked
+            .with_value(|asked| asked.as_ref().map(|(_, source)| source.clone()))
+    }
+
+    /// Closes the dialog, which ends an export that runs.
+    pub fn close(self) {
+        if self
+            .asked
+            .try_update_value(Option::take)
+            .flatten()
+            .is_some()
+        {
+            self.wanted.close();
+        }
+    }
 }
 
 /// The sheets of a batch, as many as the server gives.

@@ -2,6 +2,7 @@
 
 pub mod bell;
 pub mod checks;
+pub mod delete_several;
 pub mod deletion;
 pub mod desktop;
 pub mod export;
@@ -17,5 +18,6 @@ pub mod session;
 pub mod sign_out;
 pub mod uploads;
 pub mod visited;
+pub mod wanted_dialog;
 pub mod watcher;
 pub mod zone;

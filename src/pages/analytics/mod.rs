@@ -8,7 +8,7 @@ use crate::analytics::chart::charts;
 use crate::analytics::figures::{FEW, Spread};
 use crate::analytics::summary::{Figures, Summary};
 use crate::analytics::{Period, table};
-use crate::components::export::ExportButton;
+use crate::components::export_button::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::components::message_page::empty;
 use crate::components::notice::{Tone, failure_text, notice};

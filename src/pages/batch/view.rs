@@ -5,7 +5,7 @@ use super::data::BatchData;
 use super::sheets::SheetsPanel;
 use crate::components::batch_progress::{BatchProgress, ProgressBadge};
 use crate::components::copy_link::CopyLink;
-use crate::components::export::ExportButton;
+use crate::components::export_button::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};

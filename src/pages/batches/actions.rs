@@ -2,19 +2,20 @@
 
 use super::content::table_rows;
 use super::data::ListData;
-use super::several;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::filtered::{FilteredRows, ReadSoFar, read_filtered};
 use crate::api::paging::MOST_ROWS;
 use crate::api::patient::Trouble;
+use crate::components::batch_table::display_name;
 use crate::components::copy_link::{ByHand, address, to_clipboard};
-use crate::components::export::ExportButton;
+use crate::components::export_button::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::domain::{Batch, Filter};
 use crate::export::Content;
 use crate::list::reading::End;
 use crate::route::{self, ListQuery};
+use crate::state::delete_several::Several;
 use crate::state::export::{Loaded, Source};
 use crate::state::notices::Notices;
 use crate::state::selection::Selection;
@@ -106,8 +107,11 @@ fn marked(actions: ListActions) -> AnyView {
     let session = Session::expect();
     let notices = Notices::expect();
     let by_hand = RwSignal::new(None::<String>);
-    let several = several::Several::expect();
-    let delete = move |_| several.ask(actions.marked());
+    let several = Several::expect();
+    let delete = move |_| {
+        let named = actions.marked().into_iter();
+        several.ask(named.map(|batch| (display_name(&batch), batch)).collect());
+    };
     let copy = move |_| {
         let rows = actions.marked();
         let links: Vec<String> = rows

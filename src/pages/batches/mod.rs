@@ -6,7 +6,6 @@ mod data;
 mod filters;
 mod kept;
 mod place;
-mod several;
 mod text_filter;
 
 use crate::components::icon::{Icon, icon};
@@ -26,7 +25,6 @@ use data::{ListData, Phase, Scope};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
-use several::SeveralDialog;
 
 /// The page.
 #[component]
@@ -73,7 +71,6 @@ pub fn BatchesPage() -> impl IntoView {
                 {content::content(query, data, selection)}
                 {content::foot(query, data, pages)}
             </div>
-            <SeveralDialog />
         </main>
     }
 }

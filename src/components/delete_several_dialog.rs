@@ -1,227 +1,25 @@
-//! Deleting several batches: one dialog that names their number, one deletion after the other, and what came of each. The
-//! work belongs to the app's root: it goes on when the page goes away.
+//! The dialog in which several batches are deleted: names their number, then what came of each.
 
-use crate::components::batch_table::display_name;
-use crate::components::delete_dialog::facts_line;
-use crate::components::error_summary::field_error;
-use crate::components::icon::{Icon, icon};
-use crate::components::page::{focus, focus_first, focus_heading, focus_is_lost};
-use crate::components::status_badge::badge;
-use crate::domain::{Batch, BatchId, BatchStatus, ServerTime};
-use crate::state::deletion::{Deletions, Erased, Refusal, erase};
-use crate::state::notices::Notices;
-use crate::state::root::Root;
-use crate::state::session::Session;
+use super::delete_dialog::facts_line;
+use super::error_summary::field_error;
+use super::icon::{Icon, icon};
+use super::page::{focus, focus_first, focus_heading, focus_is_lost};
+use super::status_badge::badge;
+use crate::state::delete_several::{Fate, Several, Step};
 use crate::words::delete::{self, several as words};
 use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 const HEADING: &str = "several-heading";
 const TEXT: &str = "several-text";
 const FIELD: &str = "several-number";
 const ERROR: &str = "several-error";
 
-/// One of the batches.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Line {
-    id: BatchId,
-    name: String,
-    sheets: u64,
-    running: bool,
-    created: Option<ServerTime>,
-    uploader: Option<String>,
-    status: BatchStatus,
-    fate: Fate,
-}
-
-/// What has become of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Fate {
-    Waiting,
-    Deleting,
-    Deleted,
-    Already,
-    Kept(Refusal),
-    Untouched,
-    SignedOut,
-}
-
-impl Fate {
-    fn tone(&self) -> Option<&'static str> {
-        matches!(self, Self::Kept(_)).then_some("failed")
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Step {
-    #[default]
-    Closed,
-    Asking,
-    Busy,
-    Ended,
-}
-
-/// Handle. `Copy`; belongs to the app's root.
-#[derive(Clone, Copy)]
-pub struct Several {
-    step: RwSignal<Step>,
-    lines: RwSignal<Vec<Line>>,
-    stopped: RwSignal<bool>,
-    session: Session,
-    notices: Notices,
-    deletions: Deletions,
-}
-
-impl Several {
-    /// The handle of this app.
-    #[must_use]
-    pub fn expect() -> Self {
-        Root::keep(|| {
-            let several = Self {
-                step: RwSignal::default(),
-                lines: RwSignal::default(),
-                stopped: RwSignal::default(),
-                session: Session::expect(),
-                notices: Notices::expect(),
-                deletions: Deletions::expect(),
-            };
-            several.session.at_sign_out(move || {
-                several.step.set(Step::Closed);
-                several.lines.set(Vec::new());
-            });
-            several
-        })
-    }
-
-    /// Opens the dialog.
-    pub fn ask(self, batches: Vec<Batch>) {
-        if self.step.get_untracked() != Step::Closed || batches.is_empty() {
-            return;
-        }
-        let lines = batches.iter().map(|batch| Line {
-            id: batch.id.clone(),
-            name: display_name(batch),
-            sheets: batch.sheets.unwrap_or(0),
-            running: batch.status.is_running(),
-            created: batch.created,
-            uploader: batch.username.clone(),
-            status: batch.status.clone(),
-            fate: Fate::Waiting,
-        });
-        self.lines.set(lines.collect());
-        self.stopped.set(false);
-        self.step.set(Step::Asking);
-    }
-
-    /// Closes the dialog, unless batches are being deleted.
-    fn close(self) {
-        if self.step.get_untracked() != Step::Busy {
-            self.step.set(Step::Closed);
-        }
-    }
-
-    /// Deletes them, once (UX-37).
-    fn confirm(self) {
-        if self.step.get_untracked() != Step::Asking {
-            return;
-        }
-        self.step.set(Step::Busy);
-        let client = self.session.client();
-        let turn = self.session.turn();
-        spawn_local(async move {
-            let ids: Vec<BatchId> = self
-                .lines
-                .with_untracked(|lines| lines.iter().map(|line| line.id.clone()).collect());
-            for (at, id) in ids.iter().enumerate() {
-                if self.stopped.get_untracked() {
-                    break;
-                }
-                self.fate(at, Fate::Deleting);
-                let outcome = erase(&client, id).await;
-                if self.session.turn() != turn {
-                    // Who asked has signed out: nothing more is deleted, and nobody else reads about it (S-14).
-                    return;
-                }
-                let fate = match outcome {
-                    Erased::Done => Fate::Deleted,
-                    Erased::Already => Fate::Already,
-                    Erased::SignedOut => Fate::SignedOut,
-                    Erased::Kept(refusal) => Fate::Kept(refusal),
-                };
-                match &fate {
-                    Fate::Deleted | Fate::Already => self.deletions.forget(id.clone()),
-                    Fate::SignedOut => self.stopped.set(true),
-                    Fate::Kept(refusal) if !refusal.again => {
-                        // The role was taken away: no other one would go either (F-14).
-                        self.stopped.set(true);
-                        self.session.check();
-                    }
-                    _ => {}
-                }
-                self.fate(at, fate);
-            }
-            self.end();
-        });
-    }
-
-    fn fate(self, at: usize, fate: Fate) {
-        self.lines.update(|lines| {
-            if let Some(line) = lines.get_mut(at) {
-                line.fate = fate;
-            }
-        });
-    }
-
-    fn end(self) {
-        let signed_out = self
-            .lines
-            .with_untracked(|lines| lines.iter().any(|line| line.fate == Fate::SignedOut));
-        self.lines.update(|lines| {
-            for line in lines.iter_mut().filter(|line| line.fate == Fate::Waiting) {
-                line.fate = if signed_out {
-                    Fate::SignedOut
-                } else {
-                    Fate::Untouched
-                };
-            }
-        });
-        let (deleted, kept) = self.outcome();
-        self.step.set(Step::Ended);
-        if kept == 0 {
-            self.notices.say(words::done(deleted, kept));
-        } else {
-            self.notices.alert(words::done(deleted, kept));
-        }
-    }
-
-    /// Deleted ones and the others.
-    fn outcome(self) -> (u64, u64) {
-        self.lines.with(|lines| {
-            let gone = |line: &&Line| matches!(line.fate, Fate::Deleted | Fate::Already);
-            let deleted = lines.iter().filter(gone).count();
-            (number(deleted), number(lines.len() - deleted))
-        })
-    }
-
-    /// How many have been dealt with.
-    fn dealt_with(self) -> u64 {
-        self.lines.with(|lines| {
-            let open = |line: &&Line| matches!(line.fate, Fate::Waiting | Fate::Deleting);
-            number(lines.len() - lines.iter().filter(open).count())
-        })
-    }
-}
-
-fn number(n: usize) -> u64 {
-    u64::try_from(n).unwrap_or(u64::MAX)
-}
-
-/// The dialog; nothing while nobody asks.
+/// Stands once at the root; opens when [`Several::ask`] is called.
 #[component]
-pub fn SeveralDialog() -> impl IntoView {
+pub fn DeleteSeveralDialog() -> impl IntoView {
     let several = Several::expect();
-    let open = Memo::new(move |_| several.step.get() != Step::Closed);
+    let open = Memo::new(move |_| several.is_open());
     move || {
         open.get()
             .then(|| view! { <Dialog several=several /> }.into_any())
@@ -234,8 +32,8 @@ fn Dialog(several: Several) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(String::new());
     let told = RwSignal::new(false);
-    let n = several.lines.with_untracked(|lines| number(lines.len()));
-    let step = Memo::new(move |_| several.step.get());
+    let n = several.lines().with_untracked(|lines| number(lines.len()));
+    let step = Memo::new(move |_| several.step().get());
     let matching = Memo::new(move |_| words::matches(&typed.get(), n));
     Effect::new(move || {
         if let Some(dialog) = dialog.get()
@@ -268,7 +66,7 @@ fn Dialog(several: Several) -> impl IntoView {
         }
     };
     let close = move || {
-        if several.step.get_untracked() == Step::Busy {
+        if several.step().get_untracked() == Step::Busy {
             return;
         }
         if let Some(dialog) = dialog.get_untracked() {
@@ -330,8 +128,8 @@ fn Dialog(several: Several) -> impl IntoView {
                         Step::Busy => view! {
                             <button
                                 type="button"
-                                aria-disabled=move || several.stopped.get().then_some("true")
-                                on:click=move |_| several.stopped.set(true)
+                                aria-disabled=move || several.stopped().get().then_some("true")
+                                on:click=move |_| several.stopped().set(true)
                             >
                                 {words::stop()}
                             </button>
@@ -363,8 +161,12 @@ fn Dialog(several: Several) -> impl IntoView {
     }
 }
 
+fn number(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
 fn consequence(several: Several, n: u64) -> AnyView {
-    let (sheets, running) = several.lines.with_untracked(|lines| {
+    let (sheets, running) = several.lines().with_untracked(|lines| {
         let running = lines.iter().filter(|line| line.running).count();
         (lines.iter().map(|line| line.sheets).sum(), number(running))
     });
@@ -377,17 +179,17 @@ fn consequence(several: Several, n: u64) -> AnyView {
 
 /// The batches by name, each with what has become of it once the work has begun.
 fn list(several: Several) -> AnyView {
-    let begun = Memo::new(move |_| several.step.get() != Step::Asking);
+    let begun = Memo::new(move |_| several.step().get() != Step::Asking);
     view! {
         <ul class="rows several" role="list" tabindex="0" aria-labelledby=HEADING>
             {move || {
                 let begun = begun.get();
                 several
-                    .lines
+                    .lines()
                     .get()
                     .into_iter()
                     .map(|line| {
-                        let tone = line.fate.tone();
+                        let tone = matches!(line.fate, Fate::Kept(_)).then_some("failed");
                         view! {
                             <li data-state=tone>
                                 <bdi class="name">{line.name}</bdi>

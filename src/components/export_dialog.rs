@@ -1,13 +1,11 @@
-//! "Export": a dialog with the choice of format, the progress, and what came of it. The content is read by whoever places the
-//! button; a file is saved only when it is whole (F-48).
+//! The export dialog: the choice of format, the progress, and what came of it. A file is saved only when it is whole (F-48).
 
-use super::icon::{Icon, icon};
 use super::notice::{Tone, failure_text, notice};
 use crate::api::patient::{Trouble, today};
 use crate::export::save::{hand_over, write};
 use crate::export::workbook::Broken;
 use crate::export::{Format, file_name};
-use crate::state::export::{Source, Told};
+use crate::state::export::{Exports, Source, Told};
 use crate::state::notices::Notices;
 use crate::words::errors::{Failure, reading};
 use crate::words::export as words;
@@ -45,32 +43,18 @@ impl Step {
     }
 }
 
-/// The button, and its dialog while it is open. `source` is asked when the button is pressed.
+/// Stands once at the root; opens when [`Exports::ask`] is called.
 #[component]
-pub fn ExportButton(
-    /// What is exported.
-    source: impl Fn() -> Source + 'static,
-    /// The button's words.
-    #[prop(into, default = Signal::stored(words::export().to_owned()))]
-    label: Signal<String>,
-    /// Size of the button: `small`, or as other buttons.
-    #[prop(optional)]
-    size: Option<&'static str>,
-    /// Look of the button: `quiet`, or as other buttons.
-    #[prop(optional)]
-    variant: Option<&'static str>,
-) -> impl IntoView {
-    let open = RwSignal::new_local(None::<Source>);
-    view! {
-        <button type="button" data-size=size data-variant=variant on:click=move |_| open.set(Some(source()))>
-            {icon(Icon::Download)}
-            {label}
-        </button>
-        {move || open.get().map(|source| dialog(source, open))}
+pub fn ExportDialog() -> impl IntoView {
+    let exports = Exports::expect();
+    let open = Memo::new(move |_| exports.is_open());
+    move || {
+        let source = open.get().then(|| exports.source()).flatten();
+        source.map(|source| dialog(source, exports))
     }
 }
 
-fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyView {
+fn dialog(source: Source, exports: Exports) -> AnyView {
     let node = NodeRef::<html::Dialog>::new();
     let format = RwSignal::new(Format::ALL[0]);
     let step = RwSignal::new(Step::Choosing);
@@ -100,7 +84,7 @@ fn dialog(source: Source, open: RwSignal<Option<Source>, LocalStorage>) -> AnyVi
             if let Some(dialog) = node.get_untracked() {
                 dialog.close();
             }
-            open.set(None);
+            exports.close();
         }
     };
     let title = source.title.clone();
