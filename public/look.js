@@ -11,6 +11,8 @@ const [theme, density, chosen] = look;
 const root = document.documentElement;
 if (theme === "light" || theme === "dark") root.dataset.theme = theme;
 if (density === "compact") root.dataset.density = density;
+// What index.html draws until the page is there: its header, and for the list its rows.
+if (inside) root.dataset.skeleton = location.pathname === "/batches" ? "list" : "header";
 
 const { base, languages } = document.querySelector('meta[name="console-words"]').dataset;
 // Only a release knows its languages here; else the console chooses.

@@ -42,7 +42,7 @@ pub fn LoadingPage() -> impl IntoView {
         }
     });
     view! {
-        <main id="main" tabindex="-1">
+        <main id="main" tabindex="-1" data-state="waiting">
             {move || late.get().then(|| view! {
                 <p class="cluster muted"><span class="spinner"></span>{shell::loading()}</p>
             })}
@@ -170,11 +170,22 @@ pub fn lazily(load: fn() -> Loading<AnyView>) -> AnyView {
     show(load, keep_focus_on_heading)
 }
 
+/// What index.html draws in place of the first page is not drawn for another one.
+fn end_skeleton() {
+    if let Some(root) = document().document_element() {
+        // Fails for a name that no attribute can have.
+        let _ = root.remove_attribute("data-skeleton");
+    }
+}
+
 fn show(load: fn() -> Loading<AnyView>, ready: fn()) -> AnyView {
     let part = Part::load(load, ready, None);
     (move || match part.state.get() {
         State::Waiting => view! { <LoadingPage /> }.into_any(),
-        State::Ready => part.take().into_any(),
+        State::Ready => {
+            end_skeleton();
+            part.take().into_any()
+        }
         State::Missing => missing_page(part),
     })
     .into_any()
