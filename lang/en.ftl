@@ -75,6 +75,7 @@ shell-config-unreachable = config.json could not be loaded from the server.
 shell-config-status = config.json could not be loaded: the server answered {$code}.
 shell-part-missing = This page could not be loaded
 shell-part-missing-text = The connection was lost, or a newer version of the console has been installed. Uploads that are running go on. It is tried again by itself; a reload brings the newer version.
+shell-part-gone-text = A newer version of the console has been installed, and this page of the older one is no longer on the server. Uploads that are running go on. Reload to get the newer version.
 shell-header-missing = The menu could not be loaded.
 shell-reload = Reload
 shell-reload-when-done = Reload when the upload is done

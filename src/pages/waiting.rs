@@ -258,7 +258,7 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
     };
     let content = move || match part.state.get() {
         State::Missing => view! {
-            <p>{shell::part_missing_text()}</p>
+            {missing_text()}
             <div class="actions">{ways_on(part)}</div>
         }
         .into_any(),
@@ -290,12 +290,22 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
     }
 }
 
+/// Why a part cannot be had: another release has taken it away, as far as that is known, or the network has failed.
+fn missing_text() -> AnyView {
+    let other = use_context::<Releases>().map(Releases::other);
+    let text = move || match other {
+        Some(other) if other.with(Option::is_some) => shell::part_gone_text(),
+        _ => shell::part_missing_text(),
+    };
+    view! { <p>{text}</p> }.into_any()
+}
+
 fn missing_page(part: Part) -> AnyView {
     set_title(shell::part_missing());
-    let text = view! { <p>{shell::part_missing_text()}</p> };
+    let text = missing_text();
     view! {
         <main id="main" tabindex="-1" data-width="narrow">
-            {message_page(Icon::Stop, shell::part_missing(), text.into_any(), ways_on(part))}
+            {message_page(Icon::Stop, shell::part_missing(), text, ways_on(part))}
         </main>
     }
     .into_any()

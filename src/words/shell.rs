@@ -125,6 +125,8 @@ texts! {
     pub part_missing = "shell-part-missing";
     /// The same, in full.
     pub part_missing_text = "shell-part-missing-text";
+    /// The same, where another release is known to be the cause.
+    pub part_gone_text = "shell-part-gone-text";
     /// In the header's place.
     pub header_missing = "shell-header-missing";
     /// Loads the console anew.

@@ -37,6 +37,32 @@ fn install(dist: &Path, build: &str) -> Step {
     Ok(())
 }
 
+/// Moves the part with the pages beside the list from one folder to another, with its compressed copies. The folder of a
+/// release in `to` is made where it is missing.
+fn move_part(from: &Path, to: &Path) -> Step {
+    for release in std::fs::read_dir(from)?.flatten() {
+        if !release
+            .file_name()
+            .to_string_lossy()
+            .starts_with("console-")
+        {
+            continue;
+        }
+        let target = to.join(release.file_name());
+        std::fs::create_dir_all(&target)?;
+        for file in std::fs::read_dir(release.path())?.flatten() {
+            if file
+                .file_name()
+                .to_string_lossy()
+                .starts_with("split_rest.")
+            {
+                std::fs::rename(file.path(), target.join(file.file_name()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Comes back to the tab: it looks for another release then, not only once an hour.
 async fn come_back(t: &Bench) -> Step {
     t.page.hide(true).await?;
@@ -105,5 +131,30 @@ fn a_tab_of_the_newest_release_offers_nothing_and_reloads_only_by_click() {
         t.page.sees("9.9.9 (bbbb)").await?;
         come_back(t).await?;
         t.page.sees_no(NEW).await
+    });
+}
+
+#[test]
+fn a_page_that_a_release_took_away_says_so_and_a_reload_brings_it() {
+    run(Setup::default().own_dist(), async |t| {
+        let dist = t.api.data().join("dist");
+        let away = t.api.data().join("away");
+        install(&dist, "aaaa")?;
+        t.page.goto("/login").await?;
+        t.page.find(Role::Button, e2e::words::SIGN_IN).await?;
+        // The new release is there and the old one is not, and this tab has only loaded the first view.
+        install(&dist, "bbbb")?;
+        move_part(&dist, &away)?;
+        t.page.enter(STAFF).await?;
+        t.page
+            .sees_within(30, "this page of the older one is no longer on the server")
+            .await?;
+        move_part(&away, &dist)?;
+        mark(t).await?;
+        t.page.press("Reload").await?;
+        reloaded(t).await?;
+        t.page.find(Role::Button, e2e::words::CHOOSE_FILES).await?;
+        t.page.goto("/help").await?;
+        t.page.sees("9.9.9 (bbbb)").await
     });
 }
