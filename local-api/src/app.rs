@@ -8,6 +8,8 @@ use axum::extract::{DefaultBodyLimit, OriginalUri};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, delete, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
 use crate::auth::{self, Lockout, Tokens};
 use crate::db::Db;
@@ -17,6 +19,9 @@ use crate::processing::Worker;
 use crate::settings::Settings;
 use crate::uploads::{self, Store};
 use crate::{StartError, batches};
+
+/// Answers from this size on are packed for who takes gzip, in bytes.
+const PACKED_FROM: u16 = 1_000;
 
 /// The shared state. Cheap to clone.
 #[derive(Clone)]
@@ -117,6 +122,11 @@ impl App {
             .method_not_allowed_fallback(async || {
                 ApiError::Detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed")
             })
+            // As the gateway in front of the API does (deploy/nginx.conf).
+            .layer(
+                CompressionLayer::new()
+                    .compress_when(SizeAbove::new(PACKED_FROM).and(NotForContentType::SSE)),
+            )
             // The edge counts bytes; axum's own limit of 2 MB would be in the way.
             .layer(DefaultBodyLimit::disable())
             .with_state(self.clone())

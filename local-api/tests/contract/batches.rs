@@ -59,6 +59,38 @@ async fn the_list_is_newest_first_and_has_every_field_of_the_contract() {
 }
 
 #[tokio::test]
+async fn a_long_answer_is_packed_for_who_takes_gzip() {
+    let server = Server::start(&[]);
+    let staff = server.user("staff").await;
+    for number in 0..4 {
+        let name = format!("packed-{number}.zip");
+        staff
+            .upload_zip(&name, zips::sheets(1), Some("14900119"))
+            .await;
+    }
+    let list = |accepted: &'static str, query: &str| {
+        let path = format!("/api/batches/{query}");
+        let request = staff.request(Method::GET, &path);
+        request.header("accept-encoding", accepted).send()
+    };
+    let plain = list("identity", "").await.unwrap();
+    assert!(!plain.headers().contains_key("content-encoding"));
+    let plain = plain.bytes().await.unwrap();
+    let packed = list("gzip, br", "").await.unwrap();
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    let packed = packed.bytes().await.unwrap();
+    assert!(packed.starts_with(&[0x1f, 0x8b]), "no gzip: {packed:?}");
+    assert!(
+        plain.len() > 1_000 && packed.len() * 2 < plain.len(),
+        "{} bytes of {}",
+        packed.len(),
+        plain.len()
+    );
+    let short = list("gzip, br", "?limit=1").await.unwrap();
+    assert!(!short.headers().contains_key("content-encoding"));
+}
+
+#[tokio::test]
 async fn limits_offsets_and_words_out_of_range_are_refused_by_field() {
     let server = Server::start(&[]);
     let staff = server.user("staff").await;
