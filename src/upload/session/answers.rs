@@ -101,6 +101,17 @@ impl Session {
             Class::File => self.file_gone(),
             Class::Token => self.token_refused(flight.token),
             Class::SessionLost if self.upload_id.is_some() => self.session_lost(),
+            // Not the size of the request, then: the server means the file, or something between means something else.
+            Class::TooLarge if self.has_taken_more_than(flight.bytes) => {
+                if error.is_own_answer() {
+                    self.fail(refusal(error));
+                } else {
+                    self.passing(&flight, error);
+                    if self.is_running() {
+                        self.count_between(error);
+                    }
+                }
+            }
             Class::TooLarge => self.smaller(false),
             Class::Refused if is_400(error) && !flight.in_order => self.insist_on_order(&flight),
             Class::Full | Class::Refused | Class::SessionLost => self.fail(refusal(error)),
@@ -355,6 +366,14 @@ impl Session {
         self.plan = Plan::new(self.spec.size, self.spec.framing, sizes, lanes);
         self.hold = None;
         self.reset_parts();
+    }
+
+    /// Whether the server has taken a chunk of more than `bytes` of the file.
+    fn has_taken_more_than(&self, bytes: u64) -> bool {
+        (0..self.plan.parts())
+            .filter(|part| self.parts[*part as usize] == Part::Acked)
+            .filter_map(|part| self.plan.range(part))
+            .any(|taken| taken.end - taken.start > bytes)
     }
 
     /// For the log: chunks are counted from 1; a single request has no number.

@@ -322,6 +322,40 @@ fn too_large_a_body_means_smaller_chunks_in_a_new_session() {
 }
 
 #[test]
+fn a10_a_413_for_less_than_was_taken_is_not_about_the_size_of_requests() {
+    let words = r#"{"detail":"File exceeds the limit of 3000000000 bytes"}"#;
+    let mut bench = Bench::new(220 * MB);
+    for part in 0..4 {
+        bench.ack(part);
+    }
+    bench.fail(4, answer(413, words, None));
+    assert_eq!(
+        bench.machine.show(),
+        Show::Failed(Trouble::Refused {
+            status: 413,
+            words: Some("File exceeds the limit of 3000000000 bytes".into()),
+        })
+    );
+
+    let mut bench = Bench::new(220 * MB);
+    for part in 0..4 {
+        bench.ack(part);
+    }
+    for _ in 0..3 {
+        bench.fail(4, page(413));
+        bench.pass(60_000);
+    }
+    let status = Some(413);
+    assert_eq!(
+        bench.machine.show(),
+        Show::Failed(Trouble::Between { status })
+    );
+    // Nothing of what was taken is given up, and no smaller chunk is tried.
+    assert_eq!(bench.machine.bytes_confirmed(), 200 * MB);
+    assert_eq!(bench.machine.sizes().chunk, 50 * MB);
+}
+
+#[test]
 fn a_single_request_that_is_too_large_becomes_chunks() {
     let mut bench = Bench::new(80 * MB);
     bench.fail(0, page(413));
