@@ -25,7 +25,7 @@ use crate::upload::preflight::seen::Seen;
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped;
-use leptos_router::components::{Redirect, Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Redirect, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
@@ -81,7 +81,7 @@ fn views() -> AnyView {
     let tools = (move || ways.get().then(|| header(parts::header))).into_any();
     view! {
         <ShellTop tools=tools />
-        <Routes fallback=|| view! { <NotFoundPage /> }.into_any()>
+        <FlatRoutes fallback=|| view! { <NotFoundPage /> }.into_any()>
             <Route path=path!("/") view=page(|| view! { <Redirect path=route::UPLOAD /> }.into_any()) />
             <Route path=path!("/login") view=page(|| view! { <LoginPage /> }.into_any()) />
             <Route path=path!("/upload") view=page(|| signed_in(|| settling(parts::upload_page))) />
@@ -91,7 +91,7 @@ fn views() -> AnyView {
             <Route path=path!("/preferences") view=page(|| signed_in(|| settling(parts::preferences_page))) />
             <Route path=path!("/help") view=page(|| signed_in(|| settling(parts::help_page))) />
             <Route path=path!("/batches/:id") view=page(|| signed_in(|| settling(parts::batch_page))) />
-        </Routes>
+        </FlatRoutes>
         {move || inside.get().then(|| dialogs(parts::dialogs))}
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::failure::{Failure, Result};
 use crate::workspace::Workspace;
 
 /// The most that the first view may weigh in brotli, in bytes.
-pub const LIMIT: u64 = 220_000;
+pub const LIMIT: u64 = 212_000;
 
 /// One file with its sizes in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,13 +40,13 @@ const PAGES: [Page; 2] = [
     Page {
         name: "/batches",
         parts: &["split_list", "chunk"],
-        limit: 368_000,
+        limit: 358_000,
         files: 13,
     },
     Page {
         name: "every other page",
         parts: &["split_", "chunk"],
-        limit: 760_000,
+        limit: 752_000,
         files: 14,
     },
 ];
