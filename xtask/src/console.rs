@@ -12,7 +12,7 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 16] = [
     "Cargo.toml",
     "build.rs",
     "Cargo.lock",
@@ -28,6 +28,7 @@ const INPUTS: [&str; 15] = [
     "public",
     "xtask/src/bin/compress.rs",
     "xtask/src/bin/split",
+    "xtask/src/wasm_module.rs",
 ];
 
 /// Builds dist/ if anything that goes into it has changed.
