@@ -1,10 +1,12 @@
 //! The command line: which command, with which options. Parsing only; nothing is done here.
 
 mod browser;
+mod release;
 
 use std::path::PathBuf;
 
 pub use browser::Browser;
+pub use release::Release;
 
 use crate::failure::{Failure, Result};
 
@@ -28,6 +30,10 @@ The developer's commands of the OMR Batch Console
   cargo xtask test [PART …]          All checks, or some of: lint host browser e2e
       --browser NAME                 e2e only in chromium, firefox or webkit; may be given more than once
   cargo xtask build                  Build the release console into dist/
+  cargo xtask release DIR            Build it, and put it into DIR with checksums and a bill of materials; DIR/www is served
+      --check                        Build it once more elsewhere first, and go on only if every byte is the same
+      --back                         Put the release before back; nothing is built
+  cargo xtask stack DIR              Put names to the functions in a stack trace from standard input
   cargo xtask size                   Size of the first view: raw, gzip, brotli
   cargo xtask samples [--preflight]  Write test data to target/samples; archives for the check before an upload
   cargo xtask shots                  Screenshots of every page and state to target/shots
@@ -45,6 +51,11 @@ pub enum Command {
     },
     Test(Vec<Part>, Vec<Browser>),
     Build,
+    Release {
+        dir: PathBuf,
+        what: Release,
+    },
+    Stack(PathBuf),
     Size,
     Samples(Vec<String>),
     Shots(Vec<String>),
@@ -102,6 +113,8 @@ pub fn parse(args: &[String]) -> Result<Command> {
         "serve" => serve(rest),
         "test" => test(rest),
         "build" => bare(rest, Command::Build),
+        "release" => release::parse(rest),
+        "stack" => release::stack(rest),
         "size" => bare(rest, Command::Size),
         "samples" => Ok(Command::Samples(rest.to_vec())),
         "shots" => Ok(Command::Shots(rest.to_vec())),

@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
 
 use crate::failure::{Failure, Result};
 use crate::fingerprint;
@@ -12,7 +14,7 @@ use crate::toolbox::{self, Toolbox, WASM};
 use crate::workspace::Workspace;
 
 /// Everything that goes into dist/.
-const INPUTS: [&str; 15] = [
+pub const INPUTS: [&str; 16] = [
     "Cargo.toml",
     "build.rs",
     "Cargo.lock",
@@ -28,12 +30,14 @@ const INPUTS: [&str; 15] = [
     "public",
     "xtask/src/bin/compress.rs",
     "xtask/src/bin/split",
+    "xtask/src/wasm_module.rs",
 ];
 
 /// Builds dist/ if anything that goes into it has changed.
 pub fn build(ws: &Workspace) -> Result<()> {
     let tools = toolbox::for_console(ws)?;
-    let stamp = ws.folder(ws.target("xtask"))?.join("dist.fingerprint");
+    let stamp = stamp_file(ws);
+    ws.folder(ws.target("xtask"))?;
     if fs::read_to_string(&stamp).is_ok_and(|old| Some(old) == print(ws, &tools).ok()) {
         return Ok(());
     }
@@ -55,6 +59,45 @@ pub fn build(ws: &Workspace) -> Result<()> {
     fs::write(&stamp, print).map_err(|e| Failure::path("write", &stamp, &e))
 }
 
+/// Where stands what dist/ was made from.
+fn stamp_file(ws: &Workspace) -> PathBuf {
+    ws.target("xtask/dist.fingerprint")
+}
+
+/// Builds dist/ anew also if it was built from another commit (the sources may be the same, but it would tell another name), or if
+/// the names of its functions are gone.
+pub fn build_of(ws: &Workspace, commit: &Commit) -> Result<()> {
+    let named = format!("\"commit\":\"{}\"", commit.id);
+    let version = fs::read_to_string(ws.dist().join("version.json"));
+    let is_whole = named_modules(ws).is_dir();
+    if !is_whole || !version.is_ok_and(|text| text.contains(&named)) {
+        // Not there is as good as removed.
+        let _ = fs::remove_file(stamp_file(ws));
+    }
+    build(ws)
+}
+
+/// Where the modules with the names of their functions lie.
+pub fn named_modules(ws: &Workspace) -> PathBuf {
+    ws.target("xtask/split/named")
+}
+
+/// The commit that is checked out. Both are empty where there is no git, or no commit: a release then says its version alone.
+pub struct Commit {
+    pub id: String,
+    pub time: String,
+}
+
+impl Commit {
+    pub fn of(ws: &Workspace) -> Self {
+        let git = |args: &[&str]| answer(ws.command("git").args(args)).unwrap_or_default();
+        Self {
+            id: git(&["rev-parse", "--short=12", "HEAD"]),
+            time: git(&["log", "-1", "--format=%cI"]),
+        }
+    }
+}
+
 /// What rustc is told beside the profile. Between the flags stands what no path holds (cargo: CARGO_ENCODED_RUSTFLAGS).
 fn flags(ws: &Workspace) -> OsString {
     let mut flags = OsString::from("--cfg\u{1f}erase_components");
@@ -68,11 +111,17 @@ fn flags(ws: &Workspace) -> OsString {
 /// The builds say "offline", so that they never wait for a network; what they need is brought here.
 pub fn fetch(ws: &Workspace) -> Result<()> {
     let mut command = ws.cargo(["fetch", "--locked", "--target", WASM]);
-    let version = answer(ws.command("rustc").arg("-vV")).unwrap_or_default();
-    if let Some(host) = version.lines().find_map(|line| line.strip_prefix("host: ")) {
-        command.args(["--target", host]);
+    if let Some(host) = host(ws) {
+        command.args(["--target", &host]);
     }
     must("Downloading the Rust packages", command).map(|_| ())
+}
+
+/// This machine's target, as rustc names it: build scripts and macros are compiled for it.
+pub fn host(ws: &Workspace) -> Option<String> {
+    let version = answer(ws.command("rustc").arg("-vV"))?;
+    let mut lines = version.lines();
+    lines.find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
 }
 
 /// What dist/ was made from, and what it looks like: a dist/ that somebody else has written is not ours.
@@ -86,21 +135,20 @@ fn print(ws: &Workspace, tools: &Toolbox) -> Result<String> {
 
 /// Cuts the module into the first view and parts that are loaded when needed.
 fn split(ws: &Workspace, tools: &Toolbox) -> Result<()> {
-    let mut command = helper(ws, "split");
+    let mut command = helper(ws, "compress", "split");
     command.arg(ws.dist());
     command.arg(ws.target(format!("{WASM}/release/omr-batch-console.wasm")));
     command.arg(ws.target("xtask/split"));
-    // Where there is no git, or no commit, the release says its version alone.
-    let git = |args: &[&str]| answer(ws.command("git").args(args)).unwrap_or_default();
+    let commit = Commit::of(ws);
     command
-        .env("OMR_COMMIT", git(&["rev-parse", "--short=12", "HEAD"]))
-        .env("OMR_COMMIT_TIME", git(&["log", "-1", "--format=%cI"]));
+        .env("OMR_COMMIT", commit.id)
+        .env("OMR_COMMIT_TIME", commit.time);
     tools.equip(&mut command);
     must("Cutting the console into parts", command).map(|_| ())
 }
 
 /// One of the programs that need more dependencies than the commands themselves.
-fn helper(ws: &Workspace, name: &str) -> std::process::Command {
+pub fn helper(ws: &Workspace, feature: &str, name: &str) -> Command {
     let mut command = ws.cargo([
         "run",
         "--quiet",
@@ -110,19 +158,19 @@ fn helper(ws: &Workspace, name: &str) -> std::process::Command {
         "-p",
         "xtask",
     ]);
-    command.args(["--features", "compress", "--bin", name, "--"]);
+    command.args(["--features", feature, "--bin", name, "--"]);
     command
 }
 
 /// Writes the compressed copies and the table of sizes.
 fn compress(ws: &Workspace) -> Result<()> {
-    let mut command = helper(ws, "compress");
+    let mut command = helper(ws, "compress", "compress");
     command.arg(ws.dist()).arg(sizes_file(ws));
     must("Compressing dist/ (brotli, gzip)", command).map(|_| ())
 }
 
 /// Where the sizes of the files in dist/ are kept.
-pub fn sizes_file(ws: &Workspace) -> std::path::PathBuf {
+pub fn sizes_file(ws: &Workspace) -> PathBuf {
     ws.target("xtask/sizes.tsv")
 }
 

@@ -12,6 +12,7 @@ mod npm;
 mod paths;
 mod process;
 mod programs;
+mod release;
 mod scene;
 mod serve;
 mod signal;
@@ -49,6 +50,8 @@ fn dispatch(words: &[String]) -> Result<bool> {
         Command::Serve { api, port } => serve::run(&ws, &api, port)?,
         Command::Test(parts, browsers) => return checks::run(&ws, &parts, &browsers),
         Command::Build => console::command(&ws)?,
+        Command::Release { dir, what } => return release::run(&ws, &dir, what),
+        Command::Stack(dir) => release::stack(&ws, &dir)?,
         Command::Size => return show_size(&ws),
         Command::Samples(rest) => programs::samples(&ws, &rest)?,
         Command::Shots(rest) => programs::shots(&ws, &rest)?,

@@ -107,6 +107,38 @@ mod tests {
         assert!(named_in(b"src/lib.rs", &folders).is_empty());
     }
 
+    /// What rustc makes of a file with a path in it, in a folder of this name.
+    fn compiled(folder: &str) -> String {
+        let root = env::temp_dir().join(format!("{folder}-{}", std::process::id()));
+        fs::create_dir_all(root.join("src")).expect("temp folder");
+        let source = root.join("src/lib.rs");
+        let text = "#[inline(never)]\npub fn at() -> &'static str { file!() }\n#[inline(never)]\npub fn third(of: &[u8]) -> u8 { of[2] }\n";
+        fs::write(&source, text).expect("file");
+        let ws = Workspace::at(root.clone());
+        let mut rustc = ws.command("rustc");
+        rustc.args([
+            "--crate-type=lib",
+            "--crate-name=paths",
+            "--emit=asm",
+            "-Copt-level=1",
+            "-o",
+            "-",
+        ]);
+        let text = answer(rustc.args(flags(&ws)).arg(&source)).expect("it compiles");
+        fs::remove_dir_all(root).expect("cleanup");
+        text
+    }
+
+    #[test]
+    fn the_folder_of_the_checkout_changes_no_byte() {
+        let (one, two) = (
+            compiled("xtask-paths"),
+            compiled("xtask-paths-in-a-longer-folder"),
+        );
+        assert!(one.contains("src/lib.rs"), "{one}");
+        assert_eq!(one, two);
+    }
+
     #[test]
     fn the_checkout_the_packages_and_the_toolchain_are_shortened_and_the_closest_comes_last() {
         let ws = Workspace::locate().expect("the checkout");

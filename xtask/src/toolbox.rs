@@ -1,5 +1,7 @@
 //! The tools that a build needs, each in its exact version: from PATH, from target/tools, or installed there now.
 
+mod shrinking;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -7,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::npm;
 use crate::process::{answer, must, run};
 use crate::term;
 use crate::versions;
@@ -23,23 +24,19 @@ const TRUNK: &str = "0.21.14";
 const SPLITTER: &str = "0.2.4";
 const SPLITTER_PACKAGE: &str = "wasm_split_cli_support";
 
-/// Major releases of esbuild change what is asked of browsers.
-const ESBUILD: &str = "^0.28";
-
 /// Newer releases may need a newer Firefox than the ESR of today.
 const GECKODRIVER: &str = "0.37.1";
 
 /// Newer releases may judge by other rules.
 const CARGO_DENY: &str = "0.20.2";
 
-/// Older releases reject what rustc writes today.
-const OLDEST_WASM_OPT: u32 = 120;
-
 /// The tools that were found, ready to be put before PATH.
 pub struct Toolbox {
     path: OsString,
     /// Names and versions: a build with other tools is another build.
     pub stamp: String,
+    /// The packages that the tools are from, as package URLs.
+    pub packages: Vec<String>,
 }
 
 impl Toolbox {
@@ -53,9 +50,9 @@ impl Toolbox {
 pub fn for_console(ws: &Workspace) -> Result<Toolbox> {
     let mut found = vec![trunk(ws)?];
     found.extend(bindgen(ws)?);
-    found.push(wasm_opt(ws)?);
+    found.push(shrinking::wasm_opt(ws)?);
     found.push(splitter(ws)?);
-    found.extend(esbuild(ws));
+    found.extend(shrinking::esbuild(ws));
     assemble(ws, "console", &found)
 }
 
@@ -76,6 +73,8 @@ struct Found {
     name: &'static str,
     version: String,
     program: PathBuf,
+    /// The package that it is from, as a package URL.
+    package: String,
 }
 
 /// Links the tools into one folder of their own, so that nothing else of the same name can come first.
@@ -97,7 +96,14 @@ fn assemble(ws: &Workspace, purpose: &str, found: &[Found]) -> Result<Toolbox> {
     let path = env::join_paths(dirs).map_err(|_| {
         Failure::new("The path of this checkout holds a character that PATH cannot hold.")
     })?;
-    Ok(Toolbox { path, stamp })
+    let mut packages: Vec<String> = found.iter().map(|tool| tool.package.clone()).collect();
+    packages.sort();
+    packages.dedup();
+    Ok(Toolbox {
+        path,
+        stamp,
+        packages,
+    })
 }
 
 #[cfg(unix)]
@@ -175,6 +181,7 @@ fn splitter(ws: &Workspace) -> Result<Found> {
         name,
         version: SPLITTER.to_owned(),
         program,
+        package: format!("pkg:cargo/{package}@{SPLITTER}"),
     })
 }
 
@@ -202,6 +209,7 @@ fn cargo_tool(
         name,
         version: version.to_owned(),
         program,
+        package: format!("pkg:cargo/{package}@{version}"),
     })
 }
 
@@ -282,74 +290,4 @@ fn install(
     // Half a gigabyte that nobody needs again. If it cannot be removed, it is only in the way.
     let _ = fs::remove_dir_all(&build);
     Ok(())
-}
-
-/// Makes scripts and styles smaller; from npm. Without it the console is built all the same.
-fn esbuild(ws: &Workspace) -> Option<Found> {
-    match npm::program(ws, "esbuild", ESBUILD, "esbuild") {
-        Ok(program) => Some(Found {
-            name: "esbuild",
-            version: version_of(&program)?,
-            program,
-        }),
-        Err(failure) => {
-            term::warn(&format!(
-                "esbuild is not there ({failure}). Scripts and styles stay as they are, about 7 KB larger."
-            ));
-            None
-        }
-    }
-}
-
-/// wasm-opt from PATH if it is new enough, else from npm; without either the console is built, but larger.
-fn wasm_opt(ws: &Workspace) -> Result<Found> {
-    let new_enough = |program: PathBuf| {
-        let version = version_of(&program)?;
-        (versions::major(&version)? >= OLDEST_WASM_OPT).then_some(Found {
-            name: "wasm-opt",
-            version,
-            program,
-        })
-    };
-    if let Some(found) = on_path("wasm-opt").into_iter().find_map(new_enough) {
-        return Ok(found);
-    }
-    let reason = match npm::program(ws, "binaryen", "^132", "wasm-opt") {
-        Ok(program) => match new_enough(program) {
-            Some(found) => return Ok(found),
-            None => "the one that npm brought does not start".to_owned(),
-        },
-        Err(failure) => failure.0,
-    };
-    term::warn(&format!(
-        "wasm-opt is not there ({reason}). The console is built without it and is about a third larger."
-    ));
-    stand_in(ws)
-}
-
-/// Trunk has no switch for "not this time", so it gets a wasm-opt that only copies.
-#[cfg(unix)]
-fn stand_in(ws: &Workspace) -> Result<Found> {
-    use std::os::unix::fs::PermissionsExt;
-    let script = "#!/bin/sh\n# Stands in for wasm-opt where there is none: copies the file.\n\
-        for a in \"$@\"; do\n  case \"$a\" in\n    --version) echo 'wasm-opt version 0'; exit 0 ;;\n    \
-        --output=*) out=\"${a#--output=}\" ;;\n    -*) ;;\n    *) in=\"$a\" ;;\n  esac\ndone\nexec cp \"$in\" \"$out\"\n";
-    let program = ws
-        .folder(ws.target("tools"))?
-        .join("copy-instead-of-wasm-opt");
-    fs::write(&program, script).map_err(|e| Failure::path("write", &program, &e))?;
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755))
-        .map_err(|e| Failure::path("make executable", &program, &e))?;
-    Ok(Found {
-        name: "wasm-opt",
-        version: "none".to_owned(),
-        program,
-    })
-}
-
-#[cfg(not(unix))]
-fn stand_in(_: &Workspace) -> Result<Found> {
-    Err(Failure::new(
-        "wasm-opt is needed on this system. Install Node.js (https://nodejs.org), then try again.",
-    ))
 }

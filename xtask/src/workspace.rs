@@ -30,6 +30,13 @@ impl Workspace {
         Ok(Self { root, target })
     }
 
+    /// Any folder, for tests.
+    #[cfg(test)]
+    pub fn at(root: PathBuf) -> Self {
+        let target = root.join("target");
+        Self { root, target }
+    }
+
     /// A path inside the checkout.
     pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
         self.root.join(relative)

@@ -118,6 +118,15 @@ mod tests {
     }
 
     #[test]
+    fn the_same_file_has_the_same_copies_whenever_they_are_made() {
+        let copy = gzip(b"words").expect("gzip");
+        // Behind the magic number, the method and the flags: a time of zero, so none (RFC 1952).
+        assert_eq!(copy.get(3..8), Some(&[0; 5][..]));
+        let again = brotli(b"words").expect("brotli");
+        assert_eq!(brotli(b"words").expect("brotli"), again);
+    }
+
+    #[test]
     fn copies_stand_beside_the_file() {
         assert_eq!(
             with_suffix(Path::new("d/a.js"), "br"),

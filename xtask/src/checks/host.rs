@@ -10,7 +10,7 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
         "--exclude",
         "e2e",
         "--features",
-        "xtask/compress",
+        "xtask/compress,xtask/release",
         "--no-fail-fast",
     ]);
     checks.program("native tests", command);

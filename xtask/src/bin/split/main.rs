@@ -2,7 +2,7 @@
 //! what Trunk has put there. Usage: `split DIST WASM WORK`. A program of its own, because it needs a hash function (SRI).
 //!
 //! Order: wasm-split-cli on what cargo has linked (with relocations), wasm-bindgen on the main part, wasm-opt on all; then
-//! the styles as one file, the languages in two parts each, and index.html naming it all.
+//! the styles as one file, the languages in two parts each, and index.html naming it all. WORK/named keeps modules with names.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -14,8 +14,11 @@ use sha2::{Digest, Sha256};
 
 mod lang;
 mod minify;
+mod named;
 mod names;
 mod page;
+#[path = "../../wasm_module.rs"]
+mod wasm_module;
 
 use page::Page;
 
@@ -36,10 +39,10 @@ function begun(url) {
 }
 ";
 
-/// As in index.html.
+/// As in index.html. `-g` keeps the names of functions: what is served loses them afterwards, so that indices stay.
 const WASM_OPT: [&str; 9] = [
     "-Oz",
-    "--strip-debug",
+    "-g",
     "--strip-producers",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
@@ -65,7 +68,9 @@ fn main() -> Outcome {
     for part in files(&parts, "wasm")? {
         shrink(&part)?;
     }
-    shorten_names(&parts)?;
+    let (program, script) = (format!("{NAME}_bg.wasm"), format!("{NAME}.js"));
+    names::shorten_in(&parts.join(program), &parts.join(script))?;
+    named::move_to(&work.join("named"), &parts, &dist)?;
     install(&parts, &dist)
 }
 
@@ -109,16 +114,6 @@ fn shrink(part: &Path) -> Outcome {
         // In one word: the stand-in that copies where there is no wasm-opt reads it so.
         .arg(format!("--output={}", small.display())))?;
     Ok(fs::rename(small, part)?)
-}
-
-fn shorten_names(parts: &Path) -> Outcome {
-    let (program, script) = (
-        parts.join(format!("{NAME}_bg.wasm")),
-        parts.join(format!("{NAME}.js")),
-    );
-    let (wasm, js) = names::shorten(&fs::read(&program)?, &fs::read_to_string(&script)?)?;
-    fs::write(program, wasm)?;
-    Ok(fs::write(script, js)?)
 }
 
 fn run(command: &mut Command) -> Outcome {

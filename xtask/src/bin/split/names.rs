@@ -2,14 +2,23 @@
 //! makes smaller, and stand in both files: 9 KB of the first view.
 
 use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
 
 use crate::Outcome;
+use crate::wasm_module::{number, text};
 
 /// The module from which the program imports its script's functions.
 const SCRIPT: &[u8] = b"./console_bg.js";
 
 /// Renames them in both files.
-pub fn shorten(wasm: &[u8], script: &str) -> Outcome<(Vec<u8>, String)> {
+pub fn shorten_in(program: &Path, script: &Path) -> Outcome {
+    let (wasm, js) = shorten(&fs::read(program)?, &fs::read_to_string(script)?)?;
+    fs::write(program, wasm)?;
+    Ok(fs::write(script, js)?)
+}
+
+fn shorten(wasm: &[u8], script: &str) -> Outcome<(Vec<u8>, String)> {
     let mut names = HashMap::new();
     let wasm = in_program(wasm, &mut names).ok_or("the program's imports cannot be read")?;
     let (script, renamed) = in_script(script, &names);
@@ -107,23 +116,6 @@ fn imports(body: &[u8], names: &mut HashMap<String, String>) -> Option<Vec<u8>> 
         rest = next;
     }
     rest.is_empty().then_some(out)
-}
-
-fn text(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = number(bytes)?;
-    rest.split_at_checked(length)
-}
-
-/// An unsigned LEB128.
-fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let mut value = 0usize;
-    for (at, byte) in bytes.iter().enumerate().take(5) {
-        value |= usize::from(byte & 0x7f) << (7 * at);
-        if byte & 0x80 == 0 {
-            return Some((value, bytes.get(at + 1..)?));
-        }
-    }
-    None
 }
 
 fn put(out: &mut Vec<u8>, mut value: usize) {
