@@ -1274,6 +1274,9 @@ sign-out-consequence =
         [one] {$uploads} upload is not finished. Signing out ends it, in every tab: it cannot be continued later, and its file has to be uploaded again from the beginning.
        *[other] {$uploads} uploads are not finished. Signing out ends them, in every tab: they cannot be continued later, and their files have to be uploaded again from the beginning.
     }
+sign-out-heading-over = Sign out now?
+sign-out-over = The uploads have ended meanwhile. Signing out ends nothing that is still being sent.
+sign-out-go-over = {shell-sign-out}
 sign-out-confirming = What is being confirmed may be a batch already: look into the list before you upload it again.
 sign-out-stay = Stay signed in
 sign-out-go = End uploads and sign out

@@ -42,6 +42,8 @@ fn Dialog() -> impl IntoView {
     };
     let lost = Memo::new(move |_| sign_out.lost().iter().map(Line::of).collect::<Vec<_>>());
     let count = Memo::new(move |_| lost.with(Vec::len) + sign_out.unheard());
+    // They may end by themselves while the question stands.
+    let over = Memo::new(move |_| count.get() == 0);
     let confirming = Memo::new(move |_| lost.with(|lost| lost.iter().any(|line| line.confirming)));
     view! {
         <dialog
@@ -55,9 +57,9 @@ fn Dialog() -> impl IntoView {
             }
         >
             <div class="stack">
-                <h2 id=HEADING>{words::heading()}</h2>
+                <h2 id=HEADING>{move || if over.get() { words::heading_over() } else { words::heading() }}</h2>
                 <div class="stack" data-gap="small" id=TEXT>
-                    <p>{move || words::consequence(count.get())}</p>
+                    <p>{move || if over.get() { words::over().to_owned() } else { words::consequence(count.get()) }}</p>
                     {move || confirming.get().then(|| view! { <p>{words::confirming()}</p> })}
                 </div>
                 <ul class="rows several" role="list" tabindex="0" aria-labelledby=HEADING hidden=move || lost.with(Vec::is_empty)>
@@ -75,7 +77,7 @@ fn Dialog() -> impl IntoView {
                             sign_out.go();
                         }
                     >
-                        {words::go()}
+                        {move || if over.get() { words::go_over() } else { words::go() }}
                     </button>
                 </div>
             </div>

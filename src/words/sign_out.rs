@@ -8,6 +8,12 @@ texts! {
     pub heading = "sign-out-heading";
     /// Some of them may have become batches.
     pub confirming = "sign-out-confirming";
+    /// Heading once the uploads have ended by themselves.
+    pub heading_over = "sign-out-heading-over";
+    /// The same, in full.
+    pub over = "sign-out-over";
+    /// Signs out then.
+    pub go_over = "sign-out-go-over";
     /// Leaves the dialog; the uploads go on.
     pub stay = "sign-out-stay";
     /// Signs out all the same.

@@ -7,7 +7,7 @@ use e2e::wait::{Seen, never_within, until, until_within};
 use e2e::{Bench, Page, Role, Rule, Setup, Step, run, words};
 use serde_json::json;
 
-use crate::common::chunks;
+use crate::common::{arrived_once, chunks};
 
 /// Looks at the document whenever something in it has changed and could be painted, and keeps every word of `secrets`
 /// that is there while the page does not say that `owner` is signed in.
@@ -308,6 +308,27 @@ fn a5_f19_a_sign_out_in_another_tab_names_the_upload_that_it_ends() {
             .await?;
         assert!(!kept.to_string().contains("Going up"), "{kept}");
         Ok(())
+    });
+}
+
+#[test]
+fn a5_the_question_before_a_sign_out_follows_what_ends_meanwhile() {
+    run(Setup::default().small_chunks(), async |t| {
+        let zip = t.quick_zip("Nearly there.zip", 4, 700_000)?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_final_chunk().delay(6_000)).await?;
+        t.page.upload_zip(&zip).await?;
+        t.page.uploaded_at_least("Nearly there.zip", 50.0).await?;
+        t.page.sign_out().await?;
+        t.page.sees("1 upload is not finished").await?;
+        t.page.sees_within(30, "Sign out now?").await?;
+        t.page
+            .sees("Signing out ends nothing that is still being sent")
+            .await?;
+        t.page.sees_no("0 uploads").await?;
+        t.page.press(words::STAY).await?;
+        t.page.sees_completed(60).await?;
+        arrived_once(t, &zip).await
     });
 }
 
