@@ -1538,3 +1538,17 @@ upload-progress-images =
         [one] {$first} and {$more} image more
        *[other] {$first} and {$more} images more
     }
+
+## idle
+
+idle-warning-name = Lock
+# n: seconds that are left.
+idle-warning =
+    { $n ->
+        [one] This page locks in {$n} second because nobody used it.
+       *[other] This page locks in {$n} seconds because nobody used it.
+    }
+idle-stay = Move the mouse, press any key or touch the screen to keep it open.
+idle-stays = This page stays open.
+idle-locked = This page is locked
+idle-locked-text = Nobody has used it for a while. Enter your password to continue where you are: nothing on this page is lost, and uploads continue.

@@ -1216,3 +1216,13 @@ upload-progress-resumed = {$name}: อัปโหลดต่อแล้ว
 upload-progress-done = {$name}: อัปโหลดเสร็จแล้ว เริ่มประมวลผลแล้ว
 upload-progress-alert = {$name}: {$cause} {$next}
 upload-progress-images = {$first} และรูปภาพอื่นอีก {$more} รูป
+
+## idle
+
+idle-warning-name = การล็อก
+# n: จำนวนวินาทีที่เหลือ
+idle-warning = หน้านี้จะล็อกใน {$n} วินาที เพราะไม่มีผู้ใช้งาน
+idle-stay = ขยับเมาส์ กดปุ่มใดก็ได้ หรือแตะหน้าจอ เพื่อใช้งานต่อ
+idle-stays = หน้านี้ยังเปิดอยู่
+idle-locked = หน้านี้ถูกล็อกแล้ว
+idle-locked-text = ไม่มีผู้ใช้งานหน้านี้มาสักพักแล้ว ใส่รหัสผ่านเพื่อทำต่อจากจุดเดิม ข้อมูลในหน้านี้ไม่สูญหาย และการอัปโหลดยังดำเนินต่อ

@@ -34,6 +34,8 @@ pub struct Config {
     pub chunked_notes: bool,
     /// Shortest and longest wait between two progress polls, in seconds, 1 to 60 (handoff: 2 to 5).
     pub poll_seconds: (u32, u32),
+    /// The console locks when nobody has used it for this long, in minutes, up to 480; 0: never.
+    pub idle_minutes: u32,
     /// IANA zone of the server's clock, such as `Asia/Bangkok`; `None`: the browser's own.
     pub time_zone: Option<String>,
     /// Whom people ask for help and access: a name or address, shown as text.
@@ -69,6 +71,7 @@ impl Default for Config {
             wait_for_previous: false,
             chunked_notes: true,
             poll_seconds: (2, 5),
+            idle_minutes: 0,
             time_zone: None,
             support: None,
             preflight: Preflight::default(),
@@ -166,6 +169,13 @@ impl Config {
                     "1 to 60 seconds",
                 )?,
             ),
+            idle_minutes: small(
+                &map,
+                "idle_minutes",
+                d.idle_minutes,
+                0..=480,
+                "0 to 480 minutes",
+            )?,
             time_zone: text_of(&map, "time_zone")?,
             support: text_of(&map, "support")?,
             preflight: preflight(&map)?,
@@ -382,6 +392,7 @@ mod tests {
             (r#"{"preflight": {"max_ratio": -1}}"#, "max_ratio"),
             (r#"{"preflight": {"cover_min_kb": 400}}"#, "cover_min_kb"),
             (r#"{"upload_concurrency": 0}"#, "upload_concurrency"),
+            (r#"{"idle_minutes": 481}"#, "idle_minutes"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(

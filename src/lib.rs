@@ -12,6 +12,7 @@ pub mod components;
 pub mod config;
 pub mod domain;
 pub mod export;
+pub mod idle;
 pub mod inbox;
 pub mod language;
 pub mod list;

@@ -2,3 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod database;
+#[cfg(target_arch = "wasm32")]
+pub mod input;
+#[cfg(target_arch = "wasm32")]
+pub mod storage;

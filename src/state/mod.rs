@@ -6,6 +6,7 @@ pub mod deletion;
 pub mod desktop;
 pub mod export;
 pub mod follow;
+pub mod idle_lock;
 pub mod intl;
 pub mod language;
 pub mod notices;

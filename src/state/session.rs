@@ -3,8 +3,12 @@
 use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
+use crate::api::clock::wall_ms;
 use crate::api::credentials::STORAGE_KEY;
+use crate::browser::storage;
+use crate::components::page;
 use crate::domain::User;
+use crate::idle::{self, Usage};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -22,9 +26,25 @@ pub enum Auth {
     SignedIn(User),
     /// The server has ended the session; the page stays, and signing in again continues it.
     Expired(User),
+    /// Nobody has used the console for a while: it is covered, uploads continue, and the same person's sign-in uncovers it.
+    Locked(User),
     /// Nobody is signed in.
     SignedOut,
 }
+
+impl Auth {
+    /// The person, also while a new sign-in is waited for.
+    #[must_use]
+    pub fn person(&self) -> Option<&User> {
+        match self {
+            Self::SignedIn(user) | Self::Expired(user) | Self::Locked(user) => Some(user),
+            Self::Checking | Self::Unreachable(_) | Self::SignedOut => None,
+        }
+    }
+}
+
+/// Where the last use of the console is recorded (`idle`), so that neither a reload nor a new tab unlocks it.
+const USAGE_KEY: &str = "omr.idle";
 
 /// Work that drops what is kept of a person.
 type Forget = Box<dyn Fn()>;
@@ -55,6 +75,10 @@ impl Session {
             forget: StoredValue::new_local(Vec::new()),
         };
         client.on_signed_out(move || session.expire());
+        Effect::new(move || {
+            let locked = session.auth.with(|auth| matches!(auth, Auth::Locked(_)));
+            page::set_locked(locked);
+        });
         session.follow_other_tabs();
         session.check();
         provide_context(session);
@@ -98,10 +122,13 @@ impl Session {
     /// The person, also while the session waits for a new sign-in; tracked.
     #[must_use]
     pub fn user(self) -> Option<User> {
-        match self.auth.get() {
-            Auth::SignedIn(user) | Auth::Expired(user) => Some(user),
-            _ => None,
-        }
+        self.auth.with(|auth| auth.person().cloned())
+    }
+
+    /// Who it is; not tracked.
+    #[must_use]
+    pub fn user_untracked(self) -> Option<User> {
+        self.auth.with_untracked(|auth| auth.person().cloned())
     }
 
     /// Whether the person may delete (UX-33); tracked.
@@ -122,13 +149,51 @@ impl Session {
     /// As [`Client::sign_in`].
     pub async fn sign_in(self, username: &str, password: &str) -> Result<(), Error> {
         let user = self.client().sign_in(username, password).await?;
-        self.arrive(user);
+        self.record(Usage::At(wall_ms()));
+        self.arrive(user, false);
         Ok(())
+    }
+
+    /// Covers the page until the same person signs in again.
+    pub fn lock(self) {
+        self.record(Usage::Locked);
+        if let Some(user) = self.user_untracked() {
+            self.set(Auth::Locked(user));
+        }
+    }
+
+    /// Records the last use for all tabs of this sign-in. Where the browser stores nothing the session ends with the tab.
+    pub fn record(self, usage: Usage) {
+        if self.idle_limit_ms() > 0
+            && let Some(mark) = self.client().credentials().mark()
+        {
+            storage::write(USAGE_KEY, &usage.to_text(&mark));
+        }
+    }
+
+    /// What some tab of this sign-in has recorded last.
+    #[must_use]
+    pub fn recorded(self) -> Option<Usage> {
+        let mark = self.client().credentials().mark()?;
+        Usage::parse(&storage::read(USAGE_KEY)?, &mark)
+    }
+
+    /// After this long without use the console locks, in milliseconds; 0: never.
+    #[must_use]
+    pub fn idle_limit_ms(self) -> i64 {
+        i64::from(self.client().config().idle_minutes) * 60_000
+    }
+
+    /// Whether this sign-in was locked, or left alone too long, before this tab has heard of it.
+    fn was_left(self) -> bool {
+        !self.client().credentials().only_here()
+            && idle::opens_locked(self.recorded(), self.idle_limit_ms(), wall_ms())
     }
 
     /// Signs out in every tab.
     pub fn sign_out(self) {
         self.client().sign_out();
+        storage::remove(USAGE_KEY);
         self.leave();
     }
 
@@ -151,16 +216,22 @@ impl Session {
                 return;
             }
             match answer {
-                Ok(user) => self.arrive(user),
+                Ok(user) => {
+                    // In use, the console is locked by what counts the time (`state::idle_lock`).
+                    let used = matches!(self.auth.get_untracked(), Auth::SignedIn(_));
+                    self.arrive(user, !used && self.was_left());
+                }
                 Err(Error::SignedOut) => {
                     // At start there is no page yet that would be kept.
-                    if !matches!(self.auth.get_untracked(), Auth::Expired(_)) {
+                    if !matches!(
+                        self.auth.get_untracked(),
+                        Auth::Expired(_) | Auth::Locked(_)
+                    ) {
                         self.leave();
                     }
                 }
                 Err(error) => {
-                    let auth = self.auth.get_untracked();
-                    if !matches!(auth, Auth::SignedIn(_) | Auth::Expired(_)) {
+                    if self.user_untracked().is_none() {
                         self.auth.set(Auth::Unreachable(error));
                     }
                 }
@@ -168,12 +239,11 @@ impl Session {
         });
     }
 
-    fn arrive(self, user: User) {
-        let before = match self.auth.get_untracked() {
-            Auth::SignedIn(before) | Auth::Expired(before) => Some(before),
-            _ => None,
-        };
-        if before.is_some_and(|before| before.id != user.id) {
+    fn arrive(self, user: User, locked: bool) {
+        if self
+            .user_untracked()
+            .is_some_and(|before| before.id != user.id)
+        {
             self.leave();
             // In a task of its own: by then all pages and uploads have seen the first person leave.
             set_timeout(move || self.check(), Duration::ZERO);
@@ -181,8 +251,16 @@ impl Session {
         }
         let client = self.client();
         client.credentials().adopt(client.credentials().mark());
-        if self.auth.get_untracked() != Auth::SignedIn(user.clone()) {
-            self.auth.set(Auth::SignedIn(user));
+        self.set(if locked {
+            Auth::Locked(user)
+        } else {
+            Auth::SignedIn(user)
+        });
+    }
+
+    fn set(self, auth: Auth) {
+        if self.auth.with_untracked(|now| *now != auth) {
+            self.auth.set(auth);
         }
     }
 
@@ -200,7 +278,7 @@ impl Session {
     fn expire(self) {
         match self.auth.get_untracked() {
             Auth::SignedIn(user) => self.auth.set(Auth::Expired(user)),
-            Auth::Expired(_) | Auth::SignedOut => {}
+            Auth::Expired(_) | Auth::Locked(_) | Auth::SignedOut => {}
             Auth::Checking | Auth::Unreachable(_) => self.auth.set(Auth::SignedOut),
         }
     }
@@ -225,7 +303,9 @@ impl Session {
                     self.check();
                 }
                 // While a page waits for a new sign-in, the same person may have given it elsewhere.
-                Auth::Expired(_) | Auth::Unreachable(_) | Auth::SignedOut => self.check(),
+                Auth::Expired(_) | Auth::Locked(_) | Auth::Unreachable(_) | Auth::SignedOut => {
+                    self.check();
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ pub mod errors;
 pub mod export;
 pub mod failures;
 pub mod help;
+pub mod idle;
 pub mod language;
 pub mod login;
 pub mod notices;

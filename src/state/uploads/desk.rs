@@ -14,10 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Draft, Shown, item::Item, late, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
-    state::{
-        session::{Auth, Session},
-        zone,
-    },
+    state::{session::Session, zone},
     upload::{
         announce::Announcer,
         driver::{Job, Owner, Source, now_ms},
@@ -288,11 +285,8 @@ impl Desk {
     /// Keeps which content has become which batch, to recognise it when it is chosen again.
     fn remember(&self, key: UploadKey, batch: &BatchId) {
         let print = self.with_item(key, |item| item.entry.fingerprint).flatten();
-        let user = match self.session.auth_signal().get_untracked() {
-            Auth::SignedIn(user) | Auth::Expired(user) => user.username,
-            _ => return,
-        };
-        if let Some(print) = print {
+        if let (Some(print), Some(user)) = (print, self.session.user_untracked()) {
+            let user = user.username;
             let mut seen = Seen::load(&user);
             seen.add(print.content, batch.clone());
             seen.save();

@@ -99,6 +99,7 @@ looks! {
         ListExportFailed Dialog
         ListSignInAgain Dialog
         ListSignInAgainErrors Dialog
+        ListLocked Dialog
     }
     "/batches/*" {
         BatchLoading Loading

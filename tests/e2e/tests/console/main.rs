@@ -20,6 +20,7 @@ mod figures;
 mod gateway;
 mod harness;
 mod harness_reach;
+mod idle;
 mod keys;
 mod languages;
 mod list;
