@@ -48,9 +48,20 @@ impl Usage {
     pub fn parse(text: &str, mark: &str) -> Option<Self> {
         match text.strip_prefix(mark)?.strip_prefix(' ')? {
             "-" => Some(Self::Locked),
-            digits => digits.parse().ok().map(Self::At),
+            digits => whole(digits).map(Self::At),
         }
     }
+}
+
+/// By hand: reading numbers with the standard library weighs on the first view.
+fn whole(digits: &str) -> Option<i64> {
+    if !(1..=15).contains(&digits.len()) {
+        return None;
+    }
+    digits.bytes().try_fold(0, |number, byte| {
+        byte.is_ascii_digit()
+            .then(|| number * 10 + i64::from(byte - b'0'))
+    })
 }
 
 /// Whether a page that is opened now is locked. A session without a record is: whoever removes the record unlocks nothing.

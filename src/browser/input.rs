@@ -1,8 +1,9 @@
 //! Input of a person, whatever it is meant for: pointer, keys, wheel, touch.
 
+use js_sys::Reflect;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, Event, PointerEvent};
+use web_sys::Event;
 
 const EVENTS: [&str; 6] = [
     "pointerdown",
@@ -19,10 +20,7 @@ const RETURNS: [&str; 4] = ["focus", "pageshow", "visibilitychange", "storage"];
 /// Calls `work` at every input, before the page acts on it, for the life of the page.
 pub fn listen(work: impl Fn() + 'static) {
     let pointer = Cell::new((f64::NAN, f64::NAN));
-    let options = AddEventListenerOptions::new();
-    options.set_capture(true);
-    options.set_passive(true);
-    add(&EVENTS, &options, move |event| {
+    add(&EVENTS, true, move |event| {
         if moved(&event, &pointer) {
             work();
         }
@@ -32,20 +30,20 @@ pub fn listen(work: impl Fn() + 'static) {
 /// Calls `work` when somebody may have come back to the page, and when another tab has stored something, for the life of the
 /// page.
 pub fn listen_for_return(work: impl Fn() + 'static) {
-    add(&RETURNS, &AddEventListenerOptions::new(), move |_| work());
+    add(&RETURNS, false, move |_| work());
 }
 
-fn add(names: &[&str], options: &AddEventListenerOptions, work: impl Fn(Event) + 'static) {
+fn add(names: &[&str], capture: bool, work: impl Fn(Event) + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
     let closure = Closure::<dyn Fn(Event)>::new(work);
     for name in names {
         // Adding a listener to the window cannot fail.
-        let _ = window.add_event_listener_with_callback_and_add_event_listener_options(
+        let _ = window.add_event_listener_with_callback_and_bool(
             name,
             closure.as_ref().unchecked_ref(),
-            options,
+            capture,
         );
     }
     closure.forget();
@@ -53,11 +51,14 @@ fn add(names: &[&str], options: &AddEventListenerOptions, work: impl Fn(Event) +
 
 /// Browsers also report a move where the page has moved under a pointer that lies still: that is no input.
 fn moved(event: &Event, pointer: &Cell<(f64, f64)>) -> bool {
-    match event.dyn_ref::<PointerEvent>() {
-        Some(event) if event.type_() == "pointermove" => {
-            let now = (f64::from(event.screen_x()), f64::from(event.screen_y()));
-            pointer.replace(now) != now
-        }
-        _ => true,
+    if event.type_() != "pointermove" {
+        return true;
     }
+    // `PointerEvent` by name: its bindings would be part of the first view.
+    let at = |name: &str| Reflect::get(event, &name.into()).ok()?.as_f64();
+    let now = (
+        at("screenX").unwrap_or_default(),
+        at("screenY").unwrap_or_default(),
+    );
+    pointer.replace(now) != now
 }

@@ -73,7 +73,15 @@ fn a_record_belongs_to_one_sign_in() {
             assert_eq!(Usage::parse(&text, other), None, "{other:?}");
         }
     }
-    for text in ["", "19a3f", "19a3f x", "19a3f 1.5", "\u{0}"] {
+    for text in [
+        "",
+        "19a3f",
+        "19a3f x",
+        "19a3f 1.5",
+        "19a3f 1234567890123456",
+        "19a3f ",
+        "\u{0}",
+    ] {
         assert_eq!(Usage::parse(text, "19a3f"), None, "{text:?}");
     }
 }

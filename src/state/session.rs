@@ -1,14 +1,15 @@
 //! Who is signed in, in this tab and the others. Owned by the app's root.
 
+mod usage;
+
 use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::clock::wall_ms;
 use crate::api::credentials::STORAGE_KEY;
-use crate::browser::storage;
 use crate::components::page;
 use crate::domain::User;
-use crate::idle::{self, Usage};
+use crate::idle::Usage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -43,9 +44,6 @@ impl Auth {
     }
 }
 
-/// Where the last use of the console is recorded (`idle`), so that neither a reload nor a new tab unlocks it.
-const USAGE_KEY: &str = "omr.idle";
-
 /// Work that drops what is kept of a person.
 type Forget = Box<dyn Fn()>;
 
@@ -75,10 +73,6 @@ impl Session {
             forget: StoredValue::new_local(Vec::new()),
         };
         client.on_signed_out(move || session.expire());
-        Effect::new(move || {
-            let locked = session.auth.with(|auth| matches!(auth, Auth::Locked(_)));
-            page::set_locked(locked);
-        });
         session.follow_other_tabs();
         session.check();
         provide_context(session);
@@ -162,38 +156,10 @@ impl Session {
         }
     }
 
-    /// Records the last use for all tabs of this sign-in. Where the browser stores nothing the session ends with the tab.
-    pub fn record(self, usage: Usage) {
-        if self.idle_limit_ms() > 0
-            && let Some(mark) = self.client().credentials().mark()
-        {
-            storage::write(USAGE_KEY, &usage.to_text(&mark));
-        }
-    }
-
-    /// What some tab of this sign-in has recorded last.
-    #[must_use]
-    pub fn recorded(self) -> Option<Usage> {
-        let mark = self.client().credentials().mark()?;
-        Usage::parse(&storage::read(USAGE_KEY)?, &mark)
-    }
-
-    /// After this long without use the console locks, in milliseconds; 0: never.
-    #[must_use]
-    pub fn idle_limit_ms(self) -> i64 {
-        i64::from(self.client().config().idle_minutes) * 60_000
-    }
-
-    /// Whether this sign-in was locked, or left alone too long, before this tab has heard of it.
-    fn was_left(self) -> bool {
-        !self.client().credentials().only_here()
-            && idle::opens_locked(self.recorded(), self.idle_limit_ms(), wall_ms())
-    }
-
     /// Signs out in every tab.
     pub fn sign_out(self) {
         self.client().sign_out();
-        storage::remove(USAGE_KEY);
+        usage::forget();
         self.leave();
     }
 
@@ -232,7 +198,7 @@ impl Session {
                 }
                 Err(error) => {
                     if self.user_untracked().is_none() {
-                        self.auth.set(Auth::Unreachable(error));
+                        self.set(Auth::Unreachable(error));
                     }
                 }
             }
@@ -260,6 +226,8 @@ impl Session {
 
     fn set(self, auth: Auth) {
         if self.auth.with_untracked(|now| *now != auth) {
+            // Before anything is painted, and before a dialog takes the focus, which it gives back later.
+            page::set_locked(matches!(auth, Auth::Locked(_)));
             self.auth.set(auth);
         }
     }
@@ -269,7 +237,7 @@ impl Session {
         self.client().credentials().adopt(None);
         if self.auth.get_untracked() != Auth::SignedOut {
             self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-            self.auth.set(Auth::SignedOut);
+            self.set(Auth::SignedOut);
             self.forget
                 .with_value(|all| all.iter().for_each(|forget| forget()));
         }
@@ -277,9 +245,9 @@ impl Session {
 
     fn expire(self) {
         match self.auth.get_untracked() {
-            Auth::SignedIn(user) => self.auth.set(Auth::Expired(user)),
+            Auth::SignedIn(user) => self.set(Auth::Expired(user)),
             Auth::Expired(_) | Auth::Locked(_) | Auth::SignedOut => {}
-            Auth::Checking | Auth::Unreachable(_) => self.auth.set(Auth::SignedOut),
+            Auth::Checking | Auth::Unreachable(_) => self.set(Auth::SignedOut),
         }
     }
 
