@@ -10,12 +10,14 @@ pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod config;
+pub mod diagnostics;
 pub mod domain;
 pub mod export;
 pub mod idle;
 pub mod inbox;
 pub mod language;
 pub mod list;
+pub mod log;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]

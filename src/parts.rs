@@ -8,6 +8,7 @@ use crate::components::frame::{Dialogs, Header};
 use crate::pages::{
     AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
 };
+use crate::state::diagnostics::LogWriter;
 use crate::state::language;
 pub use crate::state::language::NotLoaded;
 use crate::state::root::Root;
@@ -69,7 +70,10 @@ part!(
 );
 part!(
     /// The dialogs that any page may open.
-    dialogs in rest -> AnyView, || view! { <Dialogs /> }.into_any()
+    dialogs in rest -> AnyView, || {
+        let _ = Root::keep(LogWriter::begin);
+        view! { <Dialogs /> }.into_any()
+    }
 );
 part!(
     /// The upload page, with everything that sends.

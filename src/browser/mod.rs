@@ -1,6 +1,8 @@
 //! What the browser offers, with nothing of the console in it: the lowest layer. Nothing here imports another folder.
 
 #[cfg(target_arch = "wasm32")]
+pub mod capabilities;
+#[cfg(target_arch = "wasm32")]
 pub mod database;
 #[cfg(target_arch = "wasm32")]
 pub mod input;

@@ -4,6 +4,7 @@ pub mod bell;
 pub mod checks;
 pub mod deletion;
 pub mod desktop;
+pub mod diagnostics;
 pub mod export;
 pub mod follow;
 pub mod idle_lock;

@@ -29,6 +29,7 @@ pub mod analytics;
 pub mod batch;
 pub mod batches;
 pub mod delete;
+pub mod diagnostics;
 pub mod errors;
 pub mod export;
 pub mod failures;

@@ -48,6 +48,8 @@ pub(super) struct Desk {
     pub watching: Cell<bool>,
     /// To the other tabs of this person.
     pub channel: RefCell<Option<Channel>>,
+    /// Uploads in the order in which the log has named them.
+    pub logged: RefCell<Vec<UploadKey>>,
     screen: WakeLock,
     awake: RefCell<Option<Awake>>,
 }
@@ -76,6 +78,7 @@ impl Desk {
             last_batch: RefCell::default(),
             watching: Cell::default(),
             channel: RefCell::default(),
+            logged: RefCell::default(),
             screen: WakeLock::new(),
             awake: RefCell::default(),
         })
@@ -224,6 +227,7 @@ impl Desk {
         if !view.elsewhere {
             self.announce(&view);
         }
+        signal.with_untracked(|old| self.log(old, &view));
         if signal.with_untracked(|old| *old != view) {
             if ours {
                 self.tell_tabs(&Message::View(Box::new(view.clone())));

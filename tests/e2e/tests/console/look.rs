@@ -135,6 +135,7 @@ looks! {
     }
     "/help" {
         HelpData Data
+        HelpDiagnostics Data
     }
     "/nowhere" {
         NotFound Error

@@ -7,6 +7,7 @@ mod container;
 mod delete;
 mod detail;
 mod detail_more;
+mod diagnostics;
 mod export;
 mod extensions;
 mod f_answers;
