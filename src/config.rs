@@ -38,6 +38,9 @@ pub struct Config {
     pub idle_minutes: u32,
     /// IANA zone of the server's clock, such as `Asia/Bangkok`; `None`: the browser's own.
     pub time_zone: Option<String>,
+    /// Where it is reported that the console has stopped or that the browser has blocked something: a path on the same
+    /// origin or an `https:` address; `None`: nowhere.
+    pub report_url: Option<String>,
     /// Whom people ask for help and access: a name or address, shown as text.
     pub support: Option<String>,
     /// Rules and limits of the check of chosen files.
@@ -73,6 +76,7 @@ impl Default for Config {
             poll_seconds: (2, 5),
             idle_minutes: 0,
             time_zone: None,
+            report_url: None,
             support: None,
             preflight: Preflight::default(),
             extensions: Extensions::default(),
@@ -177,6 +181,7 @@ impl Config {
                 "0 to 480 minutes",
             )?,
             time_zone: text_of(&map, "time_zone")?,
+            report_url: report_url(&map)?,
             support: text_of(&map, "support")?,
             preflight: preflight(&map)?,
             extensions: extensions(&map)?,
@@ -272,6 +277,12 @@ fn base(
     } else {
         Err(wrong(name, "a path such as /api or an https address"))
     }
+}
+
+/// As [`base`]; what a report says is for nobody on the way to read either.
+fn report_url(map: &Map<String, Value>) -> Result<Option<String>, ConfigError> {
+    let url = base(map, "report_url", String::new())?;
+    Ok(Some(url).filter(|url| !url.is_empty()))
 }
 
 /// Whether an address without its scheme leads to this computer.
@@ -393,6 +404,11 @@ mod tests {
             (r#"{"preflight": {"cover_min_kb": 400}}"#, "cover_min_kb"),
             (r#"{"upload_concurrency": 0}"#, "upload_concurrency"),
             (r#"{"idle_minutes": 481}"#, "idle_minutes"),
+            (
+                r#"{"report_url": "http://omr.example.org/r"}"#,
+                "report_url",
+            ),
+            (r#"{"report_url": "reports"}"#, "report_url"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(

@@ -25,6 +25,7 @@ pub mod parts;
 pub mod poll;
 pub mod preferences;
 pub mod release;
+pub mod report;
 pub mod route;
 pub mod shortcuts;
 #[cfg(target_arch = "wasm32")]

@@ -11,6 +11,7 @@ use crate::pages::{
 use crate::state::diagnostics::LogWriter;
 use crate::state::language;
 pub use crate::state::language::NotLoaded;
+use crate::state::reporter::Reporter;
 use crate::state::root::Root;
 use crate::state::uploads::Uploads;
 use crate::state::watcher::Watcher;
@@ -72,6 +73,7 @@ part!(
     /// The dialogs that any page may open.
     dialogs in rest -> AnyView, || {
         let _ = Root::keep(LogWriter::begin);
+        let _ = Root::keep(Reporter::begin);
         view! { <Dialogs /> }.into_any()
     }
 );

@@ -13,6 +13,7 @@ pub mod language;
 pub mod notices;
 pub mod preferences;
 pub mod releases;
+pub mod reporter;
 pub mod root;
 pub mod selection;
 pub mod session;

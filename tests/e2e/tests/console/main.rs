@@ -41,6 +41,7 @@ mod processing;
 mod queue;
 mod reach;
 mod releases;
+mod reports;
 mod serving;
 mod session;
 mod shell;
