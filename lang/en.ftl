@@ -1542,3 +1542,26 @@ upload-progress-images =
         [one] {$first} and {$more} image more
        *[other] {$first} and {$more} images more
     }
+
+## idle
+
+idle-warning-name = Lock
+# n: seconds that are left.
+idle-warning =
+    { $n ->
+        [one] This page locks in {$n} second because nobody used it.
+       *[other] This page locks in {$n} seconds because nobody used it.
+    }
+idle-stay = Move the mouse, press any key or touch the screen to keep it open.
+idle-stays = This page stays open.
+idle-locked = This page is locked
+idle-locked-text = Nobody has used it for a while. Enter your password to continue where you are: nothing on this page is lost, and uploads continue.
+
+## diagnostics
+
+diagnostics-heading = Diagnostics
+diagnostics-lead = If something does not work, the people who look after the console may ask for this text. It says which version and browser you use and what has failed. It names no person, file, batch or task.
+diagnostics-copy = Copy diagnostics
+diagnostics-label = Diagnostics of this tab
+diagnostics-copied = Copied. Paste it into your message.
+diagnostics-refused = The browser does not let the page copy. The text is selected: copy it with the keyboard or the menu.

@@ -71,5 +71,11 @@ async function start() {
 globalThis.omrWords?.text.then(translate, () => {}); // English stays.
 addEventListener("omr-words", (event) => translate(event.detail));
 addEventListener("omr-unloaded", () => recover("load"));
-addEventListener("omr-panic", () => recover("stopped"));
+addEventListener("omr-panic", () => {
+  recover("stopped");
+  try {
+    // For the log of the reloaded page: when, and on which kind of page, not on which batch's.
+    sessionStorage["omr.stopped"] = `${Date.now()} ${location.pathname.replace(/^(\/batches\/).*/, "$1")}`;
+  } catch {} // Storage is closed.
+});
 start();

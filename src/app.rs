@@ -107,7 +107,7 @@ fn page(view: fn() -> AnyView) -> fn() -> AnyView {
 fn load_upload_engine(session: Session, settled: Settled) {
     let auth = session.auth_signal();
     Effect::new(move |loading: Option<bool>| {
-        if matches!(auth.get(), Auth::Expired(_)) {
+        if matches!(auth.get(), Auth::Expired(_) | Auth::Locked(_)) {
             // What asks to sign in again lies with the dialogs.
             Settled::now();
         }
@@ -127,8 +127,8 @@ fn load_upload_engine(session: Session, settled: Settled) {
 /// Shows `page` to people who are signed in; everybody else signs in first and comes back (`?next=`).
 fn signed_in(page: fn() -> AnyView) -> AnyView {
     let auth = Session::expect().auth_signal();
-    // Expired counts as inside: the page stays as it is under the sign-in dialog.
-    let inside = Memo::new(move |_| matches!(auth.get(), Auth::SignedIn(_) | Auth::Expired(_)));
+    // Expired and locked count as inside: the page stays as it is under the sign-in dialog.
+    let inside = Memo::new(move |_| auth.with(|auth| auth.person().is_some()));
     let location = use_location();
     let here = move || {
         format!(

@@ -34,8 +34,13 @@ pub struct Config {
     pub chunked_notes: bool,
     /// Shortest and longest wait between two progress polls, in seconds, 1 to 60 (handoff: 2 to 5).
     pub poll_seconds: (u32, u32),
+    /// The console locks when nobody has used it for this long, in minutes, up to 480; 0: never.
+    pub idle_minutes: u32,
     /// IANA zone of the server's clock, such as `Asia/Bangkok`; `None`: the browser's own.
     pub time_zone: Option<String>,
+    /// Where it is reported that the console has stopped or that the browser has blocked something: a path on the same
+    /// origin or an `https:` address; `None`: nowhere.
+    pub report_url: Option<String>,
     /// Whom people ask for help and access: a name or address, shown as text.
     pub support: Option<String>,
     /// Rules and limits of the check of chosen files.
@@ -69,7 +74,9 @@ impl Default for Config {
             wait_for_previous: false,
             chunked_notes: true,
             poll_seconds: (2, 5),
+            idle_minutes: 0,
             time_zone: None,
+            report_url: None,
             support: None,
             preflight: Preflight::default(),
             extensions: Extensions::default(),
@@ -166,7 +173,15 @@ impl Config {
                     "1 to 60 seconds",
                 )?,
             ),
+            idle_minutes: small(
+                &map,
+                "idle_minutes",
+                d.idle_minutes,
+                0..=480,
+                "0 to 480 minutes",
+            )?,
             time_zone: text_of(&map, "time_zone")?,
+            report_url: report_url(&map)?,
             support: text_of(&map, "support")?,
             preflight: preflight(&map)?,
             extensions: extensions(&map)?,
@@ -262,6 +277,12 @@ fn base(
     } else {
         Err(wrong(name, "a path such as /api or an https address"))
     }
+}
+
+/// As [`base`]; what a report says is for nobody on the way to read either.
+fn report_url(map: &Map<String, Value>) -> Result<Option<String>, ConfigError> {
+    let url = base(map, "report_url", String::new())?;
+    Ok(Some(url).filter(|url| !url.is_empty()))
 }
 
 /// Whether an address without its scheme leads to this computer.
@@ -382,6 +403,12 @@ mod tests {
             (r#"{"preflight": {"max_ratio": -1}}"#, "max_ratio"),
             (r#"{"preflight": {"cover_min_kb": 400}}"#, "cover_min_kb"),
             (r#"{"upload_concurrency": 0}"#, "upload_concurrency"),
+            (r#"{"idle_minutes": 481}"#, "idle_minutes"),
+            (
+                r#"{"report_url": "http://omr.example.org/r"}"#,
+                "report_url",
+            ),
+            (r#"{"report_url": "reports"}"#, "report_url"),
         ] {
             let error = Config::parse(text).unwrap_err();
             assert!(

@@ -10,11 +10,14 @@ pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod components;
 pub mod config;
+pub mod diagnostics;
 pub mod domain;
 pub mod export;
+pub mod idle;
 pub mod inbox;
 pub mod language;
 pub mod list;
+pub mod log;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
@@ -22,6 +25,7 @@ pub mod parts;
 pub mod poll;
 pub mod preferences;
 pub mod release;
+pub mod report;
 pub mod route;
 pub mod shortcuts;
 #[cfg(target_arch = "wasm32")]

@@ -8,8 +8,10 @@ use crate::components::frame::{Dialogs, Header};
 use crate::pages::{
     AnalyticsPage, BatchDetailPage, BatchesPage, HelpPage, NoticesPage, PreferencesPage, UploadPage,
 };
+use crate::state::diagnostics::LogWriter;
 use crate::state::language;
 pub use crate::state::language::NotLoaded;
+use crate::state::reporter::Reporter;
 use crate::state::root::Root;
 use crate::state::uploads::Uploads;
 use crate::state::watcher::Watcher;
@@ -69,7 +71,11 @@ part!(
 );
 part!(
     /// The dialogs that any page may open.
-    dialogs in rest -> AnyView, || view! { <Dialogs /> }.into_any()
+    dialogs in rest -> AnyView, || {
+        let _ = Root::keep(LogWriter::begin);
+        let _ = Root::keep(Reporter::begin);
+        view! { <Dialogs /> }.into_any()
+    }
 );
 part!(
     /// The upload page, with everything that sends.

@@ -283,6 +283,41 @@ impl SheetsQuery {
     }
 }
 
+/// Patterns of the pages, as reports and the log name them: no identifier and no query.
+const PAGES: [&str; 9] = [
+    "/",
+    LOGIN,
+    UPLOAD,
+    BATCHES,
+    ANALYTICS,
+    NOTICES,
+    PREFERENCES,
+    HELP,
+    "/batches/:id",
+];
+
+/// A page of the console, without what its address names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRoute(u8);
+
+impl PageRoute {
+    /// The page that a path leads to. What leads nowhere counts as the first page, which it is not told from.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let which = match path.strip_prefix(BATCHES) {
+            Some(rest) if !rest.is_empty() => PAGES.len() - 1,
+            _ => PAGES.iter().position(|page| *page == path).unwrap_or(0),
+        };
+        Self(u8::try_from(which).unwrap_or(0))
+    }
+
+    /// Its pattern, such as `/batches/:id`.
+    #[must_use]
+    pub fn pattern(self) -> &'static str {
+        PAGES.get(usize::from(self.0)).copied().unwrap_or("/")
+    }
+}
+
 /// How many rows the list of this address wants from the first one on, where it filters nothing. Asked before anything is
 /// shown (`start`), so it knows the plainest addresses only; the list itself knows them all ([`ListQuery::read`]).
 #[must_use]
@@ -371,6 +406,25 @@ fn is_own_route(next: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_named_without_what_its_address_names() {
+        for (path, pattern) in [
+            ("/batches", "/batches"),
+            ("/batches/", "/batches/:id"),
+            (
+                "/batches/0b0a2a3e-5f0f-4a43-9d4a-6d3a5f1d2c11",
+                "/batches/:id",
+            ),
+            ("/help", "/help"),
+            ("/araya", "/"),
+            ("", "/"),
+        ] {
+            let page = PageRoute::of(path);
+            assert_eq!(page.pattern(), pattern, "{path}");
+            assert_eq!(PageRoute::of(page.pattern()), page, "{path}");
+        }
+    }
     use proptest::prelude::*;
 
     fn read(pairs: &[(&str, &str)]) -> ListQuery {

@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The event by which `boot.js` shows the recovery screen (S-16). It carries nothing: a panic's message may hold a
 /// person's data (S-15).
-const PANIC_EVENT: &str = "omr-panic";
+pub const PANIC_EVENT: &str = "omr-panic";
 
 /// The event by which it says that a file could not be loaded.
 const UNLOADED_EVENT: &str = "omr-unloaded";

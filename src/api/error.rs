@@ -1,5 +1,6 @@
 //! Everything that can come back in place of an answer. `words::errors` makes of it what a person reads.
 
+use crate::log::CallCause;
 use serde_json::Value;
 
 /// Why a call gave no usable answer.
@@ -109,6 +110,24 @@ impl Error {
     }
 }
 
+impl From<&Error> for CallCause {
+    /// For the log: the kind of failure, and nothing that a server has written.
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::Network => Self::Network,
+            Error::Timeout => Self::Timeout,
+            Error::OtherTab => Self::OtherTab,
+            Error::Status { code, .. } => Self::Status(*code),
+            Error::Decode { .. } => Self::Decode,
+            Error::Between { code } => Self::Between(*code),
+            Error::Redirected => Self::Redirected,
+            Error::SignedOut => Self::SignedOut,
+            Error::Aborted => Self::Aborted,
+            Error::FileUnreadable => Self::File,
+        }
+    }
+}
+
 /// What an error body said: either spelling of the contract, or something else (F-13).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Problem {
@@ -188,6 +207,17 @@ fn bounded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s15_what_a_server_writes_is_not_in_the_log() {
+        let error = Error::Status {
+            code: 500,
+            problem: Problem::read(r#"{"detail": "Araya failed"}"#),
+            retry_after_ms: None,
+        };
+        assert!(error.server_words().is_some());
+        assert_eq!(CallCause::from(&error).to_string(), "status 500");
+    }
     use proptest::prelude::*;
 
     #[test]

@@ -7,6 +7,7 @@ use super::{Error, Problem, clock, json, retry_after};
 use futures::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
 use serde_json::Value;
+use std::cell::Cell;
 use std::pin::pin;
 use web_sys::{RequestCache, RequestRedirect};
 
@@ -22,15 +23,59 @@ pub(super) struct Ask<'a> {
     pub bearer: Option<&'a Bearer>,
 }
 
+/// A call that gave no usable answer.
+pub struct FailedCall<'a> {
+    /// Its method.
+    pub method: &'a Method,
+    /// Its URL.
+    pub url: &'a str,
+    /// Why.
+    pub error: &'a Error,
+    /// How long it took, in milliseconds.
+    pub ms: u32,
+}
+
+type Observer = fn(&FailedCall<'_>);
+
+thread_local! {
+    static OBSERVER: Cell<Option<Observer>> = const { Cell::new(None) };
+}
+
+/// `observer` is called for every call that fails from here on. Set by a part that is loaded later, so that the first view
+/// does not carry what it does.
+pub fn observe_failures(observer: Observer) {
+    OBSERVER.set(Some(observer));
+}
+
+/// Tells the observer of a failure.
+pub(super) fn observe(method: &Method, url: &str, began_ms: f64, answer: &Result<Value, Error>) {
+    if let (Err(error), Some(observer)) = (answer, OBSERVER.get()) {
+        observer(&FailedCall {
+            method,
+            url,
+            error,
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a length of time, at most hours"
+            )]
+            ms: (clock::monotonic_ms() - began_ms) as u32,
+        });
+    }
+}
+
 /// Sends `ask` and gives the JSON of a 2xx answer; an empty one is `Null`.
 pub(super) async fn send(ask: Ask<'_>) -> Result<Value, Error> {
+    let began_ms = clock::monotonic_ms();
     let guard = AbortOnDrop::new();
     let answer = pin!(exchange(&ask, &guard));
     let timeout = pin!(gloo_timers::future::TimeoutFuture::new(TIMEOUT_MS));
-    match select(answer, timeout).await {
+    let answer = match select(answer, timeout).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => Err(Error::Timeout),
-    }
+    };
+    observe(&ask.method, ask.url, began_ms, &answer);
+    answer
 }
 
 async fn exchange(ask: &Ask<'_>, guard: &AbortOnDrop) -> Result<Value, Error> {

@@ -34,3 +34,5 @@ pub mod transfer;
 pub mod web_locks;
 
 pub use error::{Error, Problem};
+#[cfg(target_arch = "wasm32")]
+pub use http::{FailedCall, observe_failures};

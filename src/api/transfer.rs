@@ -5,6 +5,7 @@ use super::client::Bearer;
 use super::{Error, clock, http};
 use futures::channel::oneshot;
 use futures::future::{Either, select};
+use gloo_net::http::Method;
 use serde_json::Value;
 use std::cell::Cell;
 use std::pin::pin;
@@ -44,6 +45,13 @@ pub enum Sent {
 /// # Errors
 /// As for every call; after anything but [`Error::Status`] the outcome on the server is unknown.
 pub async fn send(transfer: Transfer<'_>, on_progress: impl Fn(Sent) + 'static) -> Outcome {
+    let (url, began_ms) = (transfer.url, clock::monotonic_ms());
+    let outcome = exchange(transfer, on_progress).await;
+    http::observe(&Method::POST, url, began_ms, &outcome);
+    outcome
+}
+
+async fn exchange(transfer: Transfer<'_>, on_progress: impl Fn(Sent) + 'static) -> Outcome {
     let xhr = XmlHttpRequest::new().map_err(|_| Error::Network)?;
     let request = Request::open(xhr, &transfer)?;
     let watch = Rc::new(Watch::new());

@@ -5,6 +5,7 @@ use super::delete_dialog::DeleteDialog;
 use super::delete_several_dialog::DeleteSeveralDialog;
 use super::export_dialog::ExportDialog;
 use super::icon::{Icon, icon};
+use super::idle_warning::IdleWarning;
 use super::release_notice::ReleaseNotice;
 use super::sign_in_again::SignInAgain;
 use super::sign_out_dialog::SignOutDialog;
@@ -25,6 +26,7 @@ use leptos_router::hooks::{use_location, use_navigate};
 #[component]
 pub fn Dialogs() -> impl IntoView {
     view! {
+        <IdleWarning />
         <ReleaseNotice />
         <DeleteDialog />
         <DeleteSeveralDialog />

@@ -13,6 +13,7 @@ pub mod file_check;
 pub mod file_list;
 pub mod frame;
 pub mod icon;
+pub mod idle_warning;
 pub mod language_select;
 pub mod message_page;
 pub mod notice;

@@ -23,8 +23,20 @@ pub fn set_count(unread: usize) {
     show_title();
 }
 
+/// Covers the page, also where it is not painted: a title may name a batch, and no assistive technology reads what lies
+/// below. What may be seen over the cover says `data-lock`.
+pub fn set_locked(locked: bool) {
+    if let Some(root) = document().document_element() {
+        // Cannot fail: the name is well formed.
+        let _ = root.toggle_attribute_with_force("data-locked", locked);
+    }
+    LOCKED.set(locked);
+    show_title();
+}
+
 fn show_title() {
     TITLE.with_borrow(|(page, unread)| {
+        let page = if LOCKED.get() { "" } else { page };
         document().set_title(&words::shell::counted_title(page, *unread));
         // What share sheets and link previews of pages that run show: the page alone.
         let preview = document().query_selector("meta[property='og:title']");
@@ -76,6 +88,8 @@ pub fn focus_heading() {
 thread_local! {
     /// The page's part of the title, and the number in front of it.
     static TITLE: RefCell<(String, usize)> = const { RefCell::new((String::new(), 0)) };
+    /// The page is covered.
+    static LOCKED: Cell<bool> = const { Cell::new(false) };
     /// The focus was put on the heading, and the person has not moved it as far as we know.
     static ON_HEADING: Cell<bool> = const { Cell::new(false) };
 }

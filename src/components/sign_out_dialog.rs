@@ -1,5 +1,6 @@
 //! The question before a sign-out that ends uploads: names them, and says what is lost (A5).
 
+use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
 use crate::upload::view::{Phase, UploadView};
 use crate::words::sign_out as words;
@@ -41,6 +42,9 @@ fn Dialog() -> impl IntoView {
         sign_out.stay();
     };
     let lost = Memo::new(move |_| sign_out.lost().iter().map(Line::of).collect::<Vec<_>>());
+    // Whoever stands before a locked page may end the session, and reads no name of what it would cost.
+    let auth = Session::expect().auth_signal();
+    let locked = Memo::new(move |_| auth.with(|auth| matches!(auth, Auth::Locked(_))));
     let count = Memo::new(move |_| lost.with(Vec::len) + sign_out.unheard());
     // They may end by themselves while the question stands.
     let over = Memo::new(move |_| count.get() == 0);
@@ -50,6 +54,7 @@ fn Dialog() -> impl IntoView {
             role="alertdialog"
             aria-labelledby=HEADING
             aria-describedby=TEXT
+            data-lock=true
             node_ref=dialog
             on:cancel=move |event: web_sys::Event| {
                 event.prevent_default();
@@ -62,8 +67,8 @@ fn Dialog() -> impl IntoView {
                     <p>{move || if over.get() { words::over().to_owned() } else { words::consequence(count.get()) }}</p>
                     {move || confirming.get().then(|| view! { <p>{words::confirming()}</p> })}
                 </div>
-                <ul class="rows several" role="list" tabindex="0" aria-labelledby=HEADING hidden=move || lost.with(Vec::is_empty)>
-                    {move || lost.get().into_iter().map(Line::view).collect_view()}
+                <ul class="rows several" role="list" tabindex="0" aria-labelledby=HEADING hidden=move || locked.get() || lost.with(Vec::is_empty)>
+                    {move || (!locked.get()).then(|| lost.get().into_iter().map(Line::view).collect_view())}
                 </ul>
                 <div class="actions">
                     <button type="button" data-variant="primary" on:click=move |_| keep() node_ref=stay>

@@ -1,4 +1,6 @@
-//! `/help`: what each upload type needs, how a ZIP is made, what failures mean, which keys there are.
+//! `/help`: what each upload type needs, how a ZIP is made, what failures mean, which keys there are, diagnostics.
+
+mod diagnostics;
 
 use crate::components::page::follow_title;
 use crate::domain::Strategy;
@@ -11,13 +13,14 @@ use crate::words::{failures, help as words, upload};
 use leptos::prelude::*;
 
 /// Id and heading of each section.
-fn sections() -> [(&'static str, &'static str); 5] {
+fn sections() -> [(&'static str, &'static str); 6] {
     [
         ("strategies", words::strategies()),
         ("zip", words::zip()),
         ("failures", words::failures()),
         ("keys", words::keys()),
         ("people", words::people()),
+        ("diagnostics", words::diagnostics()),
     ]
 }
 
@@ -47,6 +50,7 @@ pub fn HelpPage() -> impl IntoView {
                     <p>{version}</p>
                 }
                 .into_any())}
+                {section(5, view! { <diagnostics::Diagnostics /> }.into_any())}
             </div>
         </main>
     }

@@ -233,10 +233,12 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
     let deletions = Deletions::expect();
     let sign_out = SignOut::expect();
     let wanted = WantedDialog::expect();
+    let session = Session::expect();
     let asked = Memo::new(move |_| {
         wanted.is_any()
             || sign_out.asking().get()
             || deletions.step().with(|step| *step != Step::Closed)
+            || matches!(session.auth(), Auth::Locked(_))
     });
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move || {
@@ -270,6 +272,7 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
             view! {
                 <dialog
                     data-state="awaited"
+                    data-lock=true
                     aria-label=shell::loading()
                     node_ref=dialog
                     on:cancel=move |event: web_sys::Event| {

@@ -3,7 +3,7 @@
 
 use crate::api::clock::monotonic_ms;
 use crate::domain::{Batch, Strategy};
-use crate::state::session::{Auth, Session};
+use crate::state::session::Session;
 use crate::state::uploads::{Uploads, use_uploads};
 use crate::upload::preflight::seen::Seen;
 use crate::upload::preflight::worker::{Heard, WORKER_URL, Worker};
@@ -628,10 +628,7 @@ impl Inner {
         let uploads = self.uploads;
         self.searching.borrow_mut().insert(id);
         let (me, client) = (self.me.clone(), self.session.client());
-        let user = match self.session.auth_signal().get_untracked() {
-            Auth::SignedIn(user) | Auth::Expired(user) => Some(user.username),
-            _ => None,
-        };
+        let user = self.session.user_untracked().map(|user| user.username);
         let fresh =
             self.rows.borrow().as_ref().and_then(|(at, rows)| {
                 (monotonic_ms() - at < LIST_AGE_MS).then(|| Rc::clone(rows))

@@ -1,10 +1,15 @@
 //! Who is signed in, in this tab and the others. Owned by the app's root.
 
+mod usage;
+
 use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
+use crate::api::clock::wall_ms;
 use crate::api::credentials::STORAGE_KEY;
+use crate::components::page;
 use crate::domain::User;
+use crate::idle::Usage;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -22,8 +27,21 @@ pub enum Auth {
     SignedIn(User),
     /// The server has ended the session; the page stays, and signing in again continues it.
     Expired(User),
+    /// Nobody has used the console for a while: it is covered, uploads continue, and the same person's sign-in uncovers it.
+    Locked(User),
     /// Nobody is signed in.
     SignedOut,
+}
+
+impl Auth {
+    /// The person, also while a new sign-in is waited for.
+    #[must_use]
+    pub fn person(&self) -> Option<&User> {
+        match self {
+            Self::SignedIn(user) | Self::Expired(user) | Self::Locked(user) => Some(user),
+            Self::Checking | Self::Unreachable(_) | Self::SignedOut => None,
+        }
+    }
 }
 
 /// Work that drops what is kept of a person.
@@ -98,10 +116,13 @@ impl Session {
     /// The person, also while the session waits for a new sign-in; tracked.
     #[must_use]
     pub fn user(self) -> Option<User> {
-        match self.auth.get() {
-            Auth::SignedIn(user) | Auth::Expired(user) => Some(user),
-            _ => None,
-        }
+        self.auth.with(|auth| auth.person().cloned())
+    }
+
+    /// Who it is; not tracked.
+    #[must_use]
+    pub fn user_untracked(self) -> Option<User> {
+        self.auth.with_untracked(|auth| auth.person().cloned())
     }
 
     /// Whether the person may delete (UX-33); tracked.
@@ -122,13 +143,23 @@ impl Session {
     /// As [`Client::sign_in`].
     pub async fn sign_in(self, username: &str, password: &str) -> Result<(), Error> {
         let user = self.client().sign_in(username, password).await?;
-        self.arrive(user);
+        self.record(Usage::At(wall_ms()));
+        self.arrive(user, false);
         Ok(())
+    }
+
+    /// Covers the page until the same person signs in again.
+    pub fn lock(self) {
+        self.record(Usage::Locked);
+        if let Some(user) = self.user_untracked() {
+            self.set(Auth::Locked(user));
+        }
     }
 
     /// Signs out in every tab.
     pub fn sign_out(self) {
         self.client().sign_out();
+        usage::forget();
         self.leave();
     }
 
@@ -151,29 +182,34 @@ impl Session {
                 return;
             }
             match answer {
-                Ok(user) => self.arrive(user),
+                Ok(user) => {
+                    // In use, the console is locked by what counts the time (`state::idle_lock`).
+                    let used = matches!(self.auth.get_untracked(), Auth::SignedIn(_));
+                    self.arrive(user, !used && self.was_left());
+                }
                 Err(Error::SignedOut) => {
                     // At start there is no page yet that would be kept.
-                    if !matches!(self.auth.get_untracked(), Auth::Expired(_)) {
+                    if !matches!(
+                        self.auth.get_untracked(),
+                        Auth::Expired(_) | Auth::Locked(_)
+                    ) {
                         self.leave();
                     }
                 }
                 Err(error) => {
-                    let auth = self.auth.get_untracked();
-                    if !matches!(auth, Auth::SignedIn(_) | Auth::Expired(_)) {
-                        self.auth.set(Auth::Unreachable(error));
+                    if self.user_untracked().is_none() {
+                        self.set(Auth::Unreachable(error));
                     }
                 }
             }
         });
     }
 
-    fn arrive(self, user: User) {
-        let before = match self.auth.get_untracked() {
-            Auth::SignedIn(before) | Auth::Expired(before) => Some(before),
-            _ => None,
-        };
-        if before.is_some_and(|before| before.id != user.id) {
+    fn arrive(self, user: User, locked: bool) {
+        if self
+            .user_untracked()
+            .is_some_and(|before| before.id != user.id)
+        {
             self.leave();
             // In a task of its own: by then all pages and uploads have seen the first person leave.
             set_timeout(move || self.check(), Duration::ZERO);
@@ -181,8 +217,18 @@ impl Session {
         }
         let client = self.client();
         client.credentials().adopt(client.credentials().mark());
-        if self.auth.get_untracked() != Auth::SignedIn(user.clone()) {
-            self.auth.set(Auth::SignedIn(user));
+        self.set(if locked {
+            Auth::Locked(user)
+        } else {
+            Auth::SignedIn(user)
+        });
+    }
+
+    fn set(self, auth: Auth) {
+        if self.auth.with_untracked(|now| *now != auth) {
+            // Before anything is painted, and before a dialog takes the focus, which it gives back later.
+            page::set_locked(matches!(auth, Auth::Locked(_)));
+            self.auth.set(auth);
         }
     }
 
@@ -191,7 +237,7 @@ impl Session {
         self.client().credentials().adopt(None);
         if self.auth.get_untracked() != Auth::SignedOut {
             self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-            self.auth.set(Auth::SignedOut);
+            self.set(Auth::SignedOut);
             self.forget
                 .with_value(|all| all.iter().for_each(|forget| forget()));
         }
@@ -199,9 +245,9 @@ impl Session {
 
     fn expire(self) {
         match self.auth.get_untracked() {
-            Auth::SignedIn(user) => self.auth.set(Auth::Expired(user)),
-            Auth::Expired(_) | Auth::SignedOut => {}
-            Auth::Checking | Auth::Unreachable(_) => self.auth.set(Auth::SignedOut),
+            Auth::SignedIn(user) => self.set(Auth::Expired(user)),
+            Auth::Expired(_) | Auth::Locked(_) | Auth::SignedOut => {}
+            Auth::Checking | Auth::Unreachable(_) => self.set(Auth::SignedOut),
         }
     }
 
@@ -225,7 +271,9 @@ impl Session {
                     self.check();
                 }
                 // While a page waits for a new sign-in, the same person may have given it elsewhere.
-                Auth::Expired(_) | Auth::Unreachable(_) | Auth::SignedOut => self.check(),
+                Auth::Expired(_) | Auth::Locked(_) | Auth::Unreachable(_) | Auth::SignedOut => {
+                    self.check();
+                }
             }
         }
     }

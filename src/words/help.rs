@@ -30,6 +30,8 @@ texts! {
     pub on_this_page = "help-on-this-page";
     /// Section.
     pub people = "help-people";
+    /// Section.
+    pub diagnostics = "diagnostics-heading";
 }
 
 /// Which release this is; `None` for a build without releases.

@@ -1,5 +1,6 @@
 //! The workbook worker as seen from the page: started for one export, ended when dropped, which is how it is cancelled.
 
+use crate::log::{self, LogLine, WorkerName};
 use futures::StreamExt;
 use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use futures::future::{Either, select};
@@ -51,6 +52,7 @@ impl Worker {
         });
         let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             event.prevent_default();
+            log::write(LogLine::Worker(WorkerName::Xlsx));
             let _ = errors.unbounded_send(Word::Failed);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use futures::future::{LocalBoxFuture, abortable};
 use js_sys::Reflect;
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 
@@ -15,7 +14,6 @@ use super::{
 };
 use crate::{
     domain::Strategy,
-    state::session::Auth,
     upload::{
         digest,
         driver::{Job, Source, Start},
@@ -275,10 +273,7 @@ impl Desk {
     }
 
     fn username(&self) -> Option<String> {
-        match self.session.auth_signal().get_untracked() {
-            Auth::SignedIn(user) | Auth::Expired(user) => Some(user.username),
-            _ => None,
-        }
+        self.session.user_untracked().map(|user| user.username)
     }
 
     /// The deployment's settings, and what earlier uploads have taught.

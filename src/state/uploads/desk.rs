@@ -15,10 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{Draft, Shown, item::Item, late, random_53_bits, tabs::Hold};
 use crate::{
     domain::BatchId,
-    state::{
-        session::{Auth, Session},
-        zone,
-    },
+    state::{session::Session, zone},
     upload::{
         announce::Announcer,
         driver::{Job, Owner, Source, now_ms},
@@ -52,6 +49,8 @@ pub(super) struct Desk {
     pub watching: Cell<bool>,
     /// To the other tabs of this person.
     pub channel: RefCell<Option<Channel>>,
+    /// Uploads in the order in which the log has named them.
+    pub logged: RefCell<Vec<UploadKey>>,
     screen: WakeLock,
     awake: RefCell<Option<Awake>>,
 }
@@ -80,6 +79,7 @@ impl Desk {
             last_batch: RefCell::default(),
             watching: Cell::default(),
             channel: RefCell::default(),
+            logged: RefCell::default(),
             screen: WakeLock::new(),
             awake: RefCell::default(),
         })
@@ -228,6 +228,7 @@ impl Desk {
         if !view.elsewhere {
             self.announce(&view);
         }
+        signal.with_untracked(|old| self.log(old, &view));
         if signal.with_untracked(|old| *old != view) {
             if ours {
                 self.tell_tabs(&Message::View(Box::new(view.clone())));
@@ -289,11 +290,8 @@ impl Desk {
     /// Keeps which content has become which batch, to recognise it when it is chosen again.
     fn remember(&self, key: UploadKey, batch: &BatchId) {
         let print = self.with_item(key, |item| item.entry.fingerprint).flatten();
-        let user = match self.session.auth_signal().get_untracked() {
-            Auth::SignedIn(user) | Auth::Expired(user) => user.username,
-            _ => return,
-        };
-        if let Some(print) = print {
+        if let (Some(print), Some(user)) = (print, self.session.user_untracked()) {
+            let user = user.username;
             let mut seen = Seen::load(&user);
             seen.add(print.content, batch.clone());
             seen.save();

@@ -54,28 +54,30 @@ pub(super) fn listen(desk: &Rc<Desk>) {
 fn follow_session(desk: &Rc<Desk>) {
     let auth = desk.session.auth_signal();
     let weak = StoredValue::new_local(Rc::downgrade(desk));
+    let mut joined = false;
     Effect::new(move |before: Option<Auth>| {
         let now = auth.get();
         let Some(desk) = weak.get_value().upgrade() else {
             return now;
         };
         if let Auth::SignedIn(user) = &now
-            && desk.journal.borrow().is_none()
-            && !matches!(before, Some(Auth::Expired(_)))
+            && !joined
         {
+            joined = true;
             desk.join_tabs(user);
             desk.open_journal(user);
         }
         if let Some(before) = before {
             match (&before, &now) {
-                (Auth::Expired(_), Auth::SignedIn(_)) => {
+                (Auth::Expired(_) | Auth::Locked(_), Auth::SignedIn(_)) => {
                     for job in desk.jobs() {
                         job.signed_in();
                     }
                 }
-                (Auth::SignedIn(_) | Auth::Expired(_), Auth::SignedOut) => {
+                (before, Auth::SignedOut) if before.person().is_some() => {
                     desk.clear();
                     desk.forget_all();
+                    joined = false;
                 }
                 _ => {}
             }

@@ -4,10 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{desk::Desk, events::LeaveGuard};
-use crate::upload::{
-    driver::now_ms,
-    queue::Lane,
-    view::{Totals, UploadView},
+use crate::{
+    log::{self, LogLine, UploadWord},
+    upload::{
+        driver::now_ms,
+        queue::Lane,
+        view::{Phase, Totals, UploadView},
+    },
 };
 
 /// Countdowns and announcements are looked at once a second.
@@ -110,5 +113,36 @@ impl Desk {
                 self.paint(key);
             }
         }
+    }
+    /// Writes to the log that an upload has come to another state.
+    pub fn log(&self, before: &UploadView, now: &UploadView) {
+        let phase = word_of(&now.phase);
+        let mut logged = self.logged.borrow_mut();
+        let known = logged.iter().position(|key| *key == now.key);
+        if known.is_some() && word_of(&before.phase) == phase {
+            return;
+        }
+        let at = known.unwrap_or_else(|| {
+            logged.push(now.key);
+            logged.len() - 1
+        });
+        let nth = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        log::write(LogLine::Upload { nth, phase });
+    }
+}
+
+fn word_of(phase: &Phase) -> UploadWord {
+    match phase {
+        Phase::Queued(_) => UploadWord::Queued,
+        Phase::Preparing(_) => UploadWord::Preparing,
+        Phase::Sending => UploadWord::Sending,
+        Phase::Waiting { .. } => UploadWord::Waiting,
+        Phase::Paused => UploadWord::Paused,
+        Phase::Confirming(_) => UploadWord::Confirming,
+        Phase::Interrupted { .. } => UploadWord::Interrupted,
+        Phase::NeedsFile(_) => UploadWord::NeedsFile,
+        Phase::Done { .. } => UploadWord::Done,
+        Phase::Failed => UploadWord::Failed,
+        Phase::Cancelled => UploadWord::Cancelled,
     }
 }

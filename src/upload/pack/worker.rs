@@ -1,5 +1,6 @@
 //! The CRC worker as seen from the page: started when the first ZIP is packed, ended when dropped.
 
+use crate::log::{self, LogLine, WorkerName};
 use crc_worker::protocol::{VERSION, Word};
 use futures::{
     StreamExt,
@@ -43,6 +44,7 @@ impl Worker {
         let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // Said here, not in the console's log: it may hold a path of this computer (S-15).
             event.prevent_default();
+            log::write(LogLine::Worker(WorkerName::Crc));
             let _ = errors.unbounded_send(None);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

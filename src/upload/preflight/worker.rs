@@ -1,6 +1,7 @@
 //! The preflight worker as seen from the page: started when a file is chosen, ended when dropped. What it says goes to one
 //! listener.
 
+use crate::log::{self, LogLine, WorkerName};
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
 use futures::future::{Either, select};
@@ -56,6 +57,7 @@ impl Worker {
         let on_error = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
             // Said here, not in the console's log: it may hold a path of this computer (S-15).
             event.prevent_default();
+            log::write(LogLine::Worker(WorkerName::Preflight));
             failed(Heard::Failed);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

@@ -99,6 +99,7 @@ looks! {
         ListExportFailed Dialog
         ListSignInAgain Dialog
         ListSignInAgainErrors Dialog
+        ListLocked Dialog
     }
     "/batches/*" {
         BatchLoading Loading
@@ -134,6 +135,7 @@ looks! {
     }
     "/help" {
         HelpData Data
+        HelpDiagnostics Data
     }
     "/nowhere" {
         NotFound Error

@@ -23,6 +23,8 @@ impl Look {
     fn part(self) -> &'static str {
         match self {
             Self::ListViewMenu => "details[open]",
+            // The rest is looked at from the top of the page, where nothing lies under the header.
+            Self::HelpDiagnostics => "section[aria-labelledby=diagnostics]",
             _ => ":root",
         }
     }
