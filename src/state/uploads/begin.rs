@@ -87,7 +87,7 @@ impl Desk {
             Some(true) => self.pack_and_begin(key),
             Some(false) => {
                 if let Some(source) = self.with_item(key, source_of).flatten() {
-                    self.begin_digest(key, &source);
+                    self.begin_sample(key, &source);
                     self.start_job(key, source);
                 }
             }
@@ -102,7 +102,10 @@ impl Desk {
         let work = async move {
             let files = desk.with_item(key, |item| item.files.clone());
             match desk.packed(key, files.unwrap_or_default()).await {
-                Ok(source) => desk.start_job(key, source),
+                Ok(source) => {
+                    desk.begin_sample(key, &source);
+                    desk.start_job(key, source);
+                }
                 Err(why) => {
                     desk.with_item(key, |item| item.files.clear());
                     desk.refuse(key, why);
@@ -182,6 +185,7 @@ impl Desk {
             desk.with_item(key, |item| item.checking = false);
             match (source, desk.job(key)) {
                 (Ok(source), Some(job)) => {
+                    desk.begin_sample(key, &source);
                     job.give_source(source);
                     job.start();
                 }

@@ -14,8 +14,9 @@ use crate::upload::{
 
 impl Desk {
     /// Reads a ZIP in ten places while its first bytes are sent. No record of what the server has is written before: it
-    /// could not be matched with the file again. A file that cannot be read shows when it is sent.
-    pub(super) fn begin_digest(&self, key: UploadKey, source: &Source) {
+    /// could not be matched with the file again. A file that cannot be read shows when it is sent. Packed images are known
+    /// by the digest of their directory, and compared by this sample all the same.
+    pub(super) fn begin_sample(&self, key: UploadKey, source: &Source) {
         let Source::Whole(blob) = source else { return };
         let (blob, weak) = (blob.clone(), self.me.clone());
         let reading = async move {
@@ -26,7 +27,9 @@ impl Desk {
             if let Some(desk) = weak.upgrade() {
                 desk.with_item(key, |item| {
                     item.sample = Some(sample);
-                    item.entry.file.digest = digest.ok();
+                    if !item.is_images() {
+                        item.entry.file.digest = digest.ok();
+                    }
                 });
             }
         };
@@ -34,9 +37,8 @@ impl Desk {
         self.with_item(key, |item| item.gates.push(gate));
     }
 
-    /// Whether the bytes of the file in and near `range` are what they were at the beginning, as far as its sample tells.
-    /// Images that were packed are known by another digest, and a packed image that changes is refused by the browser or
-    /// fails its sum.
+    /// Whether the bytes of the file in and near `range` are what they were at the beginning, as far as its sample tells. A
+    /// packed image that changes elsewhere fails the sum that its ZIP has of it.
     pub(super) fn has_same_sample(
         &self,
         key: UploadKey,

@@ -272,20 +272,50 @@ fn f37_a_dropped_folder_gives_its_images() {
     });
 }
 
+/// Images of 900 KB each, `sheet 1.jpg` and so on.
+fn large_images(t: &Bench, numbers: &[u32]) -> Step<Vec<PathBuf>> {
+    let folder = t.api.data().join("images");
+    std::fs::create_dir_all(&folder)?;
+    let mut images = Vec::new();
+    for number in numbers {
+        let path = folder.join(format!("sheet {number}.jpg"));
+        let sheet = samples::sheet::thumbnail(*number)?;
+        std::fs::write(&path, samples::jpeg::padded(sheet, 900_000))?;
+        images.push(path);
+    }
+    Ok(images)
+}
+
+#[test]
+fn f35_an_image_written_over_with_the_same_length_is_asked_for_again() {
+    run(Setup::default().small_chunks(), async |t| {
+        let images = large_images(t, &[1, 2, 3, 4, 5, 6])?;
+        t.page.sign_in(STAFF).await?;
+        t.api.fault(Rule::on_chunks().throttle(400_000)).await?;
+        t.page
+            .prepare(words::IMAGES, Some("14900154"), &images)
+            .await?;
+        t.page.send().await?;
+        t.page.uploaded_at_least("sheet 1.jpg", 20.0).await?;
+        for path in images.iter().skip(3) {
+            let saved = std::fs::metadata(path)?.modified()?;
+            let mut changed = std::fs::read(path)?;
+            changed[100_000..].fill(b'x');
+            std::fs::write(path, changed)?;
+            set_modified(path, saved)?;
+        }
+        t.page
+            .sees_within(60, "was changed, moved or unplugged")
+            .await?;
+        assert!(t.api.sign_in(STAFF).await?.batches().await?.is_empty());
+        Ok(())
+    });
+}
+
 #[test]
 fn images_beyond_one_request_travel_as_one_zip_and_become_one_batch() {
     run(Setup::default().small_chunks(), async |t| {
-        let folder = t.api.data().join("images");
-        std::fs::create_dir_all(&folder)?;
-        let mut images = Vec::new();
-        for number in [1, 2, 10, 11, 3] {
-            let path = folder.join(format!("sheet {number}.jpg"));
-            std::fs::write(
-                &path,
-                samples::jpeg::padded(samples::sheet::thumbnail(number)?, 900_000),
-            )?;
-            images.push(path);
-        }
+        let images = large_images(t, &[1, 2, 10, 11, 3])?;
         t.page.sign_in(STAFF).await?;
         t.page
             .prepare(words::IMAGES, Some("14900152"), &images)
