@@ -71,7 +71,7 @@ fn show_size(ws: &Workspace) -> Result<bool> {
     let report = size::measure(ws)?;
     term::say(&report.table);
     if !report.within_limit {
-        term::say("The first view is larger than its limit.");
+        term::say("The first view or a page is beyond its limit, see above.");
     }
     Ok(report.within_limit)
 }

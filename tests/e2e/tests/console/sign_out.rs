@@ -328,7 +328,8 @@ fn a5_the_question_before_a_sign_out_follows_what_ends_meanwhile() {
         t.page.sees_no("0 uploads").await?;
         t.page.press(words::STAY).await?;
         t.page.sees_completed(60).await?;
-        arrived_once(t, &zip).await
+        arrived_once(t, &zip).await?;
+        Ok(())
     });
 }
 
