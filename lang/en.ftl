@@ -1276,7 +1276,7 @@ sign-out-consequence =
     }
 sign-out-heading-over = Sign out now?
 sign-out-over = The uploads have ended meanwhile. Signing out ends nothing that is still being sent.
-sign-out-go-over = {shell-sign-out}
+sign-out-go-over = Sign out
 sign-out-confirming = What is being confirmed may be a batch already: look into the list before you upload it again.
 sign-out-stay = Stay signed in
 sign-out-go = End uploads and sign out

@@ -326,6 +326,7 @@ fn a5_the_question_before_a_sign_out_follows_what_ends_meanwhile() {
             .sees("Signing out ends nothing that is still being sent")
             .await?;
         t.page.sees_no("0 uploads").await?;
+        t.page.sees_no("{").await?;
         t.page.press(words::STAY).await?;
         t.page.sees_completed(60).await?;
         arrived_once(t, &zip).await?;
