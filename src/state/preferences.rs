@@ -2,12 +2,13 @@
 
 use super::language::{self, NotLoaded};
 use super::session::{Auth, Session};
+use crate::browser::storage;
 use crate::language::Language;
 use crate::preferences::{Density, Preferences, Theme};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::{Storage, StorageEvent};
+use web_sys::StorageEvent;
 
 /// Before the user's id.
 const KEY: &str = "omr.preferences.";
@@ -69,13 +70,9 @@ impl Prefs {
         let mut next = self.now.get_untracked();
         change(&mut next);
         self.take(next);
-        let kept = storage().is_some_and(|storage| {
-            let own = self.user.get_value().is_none_or(|user| {
-                let key = format!("{KEY}{user}");
-                storage.set_item(&key, &next.to_text()).is_ok()
-            });
-            own && storage.set_item(LOOK_KEY, &look(&next)).is_ok()
-        });
+        let own = self.user.get_value();
+        let own = own.is_none_or(|user| storage::write(&format!("{KEY}{user}"), &next.to_text()));
+        let kept = own && storage::write(LOOK_KEY, &look(&next));
         self.only_here.set(!kept);
     }
 
@@ -83,17 +80,15 @@ impl Prefs {
         if self.user.with_value(|now| now.as_ref() == Some(&user)) {
             return;
         }
-        let kept = storage().and_then(|s| s.get_item(&format!("{KEY}{user}")).ok().flatten());
+        let kept = storage::read(&format!("{KEY}{user}"));
         self.user.set_value(Some(user));
         let mut next = kept.map_or_else(Preferences::default, |text| Preferences::parse(&text));
         // Who has chosen a language to sign in with, and has none of their own yet, keeps it.
         next.language = next.language.or_else(kept_language);
         self.take(next);
         self.speak_as_set();
-        if let Some(storage) = storage() {
-            // Only the first paint of the next visit hangs on it.
-            let _ = storage.set_item(LOOK_KEY, &look(&next));
-        }
+        // Only the first paint of the next visit hangs on it.
+        storage::write(LOOK_KEY, &look(&next));
     }
 
     /// Speaks `language` at once and from the next visit on, also while nobody is signed in. `None`: as the browser is set.
@@ -160,8 +155,7 @@ fn look(preferences: &Preferences) -> String {
 
 /// What holds until somebody has signed in.
 fn of_look() -> Preferences {
-    let look = storage().and_then(|s| s.get_item(LOOK_KEY).ok().flatten());
-    let look = look.unwrap_or_default();
+    let look = storage::read(LOOK_KEY).unwrap_or_default();
     let mut words = look.split(' ');
     let (theme, density) = (words.next(), words.next());
     Preferences {
@@ -176,8 +170,4 @@ fn of_look() -> Preferences {
 #[must_use]
 pub fn kept_language() -> Option<Language> {
     of_look().language
-}
-
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

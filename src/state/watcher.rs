@@ -13,6 +13,7 @@ use super::uploads::use_uploads;
 use crate::api::client::Client;
 use crate::api::clock::wall_ms;
 use crate::api::{Error, web_locks};
+use crate::browser::storage;
 use crate::domain::{Batch, BatchId, User};
 use crate::inbox::{Inbox, Notice, Outcome};
 use crate::poll::poller;
@@ -26,7 +27,7 @@ use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use std::pin::pin;
 use std::rc::Rc;
-use web_sys::{Storage, StorageEvent};
+use web_sys::StorageEvent;
 
 /// Lock of the tab that asks, while it does.
 const TURN: &str = "omr.inbox.turn";
@@ -229,7 +230,7 @@ impl Watcher {
     /// When any tab asked last, or was told of every watched batch (this computer's clock). A time in the future, after the
     /// clock was set back, counts as long ago.
     fn asked_ms(self) -> i64 {
-        let kept = storage().and_then(|storage| storage.get_item(ASKED).ok().flatten());
+        let kept = storage::read(ASKED);
         let shared = kept.and_then(|text| text.parse().ok()).unwrap_or(0);
         let latest = self.asked.get_value().max(shared);
         if latest > wall_ms() { 0 } else { latest }
@@ -238,10 +239,8 @@ impl Watcher {
     fn note_asked(self) {
         let now = wall_ms();
         self.asked.set_value(now);
-        if let Some(storage) = storage() {
-            // Where it cannot be kept, each tab asks for itself.
-            let _ = storage.set_item(ASKED, &now.to_string());
-        }
+        // Where it cannot be kept, each tab asks for itself.
+        storage::write(ASKED, &now.to_string());
     }
 
     /// A watched batch that is not among the newest rows is asked for by itself, one a poll.
@@ -359,7 +358,7 @@ impl Watcher {
             return;
         };
         let key = format!("{KEY}{}", user.id);
-        let kept = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
+        let kept = storage::read(&key);
         // Without storage the tab's own is all there is (F-23).
         let mut inbox = match kept {
             Some(text) => Inbox::parse(&text),
@@ -367,21 +366,16 @@ impl Watcher {
         };
         let before = inbox.clone();
         work(&mut inbox);
-        if inbox != before
-            && let Some(storage) = storage()
-        {
+        if inbox != before {
             // Full or blocked: it lasts as long as the tab then.
-            let _ = storage.set_item(&key, &inbox.to_text());
+            storage::write(&key, &inbox.to_text());
         }
         self.set(inbox);
     }
 
     fn read_kept(self) {
         let inbox = self.user.get_value().and_then(|user| {
-            let text = storage()?
-                .get_item(&format!("{KEY}{}", user.id))
-                .ok()
-                .flatten()?;
+            let text = storage::read(&format!("{KEY}{}", user.id))?;
             Some(Inbox::parse(&text))
         });
         self.set(inbox.unwrap_or_default());
@@ -395,8 +389,4 @@ impl Watcher {
 
 fn focused() -> bool {
     document().has_focus().unwrap_or(true)
-}
-
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

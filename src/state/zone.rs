@@ -4,6 +4,7 @@
 
 use super::intl;
 use crate::api::clock;
+use crate::browser::storage;
 use crate::domain::{Offset, ServerTime, Zone, ahead_of_utc, keep_server_offset};
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
@@ -53,10 +54,8 @@ pub fn learn(wall: ServerTime) {
     if let (false, Some(ahead)) = (set, ahead_of_utc(wall, now)) {
         FOUND.set(true);
         take(zone_ahead(ahead, now));
-        if let Some(storage) = storage() {
-            // Where it cannot be kept, it is found again.
-            let _ = storage.set_item(KEY, &(ahead / MINUTE_MS).to_string());
-        }
+        // Where it cannot be kept, it is found again.
+        storage::write(KEY, &(ahead / MINUTE_MS).to_string());
     }
 }
 
@@ -127,12 +126,8 @@ fn named(zone: &str, instant: i64) -> i64 {
 }
 
 fn kept() -> Option<i64> {
-    let minutes: i64 = storage()?.get_item(KEY).ok()??.parse().ok()?;
+    let minutes: i64 = storage::read(KEY)?.parse().ok()?;
     (-720..=840)
         .contains(&minutes)
         .then_some(minutes * MINUTE_MS)
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

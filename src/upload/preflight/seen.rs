@@ -68,6 +68,7 @@ impl Seen {
 #[cfg(target_arch = "wasm32")]
 mod store {
     use super::Seen;
+    use crate::browser::storage;
 
     /// Name in `localStorage`.
     const KEY: &str = "omr-seen";
@@ -76,27 +77,18 @@ mod store {
         /// What this browser kept for this person.
         #[must_use]
         pub fn load(user: &str) -> Self {
-            let text = storage().and_then(|s| s.get_item(KEY).ok().flatten());
-            Self::parse(&text.unwrap_or_default(), user)
+            Self::parse(&storage::read(KEY).unwrap_or_default(), user)
         }
 
         /// Keeps it. A browser that keeps nothing gives no hint later; nothing else depends on it.
         pub fn save(&self) {
-            if let Some(storage) = storage() {
-                let _ = storage.set_item(KEY, &self.to_text());
-            }
+            storage::write(KEY, &self.to_text());
         }
 
         /// Forgets everything: somebody signed out.
         pub fn forget() {
-            if let Some(storage) = storage() {
-                let _ = storage.remove_item(KEY);
-            }
+            storage::remove(KEY);
         }
-    }
-
-    fn storage() -> Option<web_sys::Storage> {
-        web_sys::window()?.local_storage().ok().flatten()
     }
 }
 
