@@ -1,8 +1,8 @@
 //! Input of a person, whatever it is meant for: pointer, keys, wheel, touch.
 
+use super::window;
 use js_sys::Reflect;
 use std::cell::Cell;
-use wasm_bindgen::prelude::*;
 use web_sys::Event;
 
 const EVENTS: [&str; 6] = [
@@ -20,7 +20,7 @@ const RETURNS: [&str; 4] = ["focus", "pageshow", "visibilitychange", "storage"];
 /// Calls `work` at every input, before the page acts on it, for the life of the page.
 pub fn listen(work: impl Fn() + 'static) {
     let pointer = Cell::new((f64::NAN, f64::NAN));
-    add(&EVENTS, true, move |event| {
+    window::listen(&EVENTS, true, move |event| {
         if moved(&event, &pointer) {
             work();
         }
@@ -30,23 +30,7 @@ pub fn listen(work: impl Fn() + 'static) {
 /// Calls `work` when somebody may have come back to the page, and when another tab has stored something, for the life of the
 /// page.
 pub fn listen_for_return(work: impl Fn() + 'static) {
-    add(&RETURNS, false, move |_| work());
-}
-
-fn add(names: &[&str], capture: bool, work: impl Fn(Event) + 'static) {
-    let Some(window) = web_sys::window() else {
-        return;
-    };
-    let closure = Closure::<dyn Fn(Event)>::new(work);
-    for name in names {
-        // Adding a listener to the window cannot fail.
-        let _ = window.add_event_listener_with_callback_and_bool(
-            name,
-            closure.as_ref().unchecked_ref(),
-            capture,
-        );
-    }
-    closure.forget();
+    window::listen(&RETURNS, false, move |_| work());
 }
 
 /// Browsers also report a move where the page has moved under a pointer that lies still: that is no input.

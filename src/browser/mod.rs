@@ -10,3 +10,5 @@ pub mod input;
 pub mod report;
 #[cfg(target_arch = "wasm32")]
 pub mod storage;
+#[cfg(target_arch = "wasm32")]
+pub mod window;

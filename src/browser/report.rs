@@ -1,10 +1,10 @@
 //! Sending a report that nobody waits for, and hearing what the browser blocks.
 
-use super::storage;
+use super::{storage, window};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Event, Request};
+use web_sys::Request;
 
 /// Sends a JSON text by `POST`, without cookies and referrer; it also leaves when the page goes. Nobody is told whether it
 /// arrived: where reports fail there is nobody to report that to.
@@ -36,7 +36,7 @@ pub fn send(url: &str, body: &str) {
 /// Calls `work` with the directive and what was blocked, for everything that the browser blocks by the policy, for the life
 /// of the page.
 pub fn listen_for_violations(work: impl Fn(&str, &str) + 'static) {
-    listen("securitypolicyviolation", move |event| {
+    window::listen(&["securitypolicyviolation"], false, move |event| {
         let text = |name: &str| {
             Reflect::get(&event, &name.into())
                 .ok()
@@ -45,16 +45,6 @@ pub fn listen_for_violations(work: impl Fn(&str, &str) + 'static) {
         };
         work(&text("effectiveDirective"), &text("blockedURI"));
     });
-}
-
-/// Calls `work` at an event of the window, for the life of the page.
-pub fn listen(name: &str, work: impl Fn(Event) + 'static) {
-    if let Some(window) = web_sys::window() {
-        let closure = Closure::<dyn Fn(Event)>::new(work);
-        // Adding a listener to the window cannot fail.
-        let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
-        closure.forget();
-    }
 }
 
 /// Whether this was asked for the first time in this tab; asked with the same text again, it says no.

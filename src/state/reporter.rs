@@ -3,6 +3,7 @@
 use super::diagnostics::PANIC_KEY;
 use super::releases::running;
 use super::session::Session;
+use crate::browser::window::listen;
 use crate::browser::{report as browser, storage};
 use crate::report::{MOST, Report};
 use crate::route::PageRoute;
@@ -33,7 +34,7 @@ impl Reporter {
             // One before this part was loaded is reported after the reload.
             report_stop(&*send);
             let at_panic = Rc::clone(&send);
-            browser::listen(PANIC_EVENT, move |_| report_stop(&*at_panic));
+            listen(&[PANIC_EVENT], false, move |_| report_stop(&*at_panic));
             browser::listen_for_violations(move |directive, blocked| {
                 send(&Report::blocked(here(), directive, blocked));
             });
