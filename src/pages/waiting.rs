@@ -254,7 +254,7 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
         if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
-        wanted.close();
+        wanted.close_any();
         deletions.cancel();
         sign_out.stay();
     };

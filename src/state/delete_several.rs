@@ -89,7 +89,7 @@ impl Several {
                 deletions: Deletions::expect(),
             };
             several.session.at_sign_out(move || {
-                several.wanted.close();
+                several.wanted.close(Dialog::DeleteSeveral);
                 several.step.set(Step::Asking);
                 several.lines.set(Vec::new());
             });
@@ -145,7 +145,7 @@ impl Several {
     /// Closes the dialog, unless batches are being deleted.
     pub fn close(self) {
         if self.step.get_untracked() != Step::Busy {
-            self.wanted.close();
+            self.wanted.close(Dialog::DeleteSeveral);
         }
     }
 

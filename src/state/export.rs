@@ -99,14 +99,9 @@ impl Exports {
 
     /// Closes the dialog, which ends an export that runs.
     pub fn close(self) {
-        if self
-            .asked
-            .try_update_value(Option::take)
-            .flatten()
-            .is_some()
-        {
-            self.wanted.close();
-        }
+        // The app may be gone.
+        let _ = self.asked.try_update_value(Option::take);
+        self.wanted.close(Dialog::Export);
     }
 }
 

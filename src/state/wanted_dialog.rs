@@ -29,9 +29,17 @@ impl WantedDialog {
         self.0.set(Some(dialog));
     }
 
-    /// Closes it, whichever it is.
-    pub fn close(self) {
+    /// Closes `dialog`; another one stays.
+    pub fn close(self, dialog: Dialog) {
         // The app may be gone.
+        if self.0.try_get_untracked().flatten() == Some(dialog) {
+            self.close_any();
+        }
+    }
+
+    /// Closes it, whichever it is.
+    pub fn close_any(self) {
+        // As above.
         let _ = self.0.try_set(None);
     }
 
