@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use e2e::api::STAFF;
-use e2e::faults::CHUNKS;
-use e2e::{Bench, Step, files};
+use e2e::faults::{CHUNKS, Rule};
+use e2e::wait::{Seen, until_within};
+use e2e::{Bench, Page, Step, files};
 use serde_json::Value;
 
 /// Size of a chunk with `Setup::small_chunks`.
@@ -63,4 +64,57 @@ pub async fn sent_again(t: &Bench, file: &Path) -> Step<u64> {
         .map(|bytes| bytes.saturating_sub(FRAMING))
         .sum();
     Ok(received.saturating_sub(std::fs::metadata(file)?.len()))
+}
+
+/// How many chunks the browser's record of the only unfinished upload has as confirmed.
+const RECORDED: &str = "return new Promise((resolve, reject) => {
+    const request = indexedDB.open('omr-uploads');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+        const all = request.result.transaction('entries').objectStore('entries').getAll();
+        all.onerror = () => reject(all.error);
+        all.onsuccess = () => {
+            request.result.close();
+            const machines = all.result.map(text => JSON.parse(text).machine).filter(Boolean);
+            const ranges = machines.flatMap(text => JSON.parse(text).acked);
+            resolve(ranges.reduce((sum, [from, to]) => sum + to - from, 0));
+        };
+    };
+})";
+
+/// Waits until the page shows four of eight chunks as confirmed and the browser has them on record.
+///
+/// The server's answers are no measure of what a page knows, and what it shows is written a moment later: a reload in that
+/// moment, which is long in a busy WebKit, costs the chunks that are not on record yet.
+pub async fn until_four_chunks_are_recorded(page: &Page) -> Step {
+    page.sees_within(60, "Chunk 4 of 8 confirmed").await?;
+    until_within(10, "four chunks on record", async || {
+        let recorded = page.eval(RECORDED).await?;
+        Ok(if recorded == 4 {
+            Seen::Yes(())
+        } else {
+            Seen::NotYet(recorded.to_string())
+        })
+    })
+    .await
+}
+
+/// Lets the server take four chunks and hold all that follow.
+pub async fn hold_after_four_chunks(t: &Bench) -> Step {
+    t.api.fault(Rule::on_chunks().after(4).stall(200_000)).await
+}
+
+/// After [`hold_after_four_chunks`]: the four recorded chunks were sent once, and at most the three in flight again.
+pub async fn only_chunks_in_flight_were_sent_again(t: &Bench, file: &Path) -> Step {
+    let again = sent_again(t, file).await?;
+    assert!(
+        again <= 3 * CHUNK,
+        "at most the three chunks in flight, but {again} bytes"
+    );
+    assert_eq!(
+        tries(t).await?[..4],
+        [1; 4],
+        "what is on record as confirmed is not sent again"
+    );
+    Ok(())
 }

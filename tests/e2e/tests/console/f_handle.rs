@@ -6,11 +6,13 @@
 use std::path::Path;
 
 use e2e::api::STAFF;
-use e2e::faults::Rule;
 use e2e::page::starts;
 use e2e::{Ability, Bench, Page, Role, Setup, Step, run, words};
 
-use crate::common::{CHUNK, arrived_once, name_of, sent_again, tries};
+use crate::common::{
+    arrived_once, hold_after_four_chunks, name_of, only_chunks_in_flight_were_sent_again,
+    until_four_chunks_are_recorded,
+};
 
 /// Copies the file into the page's own file system and has the picker hand over its handle from now on.
 async fn pick_by_handle(page: &Page, file: &Path) -> Step {
@@ -36,17 +38,15 @@ async fn pick_by_handle(page: &Page, file: &Path) -> Step {
     Ok(())
 }
 
-/// Signs in, picks the file by its handle, and begins: the page shows four chunks as confirmed, the next three hang.
+/// Signs in, picks the file by its handle, and begins: four chunks are confirmed and on record, the next three hang.
 async fn begun(t: &Bench, file: &Path) -> Step {
     t.page.sign_in(STAFF).await?;
     t.page.prepare(words::WITH_QR, None, &[]).await?;
     pick_by_handle(&t.page, file).await?;
-    t.api
-        .fault(Rule::on_chunks().after(4).stall(200_000))
-        .await?;
+    hold_after_four_chunks(t).await?;
     t.page.press(words::CHOOSE_FILES).await?;
     t.page.send().await?;
-    t.page.sees_within(60, "Chunk 4 of 8 confirmed").await
+    until_four_chunks_are_recorded(&t.page).await
 }
 
 #[test]
@@ -62,17 +62,7 @@ fn f25_with_a_handle_one_click_continues_after_a_reload() {
             t.page.press(starts(words::CONTINUE)).await?;
             t.page.sees_completed(60).await?;
             arrived_once(t, &zip).await?;
-            let again_sent = sent_again(t, &zip).await?;
-            assert!(
-                again_sent <= 3 * CHUNK,
-                "at most the three chunks in flight, but {again_sent} bytes"
-            );
-            let confirmed = tries(t).await?[..4].to_vec();
-            assert_eq!(
-                confirmed, [1; 4],
-                "what the page showed as confirmed is not sent again"
-            );
-            Ok(())
+            only_chunks_in_flight_were_sent_again(t, &zip).await
         },
     );
 }
