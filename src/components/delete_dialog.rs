@@ -1,5 +1,6 @@
 //! The dialog before a batch is deleted for good: names it, says what is lost, asks for its name (UX-33 to UX-37).
 
+use super::dialog::Dialog;
 use super::icon::{Icon, icon};
 use super::page::focus;
 use super::when::{Show as Shown, at};
@@ -28,14 +29,13 @@ pub fn DeleteDialog() -> impl IntoView {
     move || {
         target
             .get()
-            .map(|target| view! { <Dialog target=target /> }.into_any())
+            .map(|target| view! { <Question target=target /> }.into_any())
     }
 }
 
 #[component]
-fn Dialog(target: Target) -> impl IntoView {
+fn Question(target: Target) -> impl IntoView {
     let deletions = Deletions::expect();
-    let dialog = NodeRef::<html::Dialog>::new();
     let field = NodeRef::<html::Input>::new();
     let close_button = NodeRef::<html::Button>::new();
     let typed = RwSignal::new(String::new());
@@ -57,16 +57,6 @@ fn Dialog(target: Target) -> impl IntoView {
             focus(&close);
         }
     });
-    Effect::new(move || {
-        // Opening remembers what had the focus; the browser gives it back when the dialog closes.
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && dialog.show_modal().is_ok()
-            && let Some(field) = field.get_untracked()
-        {
-            focus(&field);
-        }
-    });
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() || !possible.get_untracked() {
@@ -82,26 +72,13 @@ fn Dialog(target: Target) -> impl IntoView {
         }
     };
     let close = move || {
-        // Closed first and taken away after: only then does the browser give the focus back.
         if !busy.get_untracked() {
-            if let Some(dialog) = dialog.get_untracked() {
-                dialog.close();
-            }
             deletions.cancel();
         }
     };
     let wrong = move || told.get() && !matching.get();
     view! {
-        <dialog
-            role="alertdialog"
-            aria-labelledby=HEADING
-            aria-describedby=TEXT
-            node_ref=dialog
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                close();
-            }
-        >
+        <Dialog labelled_by=HEADING described_by=TEXT focus=FIELD on_escape=move |()| close()>
             <form on:submit=submit>
                 <div class="stack" data-gap="small" id=TEXT>
                     <h2 id=HEADING>{words::heading(&target.name)}</h2>
@@ -143,7 +120,7 @@ fn Dialog(target: Target) -> impl IntoView {
                     </button>
                 </div>
             </form>
-        </dialog>
+        </Dialog>
     }
 }
 

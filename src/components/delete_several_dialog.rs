@@ -1,6 +1,7 @@
 //! The dialog in which several batches are deleted: names their number, then what came of each.
 
 use super::delete_dialog::facts_line;
+use super::dialog::Dialog;
 use super::error_summary::field_error;
 use super::icon::{Icon, icon};
 use super::page::{focus, focus_first, focus_heading, focus_is_lost};
@@ -22,28 +23,18 @@ pub fn DeleteSeveralDialog() -> impl IntoView {
     let open = Memo::new(move |_| several.is_open());
     move || {
         open.get()
-            .then(|| view! { <Dialog several=several /> }.into_any())
+            .then(|| view! { <Question several=several /> }.into_any())
     }
 }
 
 #[component]
-fn Dialog(several: Several) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
+fn Question(several: Several) -> impl IntoView {
     let field = NodeRef::<html::Input>::new();
     let typed = RwSignal::new(String::new());
     let told = RwSignal::new(false);
     let n = several.lines().with_untracked(|lines| number(lines.len()));
     let step = Memo::new(move |_| several.step().get());
     let matching = Memo::new(move |_| words::matches(&typed.get(), n));
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && dialog.show_modal().is_ok()
-            && let Some(field) = field.get_untracked()
-        {
-            focus(&field);
-        }
-    });
     Effect::new(move || {
         // The field and the button that started it are gone.
         if step.get() != Step::Asking {
@@ -69,9 +60,6 @@ fn Dialog(several: Several) -> impl IntoView {
         if several.step().get_untracked() == Step::Busy {
             return;
         }
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
         several.close();
         // The bar with the button that opened this is gone with the rows.
         request_animation_frame(|| {
@@ -82,16 +70,7 @@ fn Dialog(several: Several) -> impl IntoView {
     };
     let wrong = move || told.get() && !matching.get();
     view! {
-        <dialog
-            role="alertdialog"
-            aria-labelledby=HEADING
-            aria-describedby=TEXT
-            node_ref=dialog
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                close();
-            }
-        >
+        <Dialog labelled_by=HEADING described_by=TEXT focus=FIELD on_escape=move |()| close()>
             <form on:submit=submit>
                 <div class="stack" data-gap="small" id=TEXT>
                     <h2 id=HEADING>{words::heading(n)}</h2>
@@ -157,7 +136,7 @@ fn Dialog(several: Several) -> impl IntoView {
                     }}
                 </div>
             </form>
-        </dialog>
+        </Dialog>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The export dialog: the choice of format, the progress, and what came of it. A file is saved only when it is whole (F-48).
 
+use super::dialog::Dialog;
 use super::notice::{Tone, failure_text, notice};
 use crate::api::patient::{Trouble, today};
 use crate::export::save::{hand_over, write};
@@ -10,7 +11,6 @@ use crate::state::notices::Notices;
 use crate::words::errors::{Failure, reading};
 use crate::words::export as words;
 use futures::future::{AbortHandle, abortable};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use std::rc::Rc;
@@ -55,20 +55,11 @@ pub fn ExportDialog() -> impl IntoView {
 }
 
 fn dialog(source: Source, exports: Exports) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
     let format = RwSignal::new(Format::ALL[0]);
     let step = RwSignal::new(Step::Choosing);
     let running = Memo::new(move |_| step.with(Step::is_running));
     let task = StoredValue::new_local(None::<AbortHandle>);
     let notices = Notices::expect();
-    Effect::new(move || {
-        if let Some(dialog) = node.get()
-            && !dialog.open()
-        {
-            // Only a dialog that has left the page cannot be shown.
-            let _ = dialog.show_modal();
-        }
-    });
     let stop = move || {
         if let Some(handle) = task.try_update_value(Option::take).flatten() {
             handle.abort();
@@ -81,9 +72,6 @@ fn dialog(source: Source, exports: Exports) -> AnyView {
             step.set(Step::Cancelled);
             notices.say(words::cancelled());
         } else {
-            if let Some(dialog) = node.get_untracked() {
-                dialog.close();
-            }
             exports.close();
         }
     };
@@ -105,14 +93,7 @@ fn dialog(source: Source, exports: Exports) -> AnyView {
         });
     };
     view! {
-        <dialog
-            aria-labelledby=HEADING
-            node_ref=node
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                leave();
-            }
-        >
+        <Dialog labelled_by=HEADING on_escape=move |()| leave()>
             <form on:submit=submit>
                 <h2 id=HEADING>{words::heading(&title)}</h2>
                 {choices(format, running)}
@@ -133,7 +114,7 @@ fn dialog(source: Source, exports: Exports) -> AnyView {
                     </button>
                 </div>
             </form>
-        </dialog>
+        </Dialog>
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ pub mod batch_table;
 pub mod copy_link;
 pub mod delete_dialog;
 pub mod delete_several_dialog;
+pub mod dialog;
 pub mod drop_zone;
 pub mod error_summary;
 pub mod export_button;

@@ -1,46 +1,26 @@
 //! The question before a sign-out that ends uploads: names them, and says what is lost (A5).
 
+use super::dialog::Dialog;
 use crate::state::session::{Auth, Session};
 use crate::state::sign_out::SignOut;
 use crate::upload::view::{Phase, UploadView};
 use crate::words::sign_out as words;
-use leptos::html;
 use leptos::prelude::*;
 
 const HEADING: &str = "sign-out-heading";
 const TEXT: &str = "sign-out-text";
+const STAY: &str = "sign-out-stay";
 
 /// Stands once at the root; opens when [`SignOut::ask`] finds something to lose.
 #[component]
 pub fn SignOutDialog() -> impl IntoView {
     let asking = SignOut::expect().asking();
-    move || asking.get().then(|| view! { <Dialog /> }.into_any())
+    move || asking.get().then(|| view! { <Question /> }.into_any())
 }
 
 #[component]
-fn Dialog() -> impl IntoView {
+fn Question() -> impl IntoView {
     let sign_out = SignOut::expect();
-    let dialog = NodeRef::<html::Dialog>::new();
-    let stay = NodeRef::<html::Button>::new();
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-            && dialog.show_modal().is_ok()
-            && let Some(stay) = stay.get_untracked()
-        {
-            super::page::focus(&stay);
-        }
-    });
-    let close = move || {
-        // Closed first and taken away after: only then does the browser give the focus back.
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let keep = move || {
-        close();
-        sign_out.stay();
-    };
     let lost = Memo::new(move |_| sign_out.lost().iter().map(Line::of).collect::<Vec<_>>());
     // Whoever stands before a locked page may end the session, and reads no name of what it would cost.
     let auth = Session::expect().auth_signal();
@@ -50,17 +30,7 @@ fn Dialog() -> impl IntoView {
     let over = Memo::new(move |_| count.get() == 0);
     let confirming = Memo::new(move |_| lost.with(|lost| lost.iter().any(|line| line.confirming)));
     view! {
-        <dialog
-            role="alertdialog"
-            aria-labelledby=HEADING
-            aria-describedby=TEXT
-            data-lock=true
-            node_ref=dialog
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                keep();
-            }
-        >
+        <Dialog labelled_by=HEADING described_by=TEXT focus=STAY over_lock=true on_escape=move |()| sign_out.stay()>
             <div class="stack">
                 <h2 id=HEADING>{move || if over.get() { words::heading_over() } else { words::heading() }}</h2>
                 <div class="stack" data-gap="small" id=TEXT>
@@ -71,22 +41,15 @@ fn Dialog() -> impl IntoView {
                     {move || (!locked.get()).then(|| lost.get().into_iter().map(Line::view).collect_view())}
                 </ul>
                 <div class="actions">
-                    <button type="button" data-variant="primary" on:click=move |_| keep() node_ref=stay>
+                    <button type="button" id=STAY data-variant="primary" on:click=move |_| sign_out.stay()>
                         {words::stay()}
                     </button>
-                    <button
-                        type="button"
-                        data-variant="danger"
-                        on:click=move |_| {
-                            close();
-                            sign_out.go();
-                        }
-                    >
+                    <button type="button" data-variant="danger" on:click=move |_| sign_out.go()>
                         {move || if over.get() { words::go_over() } else { words::go() }}
                     </button>
                 </div>
             </div>
-        </dialog>
+        </Dialog>
     }
 }
 

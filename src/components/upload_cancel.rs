@@ -1,15 +1,16 @@
-//! Asks once before an upload is ended whose bytes were sent already. A native dialog: focus, Escape and return come with it.
+//! Asks once before an upload is ended whose bytes were sent already.
 
+use super::dialog::Dialog;
 use super::page::{focus_id, focus_is_lost};
 use super::upload_queue::QUEUE_HEADING;
 use crate::state::uploads::use_uploads;
 use crate::upload::view::{UploadKey, UploadView};
 use crate::words::queue::cancel as words;
-use leptos::html;
 use leptos::prelude::*;
 
 const TITLE: &str = "cancel-title";
 const TEXT: &str = "cancel-text";
+const KEEP: &str = "cancel-keep";
 
 /// What would be ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,30 +47,23 @@ impl Stake {
 /// Open while `asking` says what would be ended.
 #[component]
 pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
+    let open = Memo::new(move |_| asking.with(Option::is_some));
+    move || {
+        open.get()
+            .then(|| view! { <Question asking=asking /> }.into_any())
+    }
+}
+
+#[component]
+fn Question(asking: RwSignal<Option<Asked>>) -> impl IntoView {
     let uploads = use_uploads();
-    let node = NodeRef::<html::Dialog>::new();
-    let keep = NodeRef::<html::Button>::new();
-    Effect::new(move || {
-        let (Some(dialog), open) = (node.get(), asking.with(Option::is_some)) else {
-            return;
-        };
-        if open && !dialog.open() {
-            // Fails only where the dialog is open already or out of the page.
-            let _ = dialog.show_modal();
-            if let Some(keep) = keep.get_untracked() {
-                let _ = keep.focus();
-            }
-        } else if !open && dialog.open() {
-            dialog.close();
-        }
-    });
-    let open = Memo::new(move |_| match asking.get() {
+    let keys = Memo::new(move |_| match asking.get() {
         None => Vec::new(),
         Some(Asked::One(key)) => vec![key],
         Some(Asked::All) => uploads.keys().get(),
     });
     let at_stake = Memo::new(move |_| {
-        open.with(|keys| {
+        keys.with(|keys| {
             let mut stake = Stake::default();
             for key in keys {
                 uploads.view(*key).with(|view| stake.add(view));
@@ -113,18 +107,12 @@ pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
         }
     };
     view! {
-        <dialog
-            role="alertdialog"
-            aria-labelledby=TITLE
-            aria-describedby=TEXT
-            node_ref=node
-            on:close=move |_| asking.set(None)
-        >
+        <Dialog labelled_by=TITLE described_by=TEXT focus=KEEP on_escape=move |()| asking.set(None)>
             <div class="stack">
                 <h2 id=TITLE>{name}</h2>
                 <p id=TEXT>{text}</p>
                 <div class="actions">
-                    <button type="button" node_ref=keep on:click=move |_| asking.set(None)>
+                    <button type="button" id=KEEP on:click=move |_| asking.set(None)>
                         {words::keep()}
                     </button>
                     <button type="button" data-variant="danger" on:click=confirm>
@@ -135,6 +123,6 @@ pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
                     </button>
                 </div>
             </div>
-        </dialog>
+        </Dialog>
     }
 }

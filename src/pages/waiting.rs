@@ -1,6 +1,7 @@
 //! What stands in a page's place while it is not known who is signed in, or while a part of the program is on its way.
 
 use crate::api::Error;
+use crate::components::dialog::Dialog;
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
 use crate::components::notice::failure_text;
@@ -16,12 +17,9 @@ use crate::state::uploads::use_uploads;
 use crate::state::wanted_dialog::WantedDialog;
 use crate::words::errors::reading;
 use crate::words::{login, shell};
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 use std::time::Duration;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlDialogElement;
 
 /// Under a second nothing is shown (UX-11).
 const SHOW_AFTER: Duration = Duration::from_secs(1);
@@ -211,14 +209,7 @@ pub fn header(load: fn() -> Loading<AnyView>) -> AnyView {
 /// Shows the dialogs that any page may open. Until they are loaded, a click that asks for one is answered here at once: no
 /// dialog opens later by itself. They are loaded when the page is there.
 pub fn dialogs(load: fn() -> Loading<AnyView>) -> AnyView {
-    let ready = || {
-        // The browser gives the focus back to what was clicked, so that the dialog itself finds it there.
-        let open = document().query_selector(AWAITED).ok().flatten();
-        if let Some(dialog) = open.and_then(|e| e.dyn_into::<HtmlDialogElement>().ok()) {
-            dialog.close();
-        }
-    };
-    let part = Part::load(load, ready, use_context());
+    let part = Part::load(load, || {}, use_context());
     (move || match part.state.get() {
         State::Ready => part.take().into_any(),
         _ => view! { <AwaitedDialog part=part /> }.into_any(),
@@ -226,7 +217,8 @@ pub fn dialogs(load: fn() -> Loading<AnyView>) -> AnyView {
     .into_any()
 }
 
-const AWAITED: &str = "dialog[data-state=awaited]";
+/// Id of what is said while a dialog is awaited.
+const AWAITED: &str = "awaited-text";
 
 #[component]
 fn AwaitedDialog(part: Part) -> impl IntoView {
@@ -240,20 +232,7 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
             || deletions.step().with(|step| *step != Step::Closed)
             || matches!(session.auth(), Auth::Locked(_))
     });
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        if let Some(dialog) = dialog.get()
-            && !dialog.open()
-        {
-            // Fails only for a dialog that is open already or not in the page.
-            let _ = dialog.show_modal();
-        }
-    });
     let close = move || {
-        // Closed first and taken away after: only then does the browser give the focus back.
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
         wanted.close_any();
         deletions.cancel();
         sign_out.stay();
@@ -270,23 +249,14 @@ fn AwaitedDialog(part: Part) -> impl IntoView {
     move || {
         asked.get().then(|| {
             view! {
-                <dialog
-                    data-state="awaited"
-                    data-lock=true
-                    aria-label=shell::loading()
-                    node_ref=dialog
-                    on:cancel=move |event: web_sys::Event| {
-                        event.prevent_default();
-                        close();
-                    }
-                >
+                <Dialog labelled_by=AWAITED over_lock=true on_escape=move |()| close()>
                     <div class="stack">
-                        {content}
+                        <div class="stack" id=AWAITED>{content}</div>
                         <div class="actions">
                             <button type="button" on:click=move |_| close()>{shell::cancel()}</button>
                         </div>
                     </div>
-                </dialog>
+                </Dialog>
             }
             .into_any()
         })

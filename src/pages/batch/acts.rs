@@ -6,16 +6,16 @@ use crate::api::Error;
 use crate::api::act::{Verdict, judge, needs_look};
 use crate::api::client::Client;
 use crate::api::wire::{Acted, Recoverable};
+use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
-use crate::components::page::{focus, focus_heading, focus_is_lost};
+use crate::components::page::{focus_heading, focus_is_lost};
 use crate::domain::{AT_WORK, BatchId, BatchStatus, Progress};
 use crate::state::notices::Notices;
 use crate::state::session::Session;
 use crate::words::batch::{self as words, cancel, recover};
 use crate::words::errors::reading;
 use crate::words::shell;
-use leptos::html;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 use std::future::Future;
@@ -23,6 +23,7 @@ use std::pin::Pin;
 
 const HEADING: &str = "act-heading";
 const TEXT: &str = "act-text";
+const KEEP: &str = "act-keep";
 
 type Answer = Pin<Box<dyn Future<Output = Result<Acted, Error>>>>;
 
@@ -173,11 +174,14 @@ pub fn cancel_button(
     };
     let id = StoredValue::new(id);
     view! {
-        {move || runs.get().then(|| view! {
-            <button type="button" on:click=move |_| dialogue.ask()>
-                {icon(Icon::Stop)}
-                {cancel::open()}
-            </button>
+        {move || runs.get().then(|| {
+            keep_focus_when_gone();
+            view! {
+                <button type="button" on:click=move |_| dialogue.ask()>
+                    {icon(Icon::Stop)}
+                    {cancel::open()}
+                </button>
+            }
         })}
         {move || dialogue.open.get().then(|| dialog(dialogue, act(), id.get_value(), data))}
     }
@@ -248,6 +252,7 @@ pub fn recover_offer(
         {move || match offer.get() {
             Offer::NotAsked | Offer::Nothing => ().into_any(),
             Offer::There(found) => {
+                keep_focus_when_gone();
                 let button = view! {
                     <button type="button" data-variant="primary" on:click=move |_| dialogue.ask()>
                         {recover::action(found.sheets, found.total)}
@@ -275,33 +280,21 @@ pub fn recover_offer(
     .into_any()
 }
 
-/// Asks before it is done. Esc and the first button leave everything as it is; so does the initial focus.
-fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    let keep = NodeRef::<html::Button>::new();
-    Effect::new(move || {
-        // Opening remembers what had the focus; the browser gives it back when the dialog closes.
-        if let Some(node) = node.get()
-            && !node.open()
-            && node.show_modal().is_ok()
-            && let Some(keep) = keep.get_untracked()
-        {
-            focus(&keep);
-        }
-    });
+/// A button that opened a dialog has the focus back when that closes, and then goes with the batch's state.
+fn keep_focus_when_gone() {
     on_cleanup(|| {
-        // The button that opened it may be gone with the batch's state.
         request_animation_frame(|| {
             if focus_is_lost() {
                 focus_heading();
             }
         });
     });
+}
+
+/// Asks before it is done. Esc and the first button leave everything as it is; so does the initial focus.
+fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView {
     let close = move || {
         if !dialogue.busy.get_untracked() {
-            if let Some(node) = node.get_untracked() {
-                node.close();
-            }
             dialogue.open.set(false);
         }
     };
@@ -315,16 +308,7 @@ fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView
         dialogue.send(act.get_value(), id.clone(), data);
     };
     view! {
-        <dialog
-            role="alertdialog"
-            aria-labelledby=HEADING
-            aria-describedby=TEXT
-            node_ref=node
-            on:cancel=move |event: web_sys::Event| {
-                event.prevent_default();
-                close();
-            }
-        >
+        <Dialog labelled_by=HEADING described_by=TEXT focus=KEEP on_escape=move |()| close()>
             <form on:submit=send>
                 <div class="stack" data-gap="small" id=TEXT>
                     <h2 id=HEADING>{heading}</h2>
@@ -335,9 +319,9 @@ fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView
                 <div class="actions">
                     <button
                         type="button"
+                        id=KEEP
                         aria-disabled=move || busy().then_some("true")
                         on:click=move |_| close()
-                        node_ref=keep
                     >
                         {stay}
                     </button>
@@ -347,7 +331,7 @@ fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView
                     </button>
                 </div>
             </form>
-        </dialog>
+        </Dialog>
     }
     .into_any()
 }
