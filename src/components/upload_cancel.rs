@@ -47,20 +47,19 @@ impl Stake {
 /// Open while `asking` says what would be ended.
 #[component]
 pub fn CancelDialog(asking: RwSignal<Option<Asked>>) -> impl IntoView {
-    let open = Memo::new(move |_| asking.with(Option::is_some));
     move || {
-        open.get()
-            .then(|| view! { <Question asking=asking /> }.into_any())
+        asking
+            .get()
+            .map(|asked| view! { <Question asked=asked asking=asking /> }.into_any())
     }
 }
 
 #[component]
-fn Question(asking: RwSignal<Option<Asked>>) -> impl IntoView {
+fn Question(asked: Asked, asking: RwSignal<Option<Asked>>) -> impl IntoView {
     let uploads = use_uploads();
-    let keys = Memo::new(move |_| match asking.get() {
-        None => Vec::new(),
-        Some(Asked::One(key)) => vec![key],
-        Some(Asked::All) => uploads.keys().get(),
+    let keys = Memo::new(move |_| match asked {
+        Asked::One(key) => vec![key],
+        Asked::All => uploads.keys().get(),
     });
     let at_stake = Memo::new(move |_| {
         keys.with(|keys| {
@@ -73,38 +72,34 @@ fn Question(asking: RwSignal<Option<Asked>>) -> impl IntoView {
     });
     // It may end by itself while the question stands: then there is nothing left to ask.
     Effect::new(move || {
-        if asking.with(Option::is_some) && at_stake.get().uploads == 0 {
+        if at_stake.get().uploads == 0 {
             asking.set(None);
         }
     });
-    let name = move || match asking.get() {
-        None => String::new(),
-        Some(Asked::One(key)) => uploads.view(key).with(|view| words::title(&view.name)),
-        Some(Asked::All) => words::title_of_all(at_stake.get().uploads),
+    let name = move || match asked {
+        Asked::One(key) => uploads.view(key).with(|view| words::title(&view.name)),
+        Asked::All => words::title_of_all(at_stake.get().uploads),
     };
     let text = move || {
         let Stake { sent, total, .. } = at_stake.get();
-        match (asking.get(), at_stake.get().may_be_batches) {
-            (None, _) => String::new(),
-            (Some(Asked::One(_)), false) => words::consequence(sent, total),
-            (Some(Asked::One(_)), true) => words::consequence_of_all_sent().to_owned(),
-            (Some(Asked::All), false) => words::consequence_of_all(sent, total),
-            (Some(Asked::All), true) => words::consequence_of_all_and_some_sent(sent, total),
+        match (asked, at_stake.get().may_be_batches) {
+            (Asked::One(_), false) => words::consequence(sent, total),
+            (Asked::One(_), true) => words::consequence_of_all_sent().to_owned(),
+            (Asked::All, false) => words::consequence_of_all(sent, total),
+            (Asked::All, true) => words::consequence_of_all_and_some_sent(sent, total),
         }
     };
     let confirm = move |_| {
-        if let Some(asked) = asking.get_untracked() {
-            asking.set(None);
-            match asked {
-                Asked::One(key) => uploads.cancel(key),
-                Asked::All => uploads.cancel_all(),
-            }
-            request_animation_frame(|| {
-                if focus_is_lost() {
-                    focus_id(QUEUE_HEADING);
-                }
-            });
+        asking.set(None);
+        match asked {
+            Asked::One(key) => uploads.cancel(key),
+            Asked::All => uploads.cancel_all(),
         }
+        request_animation_frame(|| {
+            if focus_is_lost() {
+                focus_id(QUEUE_HEADING);
+            }
+        });
     };
     view! {
         <Dialog labelled_by=TITLE described_by=TEXT focus=KEEP on_escape=move |()| asking.set(None)>
@@ -116,9 +111,9 @@ fn Question(asking: RwSignal<Option<Asked>>) -> impl IntoView {
                         {words::keep()}
                     </button>
                     <button type="button" data-variant="danger" on:click=confirm>
-                        {move || match asking.get() {
-                            Some(Asked::All) => words::confirm_all(),
-                            _ => words::confirm(),
+                        {match asked {
+                            Asked::All => words::confirm_all(),
+                            Asked::One(_) => words::confirm(),
                         }}
                     </button>
                 </div>
