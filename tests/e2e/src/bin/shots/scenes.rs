@@ -278,6 +278,10 @@ async fn detail(s: &mut Studio) -> Step {
         .await?;
     s.shot("35-many-sheets").await?;
     s.page.sign_out().await?;
+    // An upload of this person is interrupted.
+    s.page.find(Role::Button, words::SIGN_OUT_ANYWAY).await?;
+    s.shot("36-sign-out-dialog").await?;
+    s.page.press(words::SIGN_OUT_ANYWAY).await?;
     s.page.sign_in(SCANNER).await?;
     s.page.goto(&format!("/batches/{failed}")).await?;
     s.page.find(Role::Heading, words::NO_RIGHT).await?;
