@@ -235,7 +235,10 @@ impl Client {
     pub async fn renew(&self, refused: &Bearer) -> Result<Bearer, Error> {
         let turn = async {
             let in_this_tab = self.renewing.lock().await;
-            (in_this_tab, web_locks::acquire(REFRESH_LOCK).await)
+            (
+                in_this_tab,
+                web_locks::acquire_for_storage(REFRESH_LOCK).await,
+            )
         };
         // A tab that never lets go must not hold everybody up: this passes, and whoever asked tries again or says so.
         let Some(_turn) = web_locks::within(turn, RENEWAL_WAIT_MS).await else {

@@ -353,7 +353,7 @@ impl Watcher {
     /// Reads what all tabs share, changes it, and writes it back, with no other tab in between.
     async fn change_now(self, work: impl FnOnce(&mut Inbox)) {
         // A tab that does not let go would silence the bell: then it is changed without the lock.
-        let _lock = web_locks::acquire_within(CHANGE, LOCK_WAIT_MS).await;
+        let _lock = web_locks::within(web_locks::acquire_for_storage(CHANGE), LOCK_WAIT_MS).await;
         let Some(user) = self.user.get_value() else {
             return;
         };

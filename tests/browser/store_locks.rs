@@ -4,6 +4,7 @@ use std::{cell::RefCell, pin::pin, rc::Rc};
 
 use crate::store_files::{stub, until};
 use futures::{FutureExt, poll};
+use js_sys::{Promise, Reflect};
 use omr_batch_console::{
     api::web_locks,
     domain::Strategy,
@@ -13,6 +14,7 @@ use omr_batch_console::{
     },
 };
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -155,4 +157,39 @@ async fn the_screen_stays_on_until_the_last_upload_ends() {
     until(async || given() == 30.0).await;
     assert!(!screen.is_held());
     call("undo");
+}
+
+/// Firefox shows other tabs what was written to localStorage only after the task that wrote it.
+#[wasm_bindgen_test]
+async fn a_lock_for_storage_outlives_the_task_that_drops_it() {
+    let undo = stub(
+        "window.released = 0;
+         const locks = {request: (name, options, work) => {
+             const over = work({name});
+             over.then(() => { window.released += 1; });
+             return over;
+         }};
+         Object.defineProperty(navigator, 'locks', {value: locks, configurable: true});
+         return () => { delete navigator.locks; delete window.released; };",
+    );
+    let released = || Reflect::get(&js_sys::global(), &"released".into()).unwrap();
+    drop(web_locks::acquire("omr-test").await);
+    microtasks().await;
+    let plain = released();
+    drop(web_locks::acquire_for_storage("omr-test").await);
+    microtasks().await;
+    let for_storage = released();
+    until(async || released() == 2).await;
+    undo.call0(&JsValue::UNDEFINED).unwrap();
+    assert_eq!(plain, 1, "a plain lock goes within the task");
+    assert_eq!(for_storage, 1, "the other is held until the task has ended");
+}
+
+/// Everything that waits for a settled promise runs, but no other task.
+async fn microtasks() {
+    for _ in 0..20 {
+        JsFuture::from(Promise::resolve(&JsValue::NULL))
+            .await
+            .expect("it is resolved");
+    }
 }
