@@ -5,8 +5,8 @@
 //! application of the origin may have cleared all of it. The session then continues in memory.
 
 use super::tokens::Tokens;
+use crate::browser::storage;
 use std::sync::{Arc, Mutex, PoisonError};
-use web_sys::Storage;
 
 /// The key. Other tabs are told of changes by the browser's `storage` event for it.
 pub const STORAGE_KEY: &str = "omr.session";
@@ -75,14 +75,11 @@ impl Credentials {
     pub(super) fn keep(&self, session: &Session) {
         let mut value = session.tokens.to_stored();
         value["mark"] = session.mark.clone().into();
-        let stored = storage().is_some_and(|storage| {
-            let stored = storage.set_item(STORAGE_KEY, &value.to_string()).is_ok();
-            if !stored {
-                // Full: an older session must not shadow the one in memory. Removing cannot fail where reading works.
-                let _ = storage.remove_item(STORAGE_KEY);
-            }
-            stored
-        });
+        let stored = storage::write(STORAGE_KEY, &value.to_string());
+        if !stored {
+            // Full: an older session must not shadow the one in memory.
+            storage::remove(STORAGE_KEY);
+        }
         let mut memory = self.memory();
         memory.session = Some(session.clone());
         memory.only_here = !stored;
@@ -111,20 +108,15 @@ impl Credentials {
     /// Forgets the session, here and (through the storage event) in every tab.
     pub fn forget(&self) {
         self.drop_memory();
-        if let Some(storage) = storage()
-            && storage.set_item(STORAGE_KEY, SIGNED_OUT).is_err()
-        {
-            // Removing cannot fail where reading works.
-            let _ = storage.remove_item(STORAGE_KEY);
+        if !storage::write(STORAGE_KEY, SIGNED_OUT) {
+            storage::remove(STORAGE_KEY);
         }
     }
 
     /// The server has ended the session. Other tabs can tell this from a sign-out: they keep their page and ask to sign in.
     pub(super) fn end(&self) {
         self.drop_memory();
-        if let Some(storage) = storage() {
-            let _ = storage.set_item(STORAGE_KEY, ENDED);
-        }
+        storage::write(STORAGE_KEY, ENDED);
     }
 
     /// Whether the person has signed out, in this tab or another: the only reason to drop what is theirs.
@@ -168,11 +160,7 @@ fn read(text: &str) -> Option<Session> {
 }
 
 fn stored() -> Option<String> {
-    storage()?.get_item(STORAGE_KEY).ok().flatten()
-}
-
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+    storage::read(STORAGE_KEY)
 }
 
 /// A mark for a new sign-in. Not a secret: it only has to differ.

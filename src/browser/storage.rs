@@ -26,6 +26,16 @@ pub fn remove(key: &str) {
     }
 }
 
+/// All keys that begin with this.
+#[must_use]
+pub fn keys_with(prefix: &str) -> Vec<String> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    keys.filter(|key| key.starts_with(prefix)).collect()
+}
+
 /// The text under this key that outlives a reload of this tab, and not the tab.
 #[must_use]
 pub fn read_for_tab(key: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use super::session::{Auth, Session};
 use crate::analytics::store::DATABASE;
+use crate::browser::storage;
 use crate::components::page::set_count;
 use crate::domain::Batch;
 use crate::upload::preflight::seen::Seen;
@@ -134,13 +135,10 @@ const OWNER_KEY: &str = "omr.owner";
 
 /// Somebody is signed in. What another person has left, whose session ended with the browser closed, goes now (D20).
 fn forget_others(user: &str) {
-    let Some(storage) = storage() else {
-        return wipe();
-    };
-    if storage.get_item(OWNER_KEY).ok().flatten().as_deref() != Some(user) {
+    if storage::read(OWNER_KEY).as_deref() != Some(user) {
         wipe_but(&format!("{KEY}{user}"));
         // Not kept: the records are read anew at the next visit.
-        let _ = storage.set_item(OWNER_KEY, user);
+        storage::write(OWNER_KEY, user);
         Seen::forget();
     }
 }
@@ -148,27 +146,19 @@ fn forget_others(user: &str) {
 /// Nothing of anybody's stays in the browser: inboxes, and the records behind the figures.
 fn wipe() {
     wipe_but("");
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(OWNER_KEY);
-    }
+    storage::remove(OWNER_KEY);
 }
 
 /// The same, but for the inbox of one person.
 fn wipe_but(own: &str) {
+    for key in storage::keys_with(KEY) {
+        if key != own {
+            storage::remove(&key);
+        }
+    }
     let Some(window) = web_sys::window() else {
         return;
     };
-    if let Some(storage) = storage() {
-        let keys =
-            (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
-        let ours: Vec<String> = keys
-            .filter(|key| key.starts_with(KEY) && key != own)
-            .collect();
-        for key in ours {
-            // Removing cannot fail where reading works.
-            let _ = storage.remove_item(&key);
-        }
-    }
     // Where there is no IndexedDB nothing was kept either.
     if let Ok(databases) = Reflect::get(&window, &"indexedDB".into())
         && let Ok(delete) = Reflect::get(&databases, &"deleteDatabase".into())
@@ -176,8 +166,4 @@ fn wipe_but(own: &str) {
     {
         let _ = delete.call1(&databases, &DATABASE.into());
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
 }
