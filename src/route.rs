@@ -390,6 +390,12 @@ pub fn after_login(next: Option<&str>) -> String {
         .map_or_else(|| UPLOAD.to_owned(), str::to_owned)
 }
 
+/// Whether somebody asked for another page than the one that follows a sign-in anyway.
+#[must_use]
+pub fn names_page(next: Option<&str>) -> bool {
+    after_login(next) != UPLOAD
+}
+
 fn is_own_route(next: &str) -> bool {
     let printable = next.len() <= 300 && next.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     let path = next.split(['?', '#']).next().unwrap_or_default();
@@ -567,6 +573,7 @@ mod tests {
         ];
         for next in own {
             assert_eq!(after_login(Some(next)), next);
+            assert_eq!(names_page(Some(next)), next != UPLOAD, "{next}");
         }
         let long = format!("/batches?{}", "a".repeat(5_000));
         for next in [
@@ -590,6 +597,7 @@ mod tests {
             &long,
         ] {
             assert_eq!(after_login(Some(next)), UPLOAD, "{next}");
+            assert!(!names_page(Some(next)), "{next}");
         }
     }
 

@@ -44,8 +44,7 @@ pub fn LoginPage() -> impl IntoView {
             focus_heading();
         }
     });
-    let has_next = query.with_untracked(|query| query.get("next").is_some());
-    let lead = if has_next {
+    let lead = if query.with_untracked(|query| route::names_page(query.get("next").as_deref())) {
         words::next()
     } else {
         words::lead()

@@ -33,7 +33,6 @@ pub fn cause(trouble: &Trouble) -> String {
         Trouble::SessionsLost => say("upload-problems-sessions-lost").into(),
         Trouble::NoBatch { .. } => say("upload-problems-no-batch").into(),
         Trouble::Between { status } => intercepted(*status),
-        Trouble::OtherPerson => say("upload-problems-other-person").into(),
     }
 }
 
@@ -64,7 +63,6 @@ fn next(trouble: &Trouble) -> &'static str {
         Trouble::NoBatch { .. } => say("upload-problems-next-no-batch"),
         Trouble::Between { status: Some(_) } => say("upload-problems-next-between"),
         Trouble::Between { status: None } => say("upload-problems-next-redirected"),
-        Trouble::OtherPerson => say("upload-problems-next-other-person"),
     }
 }
 
@@ -197,7 +195,6 @@ mod tests {
             },
             Trouble::Between { status: Some(403) },
             Trouble::Between { status: None },
-            Trouble::OtherPerson,
         ]);
         all
     }

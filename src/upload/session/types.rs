@@ -253,8 +253,6 @@ pub enum Trouble {
         /// HTTP status.
         status: Option<u16>,
     },
-    /// Another person has signed in.
-    OtherPerson,
 }
 
 /// What went on, for the log. Texts are in `words::upload_log`.
