@@ -1,4 +1,4 @@
-//! "What went on": the log of one upload in sentences, to be copied for support. It holds no tokens and no secrets.
+//! "Activity": the log of one upload in sentences, to be copied for support. It holds no tokens and no secrets.
 
 use super::when::clock;
 use crate::state::notices::Notices;

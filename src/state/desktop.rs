@@ -23,7 +23,7 @@ extern "C" {
 pub enum Permission {
     /// Nobody was asked yet.
     NotAsked,
-    /// Notices are shown.
+    /// Notifications are shown.
     Granted,
     /// The person, or a policy, has said no; only the browser's settings change that.
     Denied,

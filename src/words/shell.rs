@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn the_bell_says_what_is_unread() {
-        assert_eq!(bell(0), "Notices");
-        assert_eq!(bell(3), "Notices, 3 unread");
+        assert_eq!(bell(0), "Notifications");
+        assert_eq!(bell(3), "Notifications, 3 unread");
     }
 }

@@ -166,7 +166,7 @@ mod tests {
         };
         assert_eq!(
             line(&note),
-            "The request failed: the server has a problem (500). The server’s words: “Batch creation failed: no room”"
+            "The request failed: the server has a problem (500). Server message: “Batch creation failed: no room”"
         );
     }
 

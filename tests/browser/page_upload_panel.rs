@@ -215,7 +215,7 @@ async fn the_log_opens_and_lists_what_went_on() {
     });
     let (shown, view, _) = panel(view);
     let summary = all(&shown.root, "summary").remove(0);
-    assert_eq!(name_of(&summary), "What went on");
+    assert_eq!(name_of(&summary), "Activity");
     assert!(!text_of(&shown.root).contains("Started."));
     summary.unchecked_ref::<web_sys::HtmlElement>().click();
     until_true("the line", || text_of(&shown.root).contains("Started.")).await;

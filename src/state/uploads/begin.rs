@@ -38,7 +38,7 @@ impl Desk {
         match ours.flatten() {
             Some(true) => self.go(key),
             Some(false) => self.claim_and_go(key),
-            // It goes on by itself when the other tab has let go.
+            // It continues by itself when the other tab has let go.
             None => self.paint(key),
         }
     }

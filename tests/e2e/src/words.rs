@@ -111,7 +111,7 @@ pub const CHOOSE_AGAIN: &str = "Choose the same file again";
 /// Uploads: the phase after a reload.
 pub const INTERRUPTED: &str = "Interrupted";
 /// Uploads: collapsible log.
-pub const LOG: &str = "What went on";
+pub const LOG: &str = "Activity";
 
 /// Uploads: takes finished ones off the list.
 pub const CLEAR_FINISHED: &str = "Clear finished";

@@ -125,10 +125,10 @@ fn f09_a_retry_after_of_years_is_clipped_to_two_minutes() {
         let text = t
             .page
             .text_becomes(30, "the wait", |text| {
-                text.contains("The server is busy. It goes on in")
+                text.contains("The server is busy. It continues in")
             })
             .await?;
-        let wait = text.split("It goes on in ").nth(1).unwrap_or_default();
+        let wait = text.split("It continues in ").nth(1).unwrap_or_default();
         assert!(
             wait.starts_with("1m") || wait.starts_with("2m 00s"),
             "{wait}"

@@ -157,7 +157,7 @@ fn f04_without_network_it_waits_without_spending_attempts_and_goes_on_by_itself(
             t.page.uploaded_at_least("f04.zip", 20.0).await?;
             t.page.offline(true).await?;
             t.page
-                .sees("It goes on by itself when the network is back")
+                .sees("It continues by itself when the network is back")
                 .await?;
             let before = chunks(t).await?.len();
             never_within(15.0, "an attempt without network", async || {
@@ -202,7 +202,7 @@ fn f04_a_network_that_comes_back_without_an_event_is_noticed() {
             t.page.uploaded_at_least("f04-probe.zip", 20.0).await?;
             t.page.offline(true).await?;
             t.page
-                .sees("It goes on by itself when the network is back")
+                .sees("It continues by itself when the network is back")
                 .await?;
             t.api.no_faults().await?;
             t.page.offline(false).await?;
@@ -224,7 +224,7 @@ fn f05_no_route_although_the_browser_says_online_is_a_missing_network() {
         t.api.kill()?;
         assert_eq!(t.page.eval("return navigator.onLine").await?, true);
         t.page
-            .sees_within(30, "It goes on by itself when the network is back")
+            .sees_within(30, "It continues by itself when the network is back")
             .await?;
         t.page.never_sees(10.0, "Upload failed").await?;
         t.api.start_again()?;

@@ -113,7 +113,7 @@ fn f_every_page_is_reached_with_few_files() {
     let setup = Setup::default().seeded(60);
     run(setup.behind_gateway(Protocol::Http1), async |t| {
         t.page.sign_in(ADMIN).await?;
-        for page in [words::BATCHES, "Analytics", "Notices", words::UPLOAD] {
+        for page in [words::BATCHES, "Analytics", "Notifications", words::UPLOAD] {
             t.page.follow(page).await?;
             t.page.find(Role::Heading, page).await?;
         }

@@ -40,7 +40,7 @@ fn k01_the_first_stop_of_the_tab_key_skips_to_the_content() {
             ("/upload", "Upload"),
             ("/batches", words::BATCHES),
             ("/analytics", "Analytics"),
-            ("/notices", "Notices"),
+            ("/notices", "Notifications"),
             ("/preferences", "Preferences"),
             ("/help", "Help"),
         ] {

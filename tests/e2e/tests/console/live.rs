@@ -15,7 +15,7 @@ fn the_two_regions_are_there_from_load_and_outlive_every_page() {
         assert_eq!(t.page.eval(mark).await?, 2);
         t.page.enter(STAFF).await?;
         t.page.path_is("/upload").await?;
-        for link in [words::BATCHES, "Analytics", "Notices", words::UPLOAD] {
+        for link in [words::BATCHES, "Analytics", "Notifications", words::UPLOAD] {
             t.page.follow(link).await?;
             t.page.find(Role::Heading, link).await?;
             let same =

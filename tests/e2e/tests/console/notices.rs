@@ -41,9 +41,9 @@ async fn running(t: &Bench, name: &str, sheets: usize) -> Step<String> {
 /// Waits until the bell says how much is new.
 async fn bell(page: &Page, unread: usize) -> Step {
     let name = if unread == 0 {
-        "Notices".to_owned()
+        "Notifications".to_owned()
     } else {
-        format!("Notices, {unread} unread")
+        format!("Notifications, {unread} unread")
     };
     page.find_within(60, Role::Link, name.as_str()).await?;
     Ok(())
@@ -78,19 +78,19 @@ fn an_end_elsewhere_is_counted_told_and_kept() {
             1,
             "{said:?}"
         );
-        t.page.follow("Notices, 1 unread").await?;
+        t.page.follow("Notifications, 1 unread").await?;
         t.page.sees("is completed: 20 sheets.").await?;
         bell(&t.page, 0).await?;
         t.page
-            .title_becomes("not counted", |title| title.starts_with("Notices –"))
+            .title_becomes("not counted", |title| title.starts_with("Notifications –"))
             .await?;
         // The history outlives a reload, and leads to the batch.
         t.page.reload().await?;
         t.page.follow("room-7.zip").await?;
         t.page.path_is(&format!("/batches/{batch}")).await?;
         t.page.goto("/notices").await?;
-        t.page.press("Clear notices").await?;
-        t.page.find(Role::Heading, "No notices").await?;
+        t.page.press("Clear notifications").await?;
+        t.page.find(Role::Heading, "No notifications").await?;
         Ok(())
     });
 }
@@ -104,8 +104,8 @@ fn one_notice_a_batch_across_all_tabs() {
             .eval("localStorage.setItem('e2e.permission', 'granted'); return null")
             .await?;
         t.page.goto("/preferences").await?;
-        t.page.press("Show notices on this computer").await?;
-        t.page.sees("Notices are shown on this computer").await?;
+        t.page.press("Show notifications on this computer").await?;
+        t.page.sees("Notifications are shown on this computer").await?;
         let batch = running(t, "room-8.zip", 20).await?;
         let browser = t.page.browser().clone();
         let mut others = Vec::new();
@@ -153,7 +153,7 @@ fn the_computer_is_asked_by_a_button_and_never_at_load() {
         t.page.sign_in(STAFF).await?;
         for path in ["/upload", "/batches", "/notices"] {
             t.page.goto(path).await?;
-            t.page.find(Role::Link, "Notices").await?;
+            t.page.find(Role::Link, "Notifications").await?;
             assert!(
                 t.page
                     .eval("return window.__asked ?? null")
@@ -162,12 +162,12 @@ fn the_computer_is_asked_by_a_button_and_never_at_load() {
                 "asked at {path}"
             );
         }
-        t.page.press("Show notices on this computer").await?;
-        t.page.sees("Notices are shown on this computer").await?;
+        t.page.press("Show notifications on this computer").await?;
+        t.page.sees("Notifications are shown on this computer").await?;
         assert_eq!(t.page.eval("return window.__asked").await?, true);
         t.page.press("Stop showing them").await?;
         t.page
-            .find(Role::Button, "Show notices on this computer")
+            .find(Role::Button, "Show notifications on this computer")
             .await?;
         Ok(())
     });
@@ -179,8 +179,8 @@ fn a_click_on_the_computers_notice_leads_to_the_batch() {
         t.page.at_start(SPY).await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto("/notices").await?;
-        t.page.press("Show notices on this computer").await?;
-        t.page.sees("Notices are shown on this computer").await?;
+        t.page.press("Show notifications on this computer").await?;
+        t.page.sees("Notifications are shown on this computer").await?;
         let batch = running(t, "room-8.zip", 20).await?;
         t.page.follow("Analytics").await?;
         t.page.path_is("/analytics").await?;
@@ -286,14 +286,14 @@ fn axe_notices() {
     run(Setup::with(&["--sheets-per-second", "0.3"]), async |t| {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/notices").await?;
-        t.page.find(Role::Heading, "No notices").await?;
+        t.page.find(Role::Heading, "No notifications").await?;
         passes(&t.page, Look::NoticesEmpty).await?;
         running(t, "room-11.zip", 10).await?;
         t.page.follow("Analytics").await?;
         t.api.sheets_per_second(500.0).await?;
         bell(&t.page, 1).await?;
         passes(&t.page, Look::BellOnFigures).await?;
-        t.page.follow(starts("Notices")).await?;
+        t.page.follow(starts("Notifications")).await?;
         t.page.sees("is completed").await?;
         passes(&t.page, Look::NoticesData).await
     });

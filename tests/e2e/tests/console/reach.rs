@@ -25,7 +25,7 @@ async fn routes(t: &Bench) -> Step<Vec<(String, &'static str)>> {
         (format!("/batches/{failed}"), "This batch failed"),
         ("/batches/0000".to_owned(), words::BAD_LINK),
         ("/analytics?period=all".to_owned(), "Busiest hours"),
-        ("/notices".to_owned(), "No notices"),
+        ("/notices".to_owned(), "No notifications"),
         ("/preferences".to_owned(), "Rows per page of the list"),
         ("/help".to_owned(), "How to make a ZIP"),
         ("/nowhere".to_owned(), words::NOT_FOUND),

@@ -59,7 +59,7 @@ pub async fn play(s: &mut Studio) -> Step {
     s.shot("67-analytics-stopped").await?;
     s.api.no_faults().await?;
     s.page.goto("/notices").await?;
-    s.page.find(Role::Heading, "No notices").await?;
+    s.page.find(Role::Heading, "No notifications").await?;
     s.shot("70-notices-empty").await?;
     s.page
         .eval(
@@ -75,7 +75,7 @@ pub async fn play(s: &mut Studio) -> Step {
     s.page.find(Role::Heading, "Upload").await?;
     s.shot("71-bell").await?;
     s.page.goto("/notices").await?;
-    s.page.find(Role::Heading, "Notices").await?;
+    s.page.find(Role::Heading, "Notifications").await?;
     s.shot("72-notices").await?;
     s.page.goto("/preferences").await?;
     s.page.find(Role::Heading, "Preferences").await?;
