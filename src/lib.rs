@@ -6,6 +6,7 @@ pub mod analytics;
 pub mod api;
 #[cfg(target_arch = "wasm32")]
 pub mod app;
+pub mod batches;
 pub mod browser;
 #[cfg(target_arch = "wasm32")]
 pub mod components;

@@ -5,7 +5,7 @@
 //! they do, at worst to the end. Kept batches that were still running are asked for one by one, if they are few.
 
 use super::record::Record;
-use crate::api::paging::{Next, Paging};
+use crate::batches::list_reader::{ListReader, MOST_ROWS, PageRequest, ReadState};
 use crate::domain::{BatchDetail, BatchId, BatchPage};
 use std::collections::{HashMap, HashSet};
 
@@ -13,11 +13,11 @@ use std::collections::{HashMap, HashSet};
 pub const MOST_LOOKS: usize = 20;
 
 /// The records of one user, as they come up to date.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct CatchUp {
     kept: Vec<Record>,
     places: HashMap<BatchId, usize>,
-    paging: Paging,
+    reader: ListReader,
     /// Where the kept records go on below what was read, once it joins.
     join: Option<usize>,
 }
@@ -34,31 +34,42 @@ impl CatchUp {
         Self {
             kept,
             places,
-            ..Self::default()
+            reader: ListReader::of_everything(MOST_ROWS),
+            join: None,
         }
     }
 
-    /// What to do next.
+    /// The page to ask for next; `None` at the end.
     #[must_use]
-    pub fn next(&self) -> Next {
-        if self.join.is_some() {
-            Next::Whole
-        } else {
-            self.paging.next()
+    pub fn next_request(&self) -> Option<PageRequest> {
+        match self.join {
+            Some(_) => None,
+            None => self.reader.next_request(),
         }
+    }
+
+    /// Whether what was read and what was kept are everything together.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.join.is_some() || self.reader.state() == ReadState::Complete
     }
 
     /// Takes a page.
-    pub fn take(&mut self, page: BatchPage) {
-        self.paging.take(page);
+    pub fn apply_page(&mut self, page: BatchPage) {
+        self.reader.apply_page(page);
         self.join = self.find_join();
     }
 
     fn find_join(&self) -> Option<usize> {
-        let total = self.paging.total()?;
-        let last = self.paging.rows().last()?;
+        let total = self.reader.total()?;
+        let last = self.reader.rows_as_read().last()?;
         let below = self.places.get(&last.id)? + 1;
-        let read: HashSet<&BatchId> = self.paging.rows().iter().map(|row| &row.id).collect();
+        let read: HashSet<&BatchId> = self
+            .reader
+            .rows_as_read()
+            .iter()
+            .map(|row| &row.id)
+            .collect();
         let tail = self.kept.get(below..)?;
         let fresh = tail.iter().filter(|record| !read.contains(&record.id));
         let (mut count, mut running) = (0_u64, 0);
@@ -66,26 +77,25 @@ impl CatchUp {
             count += 1;
             running += usize::from(record.status.is_running());
         }
-        let adds_up = read.len() as u64 + count == total && self.paging.unreadable() == 0;
+        let adds_up = read.len() as u64 + count == total && self.reader.unreadable() == 0;
         (adds_up && running <= MOST_LOOKS).then_some(below)
     }
 
     /// Rows known so far and rows in all, for the progress.
     #[must_use]
     pub fn progress(&self) -> (u64, Option<u64>) {
-        (self.paging.rows().len() as u64, self.paging.total())
+        (self.reader.count(), self.reader.total())
     }
 
-    /// Rows without a usable id.
-    #[must_use]
-    pub fn unreadable(&self) -> u64 {
-        self.paging.unreadable()
-    }
-
-    /// What is known now, newest first; whole once [`Self::next`] says so. Before, it is the part that was read.
+    /// What is known now, newest first; whole once [`Self::is_whole`] says so. Before, it is the part that was read.
     #[must_use]
     pub fn into_records(self) -> Vec<Record> {
-        let mut records: Vec<Record> = self.paging.rows().iter().map(Record::from).collect();
+        let mut records: Vec<Record> = self
+            .reader
+            .rows_as_read()
+            .iter()
+            .map(Record::from)
+            .collect();
         if let Some(below) = self.join {
             let read: HashSet<BatchId> = records.iter().map(|record| record.id.clone()).collect();
             records.extend(
@@ -141,25 +151,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn id(n: u32) -> BatchId {
-        BatchId::parse(&format!("00000000-0000-4000-8000-{n:012x}")).unwrap()
+        batch(n, &BatchStatus::Completed).id
     }
 
     fn batch(n: u32, status: &BatchStatus) -> Batch {
         Batch {
-            id: id(n),
-            name: String::new(),
-            strategy: None,
-            status: status.clone(),
             sheets: Some(u64::from(n)),
-            bytes: None,
-            created: None,
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
-            username: None,
-            processed: None,
-            failed: None,
+            ..Batch::sample(u64::from(n), status.clone())
         }
     }
 
@@ -181,11 +179,11 @@ mod tests {
     fn catch_up(kept: Vec<Record>, server: &Server, limit: usize) -> (Vec<Record>, u32) {
         let mut state = CatchUp::from(kept);
         let mut asked = 0;
-        while let Next::Ask { offset } = state.next() {
+        while let Some(request) = state.next_request() {
             asked += 1;
-            state.take(page(server, offset, limit));
+            state.apply_page(page(server, request.offset, limit));
         }
-        assert_eq!(state.next(), Next::Whole);
+        assert!(state.is_whole());
         let read = usize::try_from(state.progress().0).unwrap();
         let mut records = state.into_records();
         for id in to_look_at(&records, read) {

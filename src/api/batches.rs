@@ -25,14 +25,11 @@ impl Client {
         limit: u32,
         offset: u64,
     ) -> Result<BatchPage, Error> {
-        let mut path = page_path(limit, offset);
-        if let Some(status) = status {
-            path.push_str("&status=");
-            path.push_str(status.wire());
-        }
-        let answer = self.ask(Method::GET, &path, None).await?;
-        let known = self.counting(wire::counting(&answer));
-        wire::page(&answer, known).ok_or(Error::Decode { what: "list" })
+        let ask = Ask {
+            status: status.cloned(),
+            ..Ask::default()
+        };
+        self.page(&ask, limit, offset).await
     }
 
     /// [`list`](Self::list), narrowed by whatever `ask` says. Its texts are only for deployments that can search.

@@ -3,7 +3,6 @@
 pub mod act;
 pub mod error;
 pub mod json;
-pub mod paging;
 pub mod retry_after;
 pub mod tokens;
 pub mod wire;
@@ -23,11 +22,9 @@ pub mod clock;
 #[cfg(target_arch = "wasm32")]
 pub mod credentials;
 #[cfg(target_arch = "wasm32")]
-pub mod filtered;
-#[cfg(target_arch = "wasm32")]
 mod http;
 #[cfg(target_arch = "wasm32")]
-pub mod patient;
+pub mod retry;
 #[cfg(target_arch = "wasm32")]
 pub mod transfer;
 #[cfg(target_arch = "wasm32")]

@@ -2,11 +2,10 @@
 
 use super::dialog::Dialog;
 use super::notice::{Tone, failure_text, notice};
-use crate::api::patient::{Trouble, today};
-use crate::export::save::{hand_over, write};
+use crate::export::save::{date_stamp, hand_over, write};
 use crate::export::workbook::Broken;
 use crate::export::{Format, file_name};
-use crate::state::export::{Exports, Source, Told};
+use crate::state::export::{Exports, ReadError, Source, Told};
 use crate::state::notices::Notices;
 use crate::words::errors::{Failure, reading};
 use crate::words::export as words;
@@ -227,8 +226,8 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
     });
     let loaded = match (source.read)(told).await {
         Ok(loaded) => loaded,
-        Err(Trouble::Call(error)) => return Step::Failed(Why::Call(reading(&error))),
-        Err(Trouble::Stuck) => return Step::Failed(Why::Said(words::stuck())),
+        Err(ReadError::Call(error)) => return Step::Failed(Why::Call(reading(&error))),
+        Err(ReadError::NotWhole) => return Step::Failed(Why::Said(words::stuck())),
     };
     let rows = loaded.content.len();
     if rows == 0 {
@@ -237,7 +236,7 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
     let written = write(&loaded.content, format, &source.title, |done| {
         let _ = step.try_set(Step::Writing(done, rows));
     });
-    let name = file_name(&format!("{}-{}", source.stem, today()), format);
+    let name = file_name(&format!("{}-{}", source.stem, date_stamp()), format);
     let saved = written.await.and_then(|blob| hand_over(&blob, &name));
     match saved {
         Ok(()) => Step::Saved {

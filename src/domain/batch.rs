@@ -46,6 +46,27 @@ impl Batch {
         let processed = self.processed?;
         Some(processed.saturating_sub(self.failed.unwrap_or(0)))
     }
+
+    /// A batch with nothing but a number and a status.
+    #[cfg(test)]
+    pub fn sample(n: u64, status: BatchStatus) -> Self {
+        Self {
+            id: BatchId::parse(&format!("00000000-0000-4000-8000-{n:012}")).unwrap(),
+            name: format!("{n}.zip"),
+            strategy: None,
+            status,
+            sheets: None,
+            bytes: None,
+            created: None,
+            started: None,
+            completed: None,
+            error: None,
+            notes: None,
+            username: None,
+            processed: None,
+            failed: None,
+        }
+    }
 }
 
 /// One page of the list, newest first.

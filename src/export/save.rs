@@ -2,6 +2,7 @@
 
 use super::workbook::{self, Broken, Worker};
 use super::{Content, Format, csv, json};
+use crate::domain::ServerTime;
 use crate::upload::pace::Pace;
 use gloo_timers::callback::Timeout;
 use js_sys::Array;
@@ -117,4 +118,14 @@ pub fn hand_over(blob: &Blob, name: &str) -> Result<(), Broken> {
     })
     .forget();
     Ok(())
+}
+
+/// Today on this computer's clock, `2026-11-25`, for file names.
+#[must_use]
+pub fn date_stamp() -> String {
+    let now = js_sys::Date::new_0();
+    #[expect(clippy::cast_possible_truncation, reason = "far below 2^53")]
+    let local = (now.get_time() - now.get_timezone_offset() * 60_000.0) as i64;
+    let iso = ServerTime::from_wall_millis(local).iso();
+    iso.split('T').next().unwrap_or_default().to_owned()
 }

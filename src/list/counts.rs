@@ -115,18 +115,17 @@ pub fn tells_uploader<'a>(rows: impl Iterator<Item = &'a Batch>) -> Option<bool>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::list::watch::tests::batch;
 
     #[test]
     fn rows_are_counted_for_every_tab() {
-        let mut partly = batch(3, BatchStatus::Completed);
+        let mut partly = Batch::sample(3, BatchStatus::Completed);
         partly.failed = Some(2);
         let rows = [
-            batch(1, BatchStatus::Processing),
-            batch(2, BatchStatus::Failed),
+            Batch::sample(1, BatchStatus::Processing),
+            Batch::sample(2, BatchStatus::Failed),
             partly,
-            batch(4, BatchStatus::Completed),
-            batch(5, BatchStatus::from_wire("archived")),
+            Batch::sample(4, BatchStatus::Completed),
+            Batch::sample(5, BatchStatus::from_wire("archived")),
         ];
         let counts = Counts::count(rows.iter());
         assert_eq!(
@@ -154,8 +153,8 @@ mod tests {
     fn a_batch_that_ends_changes_its_tabs() {
         let counts = Counts::from_totals(10, &[0, 0, 3, 0, 7]);
         let (before, after) = (
-            batch(1, BatchStatus::Processing),
-            batch(1, BatchStatus::Completed),
+            Batch::sample(1, BatchStatus::Processing),
+            Batch::sample(1, BatchStatus::Completed),
         );
         let counts = counts.moved(&before, &after);
         assert_eq!(
@@ -168,8 +167,8 @@ mod tests {
 
     #[test]
     fn b19_where_no_row_names_its_uploader_nobody_can_be_looked_for() {
-        let nameless = batch(1, BatchStatus::Completed);
-        let mut named = batch(2, BatchStatus::Completed);
+        let nameless = Batch::sample(1, BatchStatus::Completed);
+        let mut named = Batch::sample(2, BatchStatus::Completed);
         named.username = Some("araya".into());
         assert_eq!(tells_uploader([].into_iter()), None);
         assert_eq!(tells_uploader([&nameless].into_iter()), Some(false));
@@ -178,11 +177,11 @@ mod tests {
 
     #[test]
     fn rows_without_counts_are_owned_up_to() {
-        let mut row = batch(1, BatchStatus::Completed);
+        let mut row = Batch::sample(1, BatchStatus::Completed);
         assert!(!tells_failed_sheets([&row].into_iter()));
         row.failed = Some(0);
         assert!(tells_failed_sheets([&row].into_iter()));
-        let running = batch(1, BatchStatus::Processing);
+        let running = Batch::sample(1, BatchStatus::Processing);
         assert!(tells_failed_sheets([&running].into_iter()));
     }
 }

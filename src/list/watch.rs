@@ -70,45 +70,25 @@ pub fn progress_of(batch: &Batch) -> Option<(u64, u64)> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use crate::domain::BatchStatus;
 
-    /// A batch with nothing but a number and a word.
-    pub fn batch(n: u64, status: BatchStatus) -> Batch {
-        Batch {
-            id: BatchId::parse(&format!("00000000-0000-4000-8000-{n:012}")).unwrap(),
-            name: format!("{n}.zip"),
-            strategy: None,
-            status,
-            sheets: None,
-            bytes: None,
-            created: None,
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
-            username: None,
-            processed: None,
-            failed: None,
-        }
-    }
-
     #[test]
     fn d11_where_nothing_runs_a_look_comes_all_the_same_within_half_a_minute() {
-        let done = [batch(1, BatchStatus::Completed)];
+        let done = [Batch::sample(1, BatchStatus::Completed)];
         let next = poll(true, done.iter(), std::iter::empty(), Some(0));
         assert_eq!((next, next.wait_ms(5_000)), (Poll::Rest, 30_000));
-        let running = [batch(1, BatchStatus::Processing)];
+        let running = [Batch::sample(1, BatchStatus::Processing)];
         let next = poll(true, running.iter(), std::iter::empty(), Some(1));
         assert_eq!(next.wait_ms(5_000), 5_000);
     }
 
     #[test]
     fn f42_one_question_whatever_is_running() {
-        let done = [batch(1, BatchStatus::Completed)];
+        let done = [Batch::sample(1, BatchStatus::Completed)];
         let busy: Vec<Batch> = (2..102)
-            .map(|n| batch(n, BatchStatus::Processing))
+            .map(|n| Batch::sample(n, BatchStatus::Processing))
             .collect();
         let ask = |paged, shown: &[Batch], known: &[Batch], running| {
             poll(paged, shown.iter(), known.iter(), running)
@@ -123,7 +103,7 @@ pub(super) mod tests {
         assert_eq!(ask(true, &done, &[], Some(3)), Poll::Newest);
         assert_eq!(ask(true, &done, &done, Some(0)), Poll::Rest);
         assert_eq!(ask(true, &[], &[], None), Poll::Rest);
-        let odd = [batch(1, BatchStatus::from_wire("archived"))];
+        let odd = [Batch::sample(1, BatchStatus::from_wire("archived"))];
         assert_eq!(
             ask(true, &odd, &[], Some(0)),
             Poll::Page,
@@ -134,13 +114,13 @@ pub(super) mod tests {
     #[test]
     fn only_what_changed_is_a_move() {
         let (old, same) = (
-            batch(1, BatchStatus::Processing),
-            batch(2, BatchStatus::Completed),
+            Batch::sample(1, BatchStatus::Processing),
+            Batch::sample(2, BatchStatus::Completed),
         );
         let rows = [
-            batch(1, BatchStatus::Completed),
+            Batch::sample(1, BatchStatus::Completed),
             same.clone(),
-            batch(3, BatchStatus::Uploaded),
+            Batch::sample(3, BatchStatus::Uploaded),
         ];
         let before = [old, same];
         let moved = moves(|id| before.iter().find(|row| row.id == *id), &rows);
@@ -150,7 +130,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_row_has_a_bar_only_when_its_counts_are_known() {
-        let mut row = batch(1, BatchStatus::Processing);
+        let mut row = Batch::sample(1, BatchStatus::Processing);
         assert_eq!(progress_of(&row), None);
         (row.processed, row.sheets) = (Some(7), Some(5));
         assert_eq!(

@@ -3,8 +3,8 @@
 
 use super::root::Root;
 use super::wanted_dialog::{Dialog, WantedDialog};
+use crate::api::Error;
 use crate::api::client::Client;
-use crate::api::patient::Trouble;
 use crate::domain::BatchId;
 use crate::export::{Content, Table};
 use crate::words::export as words;
@@ -23,8 +23,17 @@ pub struct Loaded {
     pub remarks: Vec<String>,
 }
 
+/// Why the rows could not be read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReadError {
+    /// As the last call came back.
+    Call(Error),
+    /// The server repeats itself, or there is too much.
+    NotWhole,
+}
+
 /// Reads what is to be exported; dropped when the person cancels.
-pub type Read = Rc<dyn Fn(Told) -> LocalBoxFuture<'static, Result<Loaded, Trouble>>>;
+pub type Read = Rc<dyn Fn(Told) -> LocalBoxFuture<'static, Result<Loaded, ReadError>>>;
 
 /// What is exported.
 #[derive(Clone)]
@@ -114,7 +123,7 @@ pub fn sheets(client: Client, id: BatchId, name: &str) -> Source {
         read: Rc::new(move |_| {
             let (client, id) = (client.clone(), id.clone());
             Box::pin(async move {
-                let detail = client.detail(&id, true).await.map_err(Trouble::Call)?;
+                let detail = client.detail(&id, true).await.map_err(ReadError::Call)?;
                 let total = detail.progress.total;
                 let rows = detail.sheets.unwrap_or_default();
                 let given = rows.len() as u64;

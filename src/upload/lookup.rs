@@ -4,8 +4,8 @@
 //! are remembered and never taken for ours.
 
 use crate::{
+    batches::list_reader::{LIMIT, ListReader},
     domain::{Ask, Batch, BatchId, Strategy},
-    list::reading::{LIMIT, Reading},
 };
 
 /// Rows are compared with our clock only roughly: zones differ by up to 26 hours between the ends of the world.
@@ -37,8 +37,8 @@ impl Wanted {
 
     /// Reads the list as far back as ours could be.
     #[must_use]
-    pub fn reading(&self) -> Reading {
-        Reading::new(vec![Ask::default()], LIMIT, Some(self.oldest_wall_ms()))
+    pub fn reader(&self) -> ListReader {
+        ListReader::new(vec![Ask::default()], LIMIT, Some(self.oldest_wall_ms()))
     }
 
     /// Whether this row could be ours by name, size and owner. Where rows tell no size or no owner, the others decide.
@@ -101,8 +101,8 @@ fn alike(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::batches::list_reader::ReadState;
     use crate::domain::{BatchPage, BatchStatus, ServerTime};
-    use crate::list::reading::End;
     use proptest::prelude::{any, prop_assert_eq, proptest};
 
     const DAY_MS: i64 = 24 * 3_600_000;
@@ -117,17 +117,9 @@ mod tests {
             id: id(n),
             name: name.into(),
             strategy: Some(Strategy::ZipWithQr),
-            status: BatchStatus::Uploaded,
-            sheets: None,
             bytes,
             created: Some(ServerTime::from_wall_millis(NOW)),
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
-            username: None,
-            processed: None,
-            failed: None,
+            ..Batch::sample(0, BatchStatus::Uploaded)
         }
     }
 
@@ -234,10 +226,10 @@ mod tests {
             batch.name = "117.zip".into();
             list.insert(ours.min(size), batch.clone());
             let (mut changes, mut fresh) = (changes.into_iter(), 10_000);
-            let mut reading = wanted().reading();
-            while let Some(request) = reading.next() {
+            let mut reader = wanted().reader();
+            while let Some(request) = reader.next_request() {
                 let from = usize::try_from(request.offset).unwrap().min(list.len());
-                reading.take(BatchPage {
+                reader.apply_page(BatchPage {
                     total: list.len() as u64,
                     batches: list[from..].iter().take(100).cloned().collect(),
                     unreadable: 0,
@@ -253,8 +245,8 @@ mod tests {
                 }
             }
             // Where the reader lost its way it says so, and the list is read again.
-            if reading.end() == End::Complete {
-                prop_assert_eq!(wanted().find(&reading.rows(), |_| false), Some(batch.id));
+            if reader.state() == ReadState::Complete {
+                prop_assert_eq!(wanted().find(&reader.rows(), |_| false), Some(batch.id));
             }
         }
     }

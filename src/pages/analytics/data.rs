@@ -7,8 +7,8 @@ use crate::analytics::summary::{Adder, Summary};
 use crate::analytics::{Period, Record};
 use crate::api::Error;
 use crate::api::client::Client;
-use crate::api::paging::{Next, PAGE};
-use crate::api::patient::patiently;
+use crate::api::retry::retry_transient;
+use crate::batches::list_reader::PAGE;
 use crate::components::when::{on_own_clock, server_now};
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
@@ -152,32 +152,31 @@ impl Data {
             if poller::hidden() {
                 poller::wait(0).await;
             }
-            match state.next() {
-                Next::Whole => break,
-                Next::Stuck => {
+            let Some(request) = state.next_request() else {
+                break;
+            };
+            let page = async || client.page(&request.ask, PAGE, request.offset).await;
+            match retry_transient(page).await {
+                Ok(page) => {
+                    state.apply_page(page);
+                    let progress = state.progress();
+                    // The part that was read is what "Stop" leaves on the page.
+                    if self.known.get_untracked() == 0 || progress.0 % 2_000 < 100 {
+                        self.show_part(state.clone());
+                    }
+                    self.reading.set(Reading::Running(progress));
+                }
+                Err(error) => {
                     let progress = state.progress();
                     self.show_part(state);
-                    return Reading::Stuck(progress);
-                }
-                Next::Ask { offset } => {
-                    match patiently(async || client.list(None, PAGE, offset).await).await {
-                        Ok(page) => {
-                            state.take(page);
-                            let progress = state.progress();
-                            // The part that was read is what "Stop" leaves on the page.
-                            if self.known.get_untracked() == 0 || progress.0 % 2_000 < 100 {
-                                self.show_part(state.clone());
-                            }
-                            self.reading.set(Reading::Running(progress));
-                        }
-                        Err(error) => {
-                            let progress = state.progress();
-                            self.show_part(state);
-                            return Reading::Failed(progress, reading(&error));
-                        }
-                    }
+                    return Reading::Failed(progress, reading(&error));
                 }
             }
+        }
+        if !state.is_whole() {
+            let progress = state.progress();
+            self.show_part(state);
+            return Reading::Stuck(progress);
         }
         let read = usize::try_from(state.progress().0).unwrap_or(usize::MAX);
         let progress = state.progress();

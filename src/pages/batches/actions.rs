@@ -2,21 +2,18 @@
 
 use super::content::table_rows;
 use super::data::ListData;
-use crate::api::Error;
 use crate::api::client::Client;
-use crate::api::filtered::{FilteredRows, ReadSoFar, read_filtered};
-use crate::api::paging::MOST_ROWS;
-use crate::api::patient::Trouble;
+use crate::api::retry::retry_transient;
+use crate::batches::list_reader::{ListReader, MOST_ROWS, PAGE, ReadState};
 use crate::components::batch_table::display_name;
 use crate::components::copy_link::{ByHand, address, to_clipboard};
 use crate::components::export_button::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::domain::{Batch, Filter};
 use crate::export::Content;
-use crate::list::reading::End;
 use crate::route::{self, ListQuery};
 use crate::state::delete_several::Several;
-use crate::state::export::{Loaded, Source};
+use crate::state::export::{Loaded, ReadError, Source, Told};
 use crate::state::notices::Notices;
 use crate::state::selection::Selection;
 use crate::state::session::Session;
@@ -57,25 +54,31 @@ impl ListActions {
         self.selection.of(&table_rows(self.data).get_untracked())
     }
 
-    /// All rows of the filtered list, read afresh, of at most `limit` rows that must be looked at. Cancelled by dropping the
-    /// future; `progress` is told after every page.
-    ///
-    /// # Errors
-    /// As the call came back that failed.
-    pub async fn read(
-        self,
-        client: &Client,
-        limit: usize,
-        progress: impl Fn(ReadSoFar),
-    ) -> Result<FilteredRows, Error> {
-        read_filtered(
-            client,
-            &self.filter(),
-            self.data.shift_ms(),
-            limit,
-            progress,
-        )
-        .await
+    /// The filtered list, read afresh and held against the filter; `told` hears how far it is after every page. Cancelled by
+    /// dropping the future.
+    async fn read(self, client: &Client, told: Told) -> Result<Loaded, ReadError> {
+        let (filter, shift_ms) = (self.filter(), self.data.shift_ms());
+        // A server that leaves names aside costs more pages, and no row: each is held against the filter below.
+        let search = client.config().extensions.search;
+        let mut reader = ListReader::of_filter(&filter, search, MOST_ROWS, shift_ms);
+        while let Some(request) = reader.next_request() {
+            let page = async || client.page(&request.ask, PAGE, request.offset).await;
+            let page = retry_transient(page).await.map_err(ReadError::Call)?;
+            reader.apply_page(page);
+            told(reader.count(), reader.total());
+        }
+        // A part is never handed over as the whole (F-48).
+        if reader.state() != ReadState::Complete {
+            return Err(ReadError::NotWhole);
+        }
+        let fits = |row: &&Batch| filter.fits(row, shift_ms);
+        let rows = reader.rows().into_iter().filter(fits).cloned().collect();
+        let left_out = reader.unreadable() as u64;
+        let left_out = (left_out > 0).then(|| export_words::unreadable(left_out));
+        Ok(Loaded {
+            content: Content::Batches(rows),
+            remarks: left_out.into_iter().collect(),
+        })
     }
 }
 
@@ -176,22 +179,7 @@ fn export_list(actions: ListActions, session: Session) -> Source {
         stem,
         read: Rc::new(move |told| {
             let client = client.clone();
-            Box::pin(async move {
-                let read = actions
-                    .read(&client, MOST_ROWS, |so_far| told(so_far.read, so_far.of))
-                    .await
-                    .map_err(Trouble::Call)?;
-                // A part is never handed over as the whole (F-48).
-                if read.end != End::Complete {
-                    return Err(Trouble::Stuck);
-                }
-                let left_out =
-                    (read.unreadable > 0).then(|| export_words::unreadable(read.unreadable as u64));
-                Ok(Loaded {
-                    content: Content::Batches(read.rows),
-                    remarks: left_out.into_iter().collect(),
-                })
-            })
+            Box::pin(async move { actions.read(&client, told).await })
         }),
     }
 }

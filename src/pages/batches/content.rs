@@ -3,6 +3,7 @@
 use super::data::{ListData, Phase, Scope};
 use super::filters::clear_button;
 use super::navigator;
+use crate::batches::list_reader::ReadState;
 use crate::components::batch_table::{BatchTable, Rows, TableSkeleton};
 use crate::components::icon::Icon;
 use crate::components::message_page::empty;
@@ -10,7 +11,6 @@ use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::pagination::Pagination;
 use crate::components::when::{clock, own_zone};
 use crate::domain::{Filter, Tab};
-use crate::list::reading::End;
 use crate::route::{self, ListQuery, PAGE_SIZES};
 use crate::state::selection::Selection;
 use crate::words::batches as words;
@@ -70,10 +70,10 @@ fn incomplete(query: Memo<ListQuery>, data: ListData) -> AnyView {
             scope: Scope::Read { read, of, end },
             ..
         } => match end {
-            End::Limit => Some(Why::InPart(read, of)),
-            End::NotYet if data.stopped.get() => Some(Why::InPart(read, of)),
-            End::Gaps => Some(Why::Gaps),
-            End::NotYet | End::Complete => None,
+            ReadState::Limit => Some(Why::InPart(read, of)),
+            ReadState::Unfinished if data.stopped.get() => Some(Why::InPart(read, of)),
+            ReadState::Gaps => Some(Why::Gaps),
+            ReadState::Unfinished | ReadState::Complete => None,
         },
         _ => None,
     });
@@ -149,9 +149,11 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
         // Still looking: nothing found yet is not nothing there.
         Phase::Ready {
             total: 0,
-            scope: Scope::Read {
-                end: End::NotYet, ..
-            },
+            scope:
+                Scope::Read {
+                    end: ReadState::Unfinished,
+                    ..
+                },
             ..
         } => Picture::Loading,
         Phase::Ready {

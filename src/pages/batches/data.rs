@@ -4,10 +4,10 @@
 use super::kept::{Kept, Last};
 use crate::api::Error;
 use crate::api::client::Client;
+use crate::batches::list_reader::{LIMIT, ListReader, PAGE, ReadState};
 use crate::components::when::shift_ms;
 use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Source};
 use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
-use crate::list::reading::{End, LIMIT, PAGE, Reading};
 use crate::list::watch::{self, Poll};
 use crate::poll::poller;
 use crate::poll::schedule::{SILENT_FAILURES, Schedule};
@@ -61,7 +61,7 @@ pub enum Scope {
         /// Of so many, once it is known.
         of: Option<u64>,
         /// Whether they are all.
-        end: End,
+        end: ReadState,
     },
 }
 
@@ -71,7 +71,7 @@ impl Scope {
     pub fn is_whole(self) -> bool {
         match self {
             Self::Server => true,
-            Self::Read { end, .. } => end == End::Complete,
+            Self::Read { end, .. } => end == ReadState::Complete,
         }
     }
 }
@@ -189,8 +189,8 @@ impl ListData {
     /// Reads further where the limit, or the person, has stopped the reading.
     pub fn go_on(self, filter: &Filter) {
         self.kept.with_narrow(filter, |narrow| {
-            if narrow.end() == End::Limit {
-                narrow.go_on(LIMIT);
+            if narrow.state() == ReadState::Limit {
+                narrow.raise_limit(LIMIT);
             }
         });
         self.stopped.set(false);
@@ -221,12 +221,14 @@ impl ListData {
         // A reading that was stopped or limited goes on; everything else is looked at anew.
         let unfinished = self
             .kept
-            .with_narrow(&look.query.filter, |narrow| narrow.end() == End::NotYet)
+            .with_narrow(&look.query.filter, |narrow| {
+                narrow.state() == ReadState::Unfinished
+            })
             .unwrap_or(false);
         if afresh && !unfinished {
             self.kept.forget_all();
             self.kept
-                .set_narrow(&look.query.filter, look.reading(self.shift_ms()));
+                .set_narrow(&look.query.filter, look.reader(self.shift_ms()));
         }
         let mut next = Poll::Page;
         loop {
@@ -296,8 +298,8 @@ impl ListData {
     fn all_may_be_known(self, page: &BatchPage, query: &ListQuery) {
         let whole = query.offset() == 0 && page.total <= u64::from(query.page_size);
         if whole {
-            let mut all = Reading::new(vec![Ask::default()], LIMIT, None);
-            all.take(page.clone());
+            let mut all = ListReader::of_everything(LIMIT);
+            all.apply_page(page.clone());
             self.kept.set_all(all);
         } else if self.kept.total() != Some(page.total) {
             // Something came or went elsewhere: the numbers are counted again.
@@ -313,20 +315,21 @@ impl ListData {
             return self.look_at_newest(look).await;
         }
         if self.kept.with_narrow(filter, |_| ()).is_none() {
-            self.kept.set_narrow(filter, look.reading(self.shift_ms()));
+            self.kept.set_narrow(filter, look.reader(self.shift_ms()));
         }
         self.show_read(look);
         while !self.stopped.get_untracked() {
             let Some(request) = self
                 .kept
-                .with_narrow(filter, |narrow| narrow.next())
+                .with_narrow(filter, |narrow| narrow.next_request())
                 .flatten()
             else {
                 break;
             };
             let page = look.client.page(&request.ask, PAGE, request.offset).await?;
             self.remember(&page.batches);
-            self.kept.with_narrow(filter, |narrow| narrow.take(page));
+            self.kept
+                .with_narrow(filter, |narrow| narrow.apply_page(page));
             self.show_read(look);
         }
         Ok(())
@@ -421,18 +424,18 @@ impl ListData {
 
     /// Reads all batches of a small installation; of a large one only the totals.
     async fn read_all(self, client: &Client) -> Result<(), Error> {
-        let mut all = Reading::new(vec![Ask::default()], LIMIT, None);
-        while let Some(request) = all.next() {
+        let mut all = ListReader::of_everything(LIMIT);
+        while let Some(request) = all.next_request() {
             let page = client.page(&request.ask, PAGE, request.offset).await?;
             let total = page.total;
             if total > READ_ALL {
                 return self.ask_for_totals(client, total).await;
             }
             self.remember(&page.batches);
-            all.take(page);
+            all.apply_page(page);
         }
         let total = all.total();
-        if all.end() == End::Complete {
+        if all.state() == ReadState::Complete {
             self.kept.set_all(all);
         } else if let Some(total) = total {
             return self.ask_for_totals(client, total).await;
@@ -468,16 +471,20 @@ impl ListData {
     /// Shows the page of what was read that fits.
     fn show_read(self, look: &Look) {
         let query = &look.query;
-        let fitting = |reading: &mut Reading, whole: bool| {
-            let rows = reading.rows();
+        let fitting = |reader: &mut ListReader, whole: bool| {
+            let rows = reader.rows();
             let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms());
             let rows: Vec<Batch> = rows.into_iter().filter(fits).cloned().collect();
             let scope = Scope::Read {
-                read: reading.count(),
-                of: reading.total(),
-                end: if whole { End::Complete } else { reading.end() },
+                read: reader.count(),
+                of: reader.total(),
+                end: if whole {
+                    ReadState::Complete
+                } else {
+                    reader.state()
+                },
             };
-            (rows, scope, reading.unreadable())
+            (rows, scope, reader.unreadable())
         };
         let read = self.kept.with_all(|all| fitting(all, true)).or_else(|| {
             self.kept
@@ -491,7 +498,7 @@ impl ListData {
             && matches!(
                 scope,
                 Scope::Read {
-                    end: End::Complete,
+                    end: ReadState::Complete,
                     ..
                 }
             )
@@ -510,7 +517,7 @@ impl ListData {
             && matches!(
                 scope,
                 Scope::Read {
-                    end: End::NotYet,
+                    end: ReadState::Unfinished,
                     read: 0,
                     ..
                 }
@@ -619,8 +626,8 @@ impl Look {
         self.query.filter.source(self.search)
     }
 
-    fn reading(&self, shift_ms: i64) -> Reading {
-        crate::api::filtered::reading_of(self.search, &self.query.filter, LIMIT, shift_ms)
+    fn reader(&self, shift_ms: i64) -> ListReader {
+        ListReader::of_filter(&self.query.filter, self.search, LIMIT, shift_ms)
     }
 }
 

@@ -4,12 +4,12 @@ use super::actions::{self, ListActions};
 use super::data::{ListData, Phase, Scope};
 use super::navigator;
 use super::text_filter::TextFilter;
+use crate::batches::list_reader::ReadState;
 use crate::components::copy_link::CopyLink;
 use crate::components::icon::{Icon, icon};
 use crate::components::page::{focus, focus_id};
 use crate::components::when::clock;
 use crate::domain::{BatchStatus, Day, Filter, Strategy, TEXT_LIMIT, Tab};
-use crate::list::reading::End;
 use crate::route::{Column, ListQuery};
 use crate::state::session::Session;
 use crate::words::batches as words;
@@ -249,7 +249,7 @@ fn reading(data: ListData) -> AnyView {
                 Scope::Read {
                     read,
                     of,
-                    end: End::NotYet,
+                    end: ReadState::Unfinished,
                 },
             ..
         } if !data.stopped.get() => Some((read, of)),

@@ -2,9 +2,9 @@
 //! to one person, and go with the sign-out.
 
 use super::data::{Phase, Row};
+use crate::batches::list_reader::{ListReader, ReadState};
 use crate::domain::{Batch, BatchId, Filter};
 use crate::list::counts::Counts;
-use crate::list::reading::{End, Reading};
 use crate::route::ListQuery;
 use crate::state::root::Root;
 use crate::state::session::Session;
@@ -19,9 +19,9 @@ pub struct Kept(StoredValue<Rows, LocalStorage>);
 struct Rows {
     owner: String,
     /// Every batch of a small installation, and how many the server says there are.
-    all: Option<(Reading, u64)>,
+    all: Option<(ListReader, u64)>,
     /// What was read for one filter of a large one.
-    narrow: Option<(Filter, Reading)>,
+    narrow: Option<(Filter, ListReader)>,
     /// The view that was shown last.
     last: Option<Rc<Last>>,
 }
@@ -73,11 +73,12 @@ impl Kept {
     }
 
     /// Works with the rows of all batches; `None` while they are not known to the last one.
-    pub fn with_all<T>(self, work: impl FnOnce(&mut Reading) -> T) -> Option<T> {
+    pub fn with_all<T>(self, work: impl FnOnce(&mut ListReader) -> T) -> Option<T> {
         self.0
             .try_update_value(|rows| {
                 let all = rows.all.as_mut().map(|(all, _)| all);
-                all.filter(|all| all.end() == End::Complete).map(work)
+                all.filter(|all| all.state() == ReadState::Complete)
+                    .map(work)
             })
             .flatten()
     }
@@ -90,7 +91,7 @@ impl Kept {
     }
 
     /// Keeps the rows of all batches.
-    pub fn set_all(self, all: Reading) {
+    pub fn set_all(self, all: ListReader) {
         let total = all.total().unwrap_or_else(|| all.count());
         self.0.update_value(|rows| rows.all = Some((all, total)));
     }
@@ -104,32 +105,32 @@ impl Kept {
     pub fn with_narrow<T>(
         self,
         filter: &Filter,
-        work: impl FnOnce(&mut Reading) -> T,
+        work: impl FnOnce(&mut ListReader) -> T,
     ) -> Option<T> {
         self.0
             .try_update_value(|rows| {
                 let narrow = rows.narrow.as_mut();
                 narrow
                     .filter(|(of, _)| of == filter)
-                    .map(|(_, reading)| work(reading))
+                    .map(|(_, reader)| work(reader))
             })
             .flatten()
     }
 
     /// Begins to read for a filter.
-    pub fn set_narrow(self, filter: &Filter, reading: Reading) {
+    pub fn set_narrow(self, filter: &Filter, reader: ListReader) {
         self.0
-            .update_value(|rows| rows.narrow = Some((filter.clone(), reading)));
+            .update_value(|rows| rows.narrow = Some((filter.clone(), reader)));
     }
 
     /// What was last seen of a batch.
     #[must_use]
     pub fn row(self, id: &BatchId) -> Option<Batch> {
         self.0.with_value(|rows| {
-            let narrow = rows.narrow.as_ref().map(|(_, reading)| reading);
+            let narrow = rows.narrow.as_ref().map(|(_, reader)| reader);
             let all = rows.all.as_ref().map(|(all, _)| all);
-            let mut readings = all.into_iter().chain(narrow);
-            readings.find_map(|reading| reading.row(id).cloned())
+            let mut readers = all.into_iter().chain(narrow);
+            readers.find_map(|reader| reader.row(id).cloned())
         })
     }
 
@@ -138,13 +139,13 @@ impl Kept {
         self.0.update_value(|rows| {
             if let Some((all, total)) = &mut rows.all {
                 let before = all.count();
-                all.merge(fresh);
+                all.merge(fresh.to_vec());
                 *total += all.count() - before;
             }
             if let Some((filter, narrow)) = &mut rows.narrow {
                 let wanted = |row: &&Batch| narrow.has(&row.id) || filter.fits(row, shift_ms);
                 let wanted: Vec<Batch> = fresh.iter().filter(wanted).cloned().collect();
-                narrow.merge(&wanted);
+                narrow.merge(wanted);
             }
         });
     }

@@ -8,10 +8,10 @@ mod kept;
 mod place;
 mod text_filter;
 
+use crate::batches::list_reader::ReadState;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{focus_heading, focus_id, follow_title};
-use crate::list::reading::End;
 use crate::route::{self, ListQuery};
 use crate::state::deletion::Deletions;
 use crate::state::notices::Notices;
@@ -115,9 +115,11 @@ fn keep_address_true(query: Memo<ListQuery>, data: ListData) {
         let shown = match data.phase.get() {
             // While the rows are still being looked for, a later page may fill yet.
             Phase::Ready {
-                scope: Scope::Read {
-                    end: End::NotYet, ..
-                },
+                scope:
+                    Scope::Read {
+                        end: ReadState::Unfinished,
+                        ..
+                    },
                 ..
             } => query.get(),
             Phase::Ready {
@@ -160,7 +162,7 @@ fn announce_results(data: ListData) {
         if matches!(
             scope,
             Scope::Read {
-                end: End::NotYet,
+                end: ReadState::Unfinished,
                 ..
             }
         ) && !data.stopped.get()

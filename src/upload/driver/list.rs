@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Job;
 use crate::{
     api::Error,
-    list::reading::{End, PAGE, Reading},
+    batches::list_reader::{ListReader, PAGE, ReadState},
     upload::session::{Event, Looked},
 };
 
@@ -13,8 +13,8 @@ impl Job {
     pub(super) async fn take_baseline(self: Rc<Self>) -> Event {
         let wanted = self.wanted.borrow().clone();
         Event::BaselineTaken(match self.recent_rows().await {
-            Ok(reading) if reading.end() == End::Complete => {
-                *self.known.borrow_mut() = wanted.known(&reading.rows());
+            Ok(reader) if reader.state() == ReadState::Complete => {
+                *self.known.borrow_mut() = wanted.known(&reader.rows());
                 Ok(())
             }
             Ok(_) => Err(NOT_WHOLE),
@@ -26,12 +26,12 @@ impl Job {
         let wanted = self.wanted.borrow().clone();
         let looked = match self.recent_rows().await {
             Err(error) => Looked::Failed(error),
-            Ok(reading) => {
+            Ok(reader) => {
                 let known = self.known.borrow();
                 let taken = |id: &_| known.contains(id) || self.owner.is_claimed(id);
-                match wanted.find(&reading.rows(), taken) {
+                match wanted.find(&reader.rows(), taken) {
                     Some(batch) => Looked::Found(batch),
-                    None if reading.end() == End::Complete => Looked::NotThere,
+                    None if reader.state() == ReadState::Complete => Looked::NotThere,
                     None => Looked::Failed(NOT_WHOLE),
                 }
             }
@@ -40,12 +40,13 @@ impl Job {
     }
 
     /// Reads the rows that are young enough to be ours. Rows come and go meanwhile; pages that overlap hide none.
-    async fn recent_rows(&self) -> Result<Reading, Error> {
-        let mut reading = self.wanted.borrow().reading();
-        while let Some(request) = reading.next() {
-            reading.take(self.client.list(None, PAGE, request.offset).await?);
+    async fn recent_rows(&self) -> Result<ListReader, Error> {
+        let mut reader = self.wanted.borrow().reader();
+        while let Some(request) = reader.next_request() {
+            let page = self.client.page(&request.ask, PAGE, request.offset);
+            reader.apply_page(page.await?);
         }
-        Ok(reading)
+        Ok(reader)
     }
 }
 

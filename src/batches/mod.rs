@@ -1,0 +1,3 @@
+//! Rules about batches on the server and their list, decided without a browser.
+
+pub mod list_reader;
