@@ -7,7 +7,7 @@ use crate::export::workbook::Broken;
 use crate::export::{Format, file_name};
 use crate::state::export::{Exports, ReadError, Source, Told};
 use crate::state::notices::Notices;
-use crate::words::errors::{Failure, reading};
+use crate::words::errors::reading;
 use crate::words::export as words;
 use futures::future::{AbortHandle, abortable};
 use leptos::prelude::*;
@@ -32,8 +32,9 @@ enum Step {
 
 #[derive(Debug, Clone, PartialEq)]
 enum Why {
-    Call(Failure),
-    Said(&'static str),
+    NotRead(ReadError),
+    NoRows,
+    NotWritten,
 }
 
 impl Step {
@@ -184,9 +185,12 @@ fn outcome(step: RwSignal<Step>) -> AnyView {
             ().into_any(),
         ),
         Step::Failed(why) => {
+            let said = |text| view! { <p>{text}</p> }.into_any();
             let body = match why {
-                Why::Call(failure) => failure_text(&failure),
-                Why::Said(text) => view! { <p>{text}</p> }.into_any(),
+                Why::NotRead(ReadError::Call(error)) => failure_text(&reading(&error)),
+                Why::NotRead(ReadError::NotWhole) => said(words::stuck()),
+                Why::NoRows => said(words::nothing()),
+                Why::NotWritten => said(words::broken()),
             };
             notice(
                 Tone::Danger,
@@ -226,12 +230,11 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
     });
     let loaded = match (source.read)(told).await {
         Ok(loaded) => loaded,
-        Err(ReadError::Call(error)) => return Step::Failed(Why::Call(reading(&error))),
-        Err(ReadError::NotWhole) => return Step::Failed(Why::Said(words::stuck())),
+        Err(error) => return Step::Failed(Why::NotRead(error)),
     };
     let rows = loaded.content.len();
     if rows == 0 {
-        return Step::Failed(Why::Said(words::nothing()));
+        return Step::Failed(Why::NoRows);
     }
     let written = write(&loaded.content, format, &source.title, |done| {
         let _ = step.try_set(Step::Writing(done, rows));
@@ -244,6 +247,6 @@ async fn export(source: &Source, format: Format, step: RwSignal<Step>) -> Step {
             rows: rows as u64,
             remarks: loaded.remarks,
         },
-        Err(Broken) => Step::Failed(Why::Said(words::broken())),
+        Err(Broken) => Step::Failed(Why::NotWritten),
     }
 }
