@@ -1,6 +1,5 @@
 //! The only code that speaks HTTP. The reading rules (`wire`, `error`, `tokens`) are pure; the rest runs in the browser.
 
-pub mod act;
 pub mod error;
 pub mod json;
 pub mod retry_after;

@@ -2,10 +2,12 @@
 
 use super::dialog::Dialog;
 use super::icon::{Icon, icon};
+use super::notice::not_done_text;
 use super::page::focus;
 use super::when::{Show as Shown, at};
+use crate::batches::action_outcome::{Action, NotDone};
 use crate::domain::{BatchStatus, ServerTime};
-use crate::state::deletion::{Deletions, Refusal, Step, Target};
+use crate::state::deletion::{Deletions, Step, Target};
 use crate::words::batches;
 use crate::words::delete as words;
 use leptos::html;
@@ -48,7 +50,8 @@ fn Question(target: Target) -> impl IntoView {
         _ => None,
     });
     // Who may not delete is not asked to try again (D5).
-    let possible = Memo::new(move |_| refusal.with(|r| r.as_ref().is_none_or(|r| r.again)));
+    let possible =
+        Memo::new(move |_| refusal.with(|r| r.as_ref().is_none_or(NotDone::can_be_tried_again)));
     Effect::new(move || {
         if !possible.get()
             && let Some(close) = close_button.get_untracked()
@@ -143,15 +146,11 @@ pub fn facts_line(
     .into_any()
 }
 
-fn refusal_notice(refusal: Refusal) -> AnyView {
+fn refusal_notice(refusal: NotDone) -> AnyView {
     view! {
         <div class="notice" data-tone="danger">
             {icon(Icon::Stop)}
-            <div>
-                <strong>{refusal.heading}</strong>
-                <p>{refusal.text}</p>
-                {refusal.server_words.map(|words| view! { <blockquote><bdi>{words}</bdi></blockquote> })}
-            </div>
+            <div>{not_done_text(&Action::Delete, refusal, None)}</div>
         </div>
     }
     .into_any()

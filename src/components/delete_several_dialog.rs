@@ -4,8 +4,10 @@ use super::delete_dialog::facts_line;
 use super::dialog::Dialog;
 use super::error_summary::field_error;
 use super::icon::{Icon, icon};
+use super::notice::not_done_text;
 use super::page::{focus, focus_first, focus_heading, focus_is_lost};
 use super::status_badge::badge;
+use crate::batches::action_outcome::{Action, ActionOutcome};
 use crate::state::delete_several::{Fate, Several, Step};
 use crate::words::delete::{self, several as words};
 use leptos::html;
@@ -168,7 +170,7 @@ fn list(several: Several) -> AnyView {
                     .get()
                     .into_iter()
                     .map(|line| {
-                        let tone = matches!(line.fate, Fate::Kept(_)).then_some("failed");
+                        let tone = matches!(line.fate, Fate::Ended(ActionOutcome::NotDone(_))).then_some("failed");
                         view! {
                             <li data-state=tone>
                                 <bdi class="name">{line.name}</bdi>
@@ -187,21 +189,24 @@ fn list(several: Several) -> AnyView {
 }
 
 fn fate(fate: Fate) -> AnyView {
-    match fate {
-        Fate::Waiting => badge("waiting", Icon::Clock, words::waiting().to_owned()),
-        Fate::Deleting => badge("running", Icon::Arc, words::deleting().to_owned()),
-        Fate::Deleted => badge("done", Icon::Check, words::deleted().to_owned()),
-        Fate::Already => badge("done", Icon::Check, words::already_text().to_owned()),
-        Fate::Untouched => badge("waiting", Icon::Clock, words::untouched().to_owned()),
-        Fate::SignedOut => badge("waiting", Icon::Clock, words::signed_out().to_owned()),
-        Fate::Kept(refusal) => view! {
-            <div class="fate">
-                {icon(Icon::Stop)}
-                <strong>{refusal.heading}</strong>
-                <p>{refusal.text}</p>
-                {refusal.server_words.map(|said| view! { <blockquote><bdi>{said}</bdi></blockquote> })}
-            </div>
+    let (tone, shape, text) = match fate {
+        Fate::Waiting => ("waiting", Icon::Clock, words::waiting()),
+        Fate::Deleting => ("running", Icon::Arc, words::deleting()),
+        Fate::Untouched => ("waiting", Icon::Clock, words::untouched()),
+        Fate::Ended(ActionOutcome::Done | ActionOutcome::Over) => {
+            ("done", Icon::Check, words::deleted())
         }
-        .into_any(),
-    }
+        Fate::Ended(ActionOutcome::AlreadyGone) => ("done", Icon::Check, words::already_text()),
+        Fate::Ended(ActionOutcome::SignedOut) => ("waiting", Icon::Clock, words::signed_out()),
+        Fate::Ended(ActionOutcome::NotDone(not_done)) => {
+            return view! {
+                <div class="fate">
+                    {icon(Icon::Stop)}
+                    {not_done_text(&Action::Delete, not_done, None)}
+                </div>
+            }
+            .into_any();
+        }
+    };
+    badge(tone, shape, text.to_owned())
 }

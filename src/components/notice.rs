@@ -1,6 +1,8 @@
 //! Messages that stay in the page until their reason is gone. Nothing fades by itself (experience.md, "Toasts").
 
 use super::icon::{Icon, icon};
+use crate::batches::action_outcome::{Action, NotDone};
+use crate::words::action_outcome as outcome_words;
 use crate::words::errors::Failure;
 use leptos::prelude::*;
 
@@ -57,6 +59,17 @@ pub fn failure_text(failure: &Failure) -> AnyView {
     view! {
         <p>{format!("{} {}", failure.cause, failure.next)}</p>
         {words.map(|words| view! { <blockquote><bdi>{words}</bdi></blockquote> })}
+    }
+    .into_any()
+}
+
+/// Why an action was not done, and what to do. `support`: whom people ask for help.
+#[must_use]
+pub fn not_done_text(action: &Action, not_done: NotDone, support: Option<&str>) -> AnyView {
+    view! {
+        <strong>{outcome_words::heading(action, not_done.reason)}</strong>
+        <p>{outcome_words::text(action, not_done.reason, support)}</p>
+        {not_done.server_words.map(|words| view! { <blockquote><bdi>{words}</bdi></blockquote> })}
     }
     .into_any()
 }

@@ -1,11 +1,13 @@
 //! Deleting several batches: one deletion after the other, and what came of each. The work belongs to the app's root: it
 //! goes on when the page goes away.
 
-use super::deletion::{Deletions, Erased, Refusal, erase};
+use super::batch_action::act_and_verify;
+use super::deletion::Deletions;
 use super::notices::Notices;
 use super::root::Root;
 use super::session::Session;
 use super::wanted_dialog::{Dialog, WantedDialog};
+use crate::batches::action_outcome::{Action, ActionOutcome};
 use crate::domain::{Batch, BatchId, BatchStatus, ServerTime};
 use crate::words::delete::several as words;
 use leptos::prelude::*;
@@ -38,16 +40,21 @@ pub enum Fate {
     Waiting,
     /// The server is asked.
     Deleting,
-    /// The server has deleted it.
-    Deleted,
-    /// It was gone already.
-    Already,
-    /// It is still there, or nobody knows.
-    Kept(Refusal),
+    /// What came of it.
+    Ended(ActionOutcome),
     /// The person stopped before its turn.
     Untouched,
-    /// The session ended before its turn.
-    SignedOut,
+}
+
+impl Fate {
+    /// The batch is gone.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        matches!(
+            self,
+            Self::Ended(ActionOutcome::Done | ActionOutcome::Over | ActionOutcome::AlreadyGone)
+        )
+    }
 }
 
 /// Where the work stands.
@@ -166,28 +173,22 @@ impl Several {
                     break;
                 }
                 self.fate(at, Fate::Deleting);
-                let outcome = erase(&client, id).await;
+                let outcome = act_and_verify(&client, id, &Action::Delete).await;
                 if self.session.turn() != turn {
                     // Who asked has signed out: nothing more is deleted, and nobody else reads about it (S-14).
                     return;
                 }
-                let fate = match outcome {
-                    Erased::Done => Fate::Deleted,
-                    Erased::Already => Fate::Already,
-                    Erased::SignedOut => Fate::SignedOut,
-                    Erased::Kept(refusal) => Fate::Kept(refusal),
-                };
-                match &fate {
-                    Fate::Deleted | Fate::Already => self.deletions.forget(id.clone()),
-                    Fate::SignedOut => self.stopped.set(true),
-                    Fate::Kept(refusal) if !refusal.again => {
+                match &outcome {
+                    ActionOutcome::SignedOut => self.stopped.set(true),
+                    ActionOutcome::NotDone(not_done) if !not_done.can_be_tried_again() => {
                         // The role was taken away: no other one would go either (F-14).
                         self.stopped.set(true);
                         self.session.check();
                     }
-                    _ => {}
+                    ActionOutcome::NotDone(_) => {}
+                    _ => self.deletions.forget(id.clone()),
                 }
-                self.fate(at, fate);
+                self.fate(at, Fate::Ended(outcome));
             }
             self.end();
         });
@@ -202,16 +203,14 @@ impl Several {
     }
 
     fn end(self) {
-        let signed_out = self
-            .lines
-            .with_untracked(|lines| lines.iter().any(|line| line.fate == Fate::SignedOut));
+        let signed_out = Fate::Ended(ActionOutcome::SignedOut);
         self.lines.update(|lines| {
+            let rest = match lines.iter().any(|line| line.fate == signed_out) {
+                true => signed_out,
+                false => Fate::Untouched,
+            };
             for line in lines.iter_mut().filter(|line| line.fate == Fate::Waiting) {
-                line.fate = if signed_out {
-                    Fate::SignedOut
-                } else {
-                    Fate::Untouched
-                };
+                line.fate = rest.clone();
             }
         });
         let (deleted, kept) = self.outcome();
@@ -227,8 +226,7 @@ impl Several {
     #[must_use]
     pub fn outcome(self) -> (u64, u64) {
         self.lines.with(|lines| {
-            let gone = |line: &&Line| matches!(line.fate, Fate::Deleted | Fate::Already);
-            let deleted = lines.iter().filter(gone).count();
+            let deleted = lines.iter().filter(|line| line.fate.is_gone()).count();
             (number(deleted), number(lines.len() - deleted))
         })
     }

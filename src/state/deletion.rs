@@ -1,12 +1,12 @@
 //! Deleting a batch: what is asked about, what the server said, and what must never be shown again. Owned by the app's
 //! root, so that a deletion goes on when its page goes away.
 
+use super::batch_action::act_and_verify;
 use super::notices::Notices;
 use super::session::Session;
-use crate::api::Error;
-use crate::api::client::Client;
-use crate::api::wire::Acted;
+use crate::batches::action_outcome::{Action, ActionOutcome, NotDone};
 use crate::domain::{BatchId, BatchStatus, ServerTime};
+use crate::words::action_outcome as outcome_words;
 use crate::words::delete as words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,19 +31,6 @@ pub struct Target {
     pub neighbour: Option<BatchId>,
 }
 
-/// Why the batch is still there, or nobody knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// One line.
-    pub heading: &'static str,
-    /// What happened to the batch, and what to do.
-    pub text: &'static str,
-    /// The server's own sentence, where it had one.
-    pub server_words: Option<String>,
-    /// Another try could help. Not where the person may not delete.
-    pub again: bool,
-}
-
 /// Where it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Step {
@@ -51,7 +38,7 @@ pub enum Step {
     #[default]
     Closed,
     /// The dialog waits for the person.
-    Asking(Target, Option<Refusal>),
+    Asking(Target, Option<NotDone>),
     /// The server is asked.
     Busy(Target),
 }
@@ -139,22 +126,23 @@ impl Deletions {
         let client = self.session.client();
         let turn = self.session.turn();
         spawn_local(async move {
-            let outcome = erase(&client, &target.id).await;
+            let outcome = act_and_verify(&client, &target.id, &Action::Delete).await;
             if self.session.turn() != turn {
                 // Who asked has signed out: the next person must not read about it (S-14).
                 return;
             }
             match outcome {
-                Erased::Done => self.deleted(target, words::done),
-                Erased::Already => self.deleted(target, words::already),
-                Erased::SignedOut => self.step.set(Step::Asking(target, None)),
-                Erased::Kept(refusal) => {
-                    if !refusal.again {
+                ActionOutcome::Done | ActionOutcome::Over => self.deleted(target, words::done),
+                ActionOutcome::AlreadyGone => self.deleted(target, words::already),
+                ActionOutcome::SignedOut => self.step.set(Step::Asking(target, None)),
+                ActionOutcome::NotDone(not_done) => {
+                    if !not_done.can_be_tried_again() {
                         // The role was taken away: read it again, so that the buttons vanish (F-14).
                         self.session.check();
                     }
-                    self.notices.alert(refusal.heading);
-                    self.step.set(Step::Asking(target, Some(refusal)));
+                    self.notices
+                        .alert(outcome_words::heading(&Action::Delete, not_done.reason));
+                    self.step.set(Step::Asking(target, Some(not_done)));
                 }
             }
         });
@@ -173,64 +161,4 @@ impl Deletions {
         self.notices.flash(text(&target.name));
         self.last.set(Some(target));
     }
-}
-
-/// What came of one deletion.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Erased {
-    /// It is gone.
-    Done,
-    /// It was gone before: the aim is reached all the same.
-    Already,
-    /// It is still there, or nobody knows.
-    Kept(Refusal),
-    /// The session is over; nothing was asked.
-    SignedOut,
-}
-
-/// Deletes a batch and finds out what came of it. A lost answer is looked up before anything is claimed (F-47), and so is
-/// a success whose body says no (F-15).
-pub async fn erase(client: &Client, id: &BatchId) -> Erased {
-    let error = match client.delete(id).await {
-        Ok(Acted::Done) => return Erased::Done,
-        Ok(Acted::Refused(said)) => {
-            return match client.progress(id).await {
-                Err(gone) if gone.status() == Some(404) => Erased::Done,
-                _ => kept(words::failed(), words::refused(), said),
-            };
-        }
-        Err(error) => error,
-    };
-    let server_words = error.server_words().map(str::to_owned);
-    match error.status() {
-        Some(404) => return Erased::Already,
-        Some(403) => {
-            return Erased::Kept(Refusal {
-                heading: words::failed(),
-                text: words::not_allowed(),
-                server_words,
-                again: false,
-            });
-        }
-        _ if matches!(error, Error::SignedOut) => return Erased::SignedOut,
-        _ if !error.is_passing() => return kept(words::failed(), words::refused(), server_words),
-        _ => {}
-    }
-    match client.progress(id).await {
-        Err(gone) if gone.status() == Some(404) => Erased::Done,
-        Ok(_) if error.status().is_none() => {
-            kept(words::failed(), words::still_there(), server_words)
-        }
-        Ok(_) => kept(words::failed(), words::refused(), server_words),
-        Err(_) => kept(words::unknown(), words::no_answer(), server_words),
-    }
-}
-
-fn kept(heading: &'static str, text: &'static str, server_words: Option<String>) -> Erased {
-    Erased::Kept(Refusal {
-        heading,
-        text,
-        server_words,
-        again: true,
-    })
 }

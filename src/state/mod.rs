@@ -1,5 +1,6 @@
 //! Reactive state owned by the app's root, for work that outlives a page.
 
+pub mod batch_action;
 pub mod bell;
 pub mod checks;
 pub mod delete_several;

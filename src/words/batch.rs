@@ -245,16 +245,6 @@ pub mod cancel {
         pub done_text = "batch-cancel-done";
         /// It had ended before.
         pub over = "batch-cancel-over";
-        /// Not done.
-        pub failed = "batch-cancel-failed";
-        /// Not known.
-        pub unknown = "batch-cancel-unknown";
-        /// No answer; the batch is seen to run.
-        pub unchanged = "batch-cancel-unchanged";
-        /// No answer at all.
-        pub no_answer = "batch-cancel-no-answer";
-        /// A refusal.
-        pub refused = "batch-cancel-refused";
     }
 
     /// Heading of the dialog.
@@ -293,16 +283,6 @@ pub mod recover {
         pub busy = "batch-recover-busy";
         /// It had changed before.
         pub over = "batch-recover-over";
-        /// Not done.
-        pub failed = "batch-recover-failed";
-        /// Not known.
-        pub unknown = "batch-recover-unknown";
-        /// No answer; the batch is as it was.
-        pub unchanged = "batch-recover-unchanged";
-        /// No answer at all.
-        pub no_answer = "batch-recover-no-answer";
-        /// A refusal.
-        pub refused = "batch-recover-refused";
         /// It could not be asked whether anything can be recovered.
         pub not_asked = "batch-recover-not-asked";
     }
@@ -336,15 +316,6 @@ pub mod recover {
     #[must_use]
     pub fn done(sheets: u64) -> String {
         fill!("batch-recover-done", n = sheets)
-    }
-}
-
-/// An action is refused to this account.
-#[must_use]
-pub fn not_allowed(support: Option<&str>) -> String {
-    match support {
-        Some(support) => fill!("batch-not-allowed", support = support),
-        None => say("batch-not-allowed-administrator").to_owned(),
     }
 }
 

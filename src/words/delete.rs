@@ -31,10 +31,6 @@ texts! {
     pub busy_text = "delete-busy";
     /// Clicked before the name was typed.
     pub no_match_text = "delete-no-match";
-    /// Heading of what went wrong, inside the dialog.
-    pub failed = "delete-failed";
-    /// Heading when nobody knows.
-    pub unknown = "delete-unknown";
 }
 
 /// Message on the list afterwards.
@@ -47,26 +43,6 @@ pub fn done(name: &str) -> String {
 #[must_use]
 pub fn already(name: &str) -> String {
     fill!("delete-already", name = name)
-}
-
-texts! {
-    /// 403: the role was taken away (F-14).
-    pub not_allowed = "delete-not-allowed";
-}
-
-texts! {
-    /// No answer, and asking whether the batch is still there gave none either.
-    pub no_answer = "delete-no-answer";
-}
-
-texts! {
-    /// No answer, but the batch is still there.
-    pub still_there = "delete-still-there";
-}
-
-texts! {
-    /// Another failure. The server's words follow where it had some.
-    pub refused = "delete-refused";
 }
 
 /// Deleting several batches in one go.

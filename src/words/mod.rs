@@ -25,6 +25,7 @@ macro_rules! fill {
 
 pub mod catalog;
 
+pub mod action_outcome;
 pub mod analytics;
 pub mod batch;
 pub mod batches;

@@ -3,58 +3,116 @@
 
 use super::data::BatchData;
 use crate::api::Error;
-use crate::api::act::{Verdict, judge, needs_look};
-use crate::api::client::Client;
-use crate::api::wire::{Acted, Recoverable};
+use crate::api::wire::Recoverable;
+use crate::batches::action_outcome::{Action, ActionOutcome, NotDone};
 use crate::components::dialog::Dialog;
 use crate::components::icon::{Icon, icon};
-use crate::components::notice::{Tone, failure_text, notice};
+use crate::components::notice::{Tone, failure_text, not_done_text, notice};
 use crate::components::page::{focus_heading, focus_is_lost};
 use crate::domain::{AT_WORK, BatchId, BatchStatus, Progress};
+use crate::state::batch_action::act_and_verify;
 use crate::state::notices::Notices;
 use crate::state::session::Session;
-use crate::words::batch::{self as words, cancel, recover};
+use crate::words::action_outcome as outcome_words;
+use crate::words::batch::{cancel, recover};
 use crate::words::errors::reading;
 use crate::words::shell;
 use leptos::prelude::*;
 use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
-use std::future::Future;
-use std::pin::Pin;
 
 const HEADING: &str = "act-heading";
 const TEXT: &str = "act-text";
 const KEEP: &str = "act-keep";
 
-type Answer = Pin<Box<dyn Future<Output = Result<Acted, Error>>>>;
-
-/// One action in words and deeds.
+/// What the dialog asks, with what was known when it opened.
 #[derive(Clone)]
-struct Act {
-    heading: String,
-    text: String,
-    more: Option<&'static str>,
-    submit: String,
-    keep: &'static str,
-    busy: &'static str,
-    danger: bool,
-    before: BatchStatus,
-    aim: BatchStatus,
-    done: String,
-    over: &'static str,
-    failed: &'static str,
-    unknown: &'static str,
-    unchanged: &'static str,
-    no_answer: &'static str,
-    refused: &'static str,
-    send: fn(Client, BatchId) -> Answer,
+enum Question {
+    /// Whether to stop the processing.
+    Cancel {
+        name: String,
+        progress: Progress,
+        /// Results can be brought back afterwards.
+        recoverable: bool,
+    },
+    /// Whether to bring back the results of a batch in this status.
+    Recover {
+        found: Recoverable,
+        before: BatchStatus,
+    },
 }
 
-/// Why it was not done, or nobody knows.
-#[derive(Clone, PartialEq)]
-struct Trouble {
-    heading: &'static str,
-    text: String,
-    server_words: Option<String>,
+impl Question {
+    fn action(&self) -> Action {
+        match self {
+            Self::Cancel { progress, .. } => Action::Cancel(progress.status.clone()),
+            Self::Recover { before, .. } => Action::Recover(before.clone()),
+        }
+    }
+
+    fn heading(&self) -> String {
+        match self {
+            Self::Cancel { name, .. } => cancel::heading(name),
+            Self::Recover { found, .. } => recover::action(found.sheets, found.total),
+        }
+    }
+
+    fn consequence(&self) -> String {
+        match self {
+            Self::Cancel { progress, .. } => cancel::consequence(progress),
+            Self::Recover { found, .. } => recover::consequence(found.sheets, found.total),
+        }
+    }
+
+    /// What could be done afterwards.
+    fn afterwards(&self) -> Option<&'static str> {
+        match self {
+            Self::Cancel { recoverable, .. } => recoverable.then(cancel::recoverable),
+            Self::Recover { .. } => None,
+        }
+    }
+
+    fn keep(&self) -> &'static str {
+        match self {
+            Self::Cancel { .. } => cancel::keep(),
+            Self::Recover { .. } => recover::keep(),
+        }
+    }
+
+    fn submit(&self) -> String {
+        match self {
+            Self::Cancel { .. } => cancel::submit().to_owned(),
+            Self::Recover { .. } => self.heading(),
+        }
+    }
+
+    fn busy(&self) -> String {
+        let busy = match self {
+            Self::Cancel { .. } => cancel::busy(),
+            Self::Recover { .. } => recover::busy(),
+        };
+        busy.to_owned()
+    }
+
+    fn variant(&self) -> &'static str {
+        match self {
+            Self::Cancel { .. } => "danger",
+            Self::Recover { .. } => "primary",
+        }
+    }
+
+    fn done(&self) -> String {
+        match self {
+            Self::Cancel { .. } => cancel::done_text().to_owned(),
+            Self::Recover { found, .. } => recover::done(found.sheets),
+        }
+    }
+
+    fn over(&self) -> &'static str {
+        match self {
+            Self::Cancel { .. } => cancel::over(),
+            Self::Recover { .. } => recover::over(),
+        }
+    }
 }
 
 /// The open dialog. `Copy`; belongs to the page.
@@ -62,7 +120,7 @@ struct Trouble {
 struct Dialogue {
     open: RwSignal<bool>,
     busy: RwSignal<bool>,
-    trouble: RwSignal<Option<Trouble>>,
+    not_done: RwSignal<Option<NotDone>>,
 }
 
 impl Dialogue {
@@ -70,17 +128,17 @@ impl Dialogue {
         Self {
             open: RwSignal::new(false),
             busy: RwSignal::new(false),
-            trouble: RwSignal::default(),
+            not_done: RwSignal::default(),
         }
     }
 
     fn ask(self) {
-        self.trouble.set(None);
+        self.not_done.set(None);
         self.open.set(true);
     }
 
     /// Sends once, looks where the answer does not tell, and says what came of it. The page may be gone by then.
-    fn send(self, act: Act, id: BatchId, data: BatchData) {
+    fn send(self, question: Question, id: BatchId, data: BatchData) {
         if self.busy.get_untracked() {
             return;
         }
@@ -88,43 +146,23 @@ impl Dialogue {
         let session = Session::expect();
         let notices = Notices::expect();
         let client = session.client();
-        let support = client.config().support.clone();
         let turn = session.turn();
         spawn_local(async move {
-            let answer = (act.send)(client.clone(), id.clone()).await;
-            let look = match needs_look(&answer) {
-                true => Some(client.progress(&id).await),
-                false => None,
-            };
+            let action = question.action();
+            let outcome = act_and_verify(&client, &id, &action).await;
             if session.turn() != turn {
                 // Who asked has signed out: the next person must not read about it (S-14).
                 return;
             }
-            let verdict = judge(&answer, look.as_ref(), &act.before, &act.aim);
-            let trouble = |heading, text: String, server_words| {
-                notices.alert(heading);
-                let _ = self.trouble.try_set(Some(Trouble {
-                    heading,
-                    text,
-                    server_words,
-                }));
-            };
-            let mut close = true;
-            match verdict {
-                Verdict::Done => notices.say(act.done),
-                Verdict::Over => notices.say(act.over),
+            let close = !matches!(outcome, ActionOutcome::NotDone(_));
+            match outcome {
+                ActionOutcome::Done => notices.say(question.done()),
+                ActionOutcome::Over => notices.say(question.over()),
                 // The page itself says that the batch is gone.
-                Verdict::Gone | Verdict::SignedOut => {}
-                other => {
-                    close = false;
-                    match other {
-                        Verdict::NoRight(said) => {
-                            trouble(act.failed, words::not_allowed(support.as_deref()), said);
-                        }
-                        Verdict::NotDone(said) => trouble(act.failed, act.refused.to_owned(), said),
-                        Verdict::Unchanged => trouble(act.failed, act.unchanged.to_owned(), None),
-                        _ => trouble(act.unknown, act.no_answer.to_owned(), None),
-                    }
+                ActionOutcome::AlreadyGone | ActionOutcome::SignedOut => {}
+                ActionOutcome::NotDone(not_done) => {
+                    notices.alert(outcome_words::heading(&action, not_done.reason));
+                    let _ = self.not_done.try_set(Some(not_done));
                 }
             }
             let _ = self.busy.try_set(false);
@@ -150,27 +188,10 @@ pub fn cancel_button(
     }
     let dialogue = Dialogue::new();
     let runs = Memo::new(move |_| AT_WORK.contains(&progress.read().status));
-    let act = move || {
-        let progress = progress.get_untracked();
-        Act {
-            heading: cancel::heading(&name.get_untracked()),
-            text: cancel::consequence(&progress),
-            more: extensions.recover.then_some(cancel::recoverable()),
-            submit: cancel::submit().to_owned(),
-            keep: cancel::keep(),
-            busy: cancel::busy(),
-            danger: true,
-            before: progress.status,
-            aim: BatchStatus::Failed,
-            done: cancel::done_text().to_owned(),
-            over: cancel::over(),
-            failed: cancel::failed(),
-            unknown: cancel::unknown(),
-            unchanged: cancel::unchanged(),
-            no_answer: cancel::no_answer(),
-            refused: cancel::refused(),
-            send: |client, id| Box::pin(async move { client.cancel(&id).await }),
-        }
+    let question = move || Question::Cancel {
+        name: name.get_untracked(),
+        progress: progress.get_untracked(),
+        recoverable: extensions.recover,
     };
     let id = StoredValue::new(id);
     view! {
@@ -183,7 +204,7 @@ pub fn cancel_button(
                 </button>
             }
         })}
-        {move || dialogue.open.get().then(|| dialog(dialogue, act(), id.get_value(), data))}
+        {move || dialogue.open.get().then(|| dialog(dialogue, question(), id.get_value(), data))}
     }
     .into_any()
 }
@@ -229,24 +250,9 @@ pub fn recover_offer(
             });
         });
     });
-    let act = move |found: Recoverable| Act {
-        heading: recover::action(found.sheets, found.total),
-        text: recover::consequence(found.sheets, found.total),
-        more: None,
-        submit: recover::action(found.sheets, found.total),
-        keep: recover::keep(),
-        busy: recover::busy(),
-        danger: false,
+    let question = move |found| Question::Recover {
+        found,
         before: progress.get_untracked().status,
-        aim: BatchStatus::Completed,
-        done: recover::done(found.sheets),
-        over: recover::over(),
-        failed: recover::failed(),
-        unknown: recover::unknown(),
-        unchanged: recover::unchanged(),
-        no_answer: recover::no_answer(),
-        refused: recover::refused(),
-        send: |client, id| Box::pin(async move { client.recover(&id).await }),
     };
     view! {
         {move || match offer.get() {
@@ -273,7 +279,7 @@ pub fn recover_offer(
             }
         }}
         {move || match (dialogue.open.get(), offer.get_untracked()) {
-            (true, Offer::There(found)) => Some(dialog(dialogue, act(found), id.get_value(), data)),
+            (true, Offer::There(found)) => Some(dialog(dialogue, question(found), id.get_value(), data)),
             _ => None,
         }}
     }
@@ -292,30 +298,29 @@ fn keep_focus_when_gone() {
 }
 
 /// Asks before it is done. Esc and the first button leave everything as it is; so does the initial focus.
-fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView {
+fn dialog(dialogue: Dialogue, question: Question, id: BatchId, data: BatchData) -> AnyView {
     let close = move || {
         if !dialogue.busy.get_untracked() {
             dialogue.open.set(false);
         }
     };
     let busy = move || dialogue.busy.get();
-    let variant = if act.danger { "danger" } else { "primary" };
-    let (heading, text, more, stay) = (act.heading.clone(), act.text.clone(), act.more, act.keep);
-    let (submit, doing) = (act.submit.clone(), act.busy);
-    let act = StoredValue::new_local(act);
+    let asked = StoredValue::new_local(question.clone());
     let send = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        dialogue.send(act.get_value(), id.clone(), data);
+        dialogue.send(asked.get_value(), id.clone(), data);
     };
     view! {
         <Dialog labelled_by=HEADING described_by=TEXT focus=KEEP on_escape=move |()| close()>
             <form on:submit=send>
                 <div class="stack" data-gap="small" id=TEXT>
-                    <h2 id=HEADING>{heading}</h2>
-                    <p>{text}</p>
-                    {more.map(|more| view! { <p>{more}</p> })}
+                    <h2 id=HEADING>{question.heading()}</h2>
+                    <p>{question.consequence()}</p>
+                    {question.afterwards().map(|text| view! { <p>{text}</p> })}
                 </div>
-                {move || dialogue.trouble.get().map(trouble_notice)}
+                {move || dialogue.not_done.get().map(|not_done| {
+                    not_done_notice(&asked.with_value(Question::action), not_done)
+                })}
                 <div class="actions">
                     <button
                         type="button"
@@ -323,11 +328,15 @@ fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView
                         aria-disabled=move || busy().then_some("true")
                         on:click=move |_| close()
                     >
-                        {stay}
+                        {question.keep()}
                     </button>
-                    <button type="submit" data-variant=variant aria-busy=move || busy().then_some("true")>
+                    <button
+                        type="submit"
+                        data-variant=question.variant()
+                        aria-busy=move || busy().then_some("true")
+                    >
                         {move || busy().then(|| view! { <span class="spinner"></span> })}
-                        {move || if busy() { doing.to_owned() } else { submit.clone() }}
+                        {move || asked.with_value(|asked| if busy() { asked.busy() } else { asked.submit() })}
                     </button>
                 </div>
             </form>
@@ -336,11 +345,8 @@ fn dialog(dialogue: Dialogue, act: Act, id: BatchId, data: BatchData) -> AnyView
     .into_any()
 }
 
-fn trouble_notice(trouble: Trouble) -> AnyView {
-    let text = view! {
-        <p>{trouble.text}</p>
-        {trouble.server_words.map(|said| view! { <blockquote><bdi>{said}</bdi></blockquote> })}
-    };
-    let heading = Some(trouble.heading.to_owned());
-    notice(Tone::Danger, heading, text.into_any(), ().into_any())
+fn not_done_notice(action: &Action, not_done: NotDone) -> AnyView {
+    let client = Session::expect().client();
+    let text = not_done_text(action, not_done, client.config().support.as_deref());
+    notice(Tone::Danger, None, text, ().into_any())
 }

@@ -193,3 +193,38 @@ fn axe_thai_figures_on_their_way() {
         passes(&t.page, Look::FiguresLoading).await
     });
 }
+
+#[test]
+fn a_dialog_that_is_open_changes_its_language_with_the_page() {
+    run(Setup::default().seeded(3), async |t| {
+        t.page.sign_in(ADMIN).await?;
+        t.page.goto("/batches").await?;
+        t.page
+            .table_becomes("Batches", "rows", |rows| rows.len() == 3)
+            .await?;
+        let refused = Rule::on("DELETE", "/api/batches/").status(409);
+        t.api.fault(refused).await?;
+        // What was said of one, and of the first of several.
+        click(t, "tbody button").await?;
+        t.page
+            .eval("const field = document.querySelector('dialog input'); field.value = document.querySelector('dialog .verbatim').textContent; field.dispatchEvent(new Event('input')); return null")
+            .await?;
+        click(t, "dialog button[type=submit]").await?;
+        t.page.sees("The batch was not deleted").await?;
+        t.page.speak("th").await?;
+        t.page.sees(&thai("delete-failed")?).await?;
+        t.page.sees(&thai("delete-refused")?).await?;
+        t.page.key(Key::Escape).await?;
+        t.page.speak("en").await?;
+        t.page
+            .eval("[...document.querySelectorAll('tbody input')].slice(0, 2).forEach(i => i.click()); return null")
+            .await?;
+        t.page.press(starts("Delete 2")).await?;
+        t.page.fill("Type 2 to confirm", "2").await?;
+        click(t, "dialog button[type=submit]").await?;
+        t.page.sees("2 batches were not.").await?;
+        t.page.speak("th").await?;
+        t.page.sees(&thai("delete-failed")?).await?;
+        t.page.sees(&thai("delete-refused")?).await
+    });
+}
