@@ -1,12 +1,11 @@
 #!/bin/sh
-# Makes the icons that are no SVG from icon.svg, after that has changed: sh public/icons.sh. Needs rsvg-convert and ImageMagick
-# (Debian: librsvg2-bin imagemagick). What it writes is kept beside it.
+# Makes the icons that are no SVG from icon.svg, after that has changed: sh public/icons.sh. Needs rsvg-convert, ImageMagick
+# and pngquant (Debian: librsvg2-bin imagemagick pngquant). What it writes is kept beside it.
 set -eu
 cd "$(dirname "$0")"
 
 small="-strip -define png:compression-level=9 -define png:exclude-chunk=all"
-# shellcheck disable=SC2086
-rsvg-convert -w 32 -h 32 icon.svg | convert png:- $small icon-32.png
+rsvg-convert -w 32 -h 32 icon.svg | pngquant --speed 1 --strip 24 - > icon-32.png
 # For home screens, which put black where nothing is.
 # shellcheck disable=SC2086
 rsvg-convert -w 180 -h 180 -b white icon.svg | convert png:- -colors 32 $small png8:icon-180.png
