@@ -1,7 +1,9 @@
 //! Every URL of the console is parsed and printed here and nowhere else.
 
 use crate::analytics::Period;
-use crate::domain::{BatchId, BatchStatus, Day, Filter, Strategy, TEXT_LIMIT, Tab, percent_encode};
+use crate::domain::{
+    BatchId, BatchStatus, Day, Filter, Sort, SortBy, Strategy, TEXT_LIMIT, Tab, percent_encode,
+};
 
 /// Path of the sign-in page.
 pub const LOGIN: &str = "/login";
@@ -45,7 +47,20 @@ pub struct ListQuery {
     pub hidden: Vec<Column>,
     /// Rows stand closer together.
     pub compact: bool,
+    /// In which order.
+    pub sort: Sort,
 }
+
+/// The words of the orders in an address; a minus before one turns it round.
+const SORTS: [(&str, SortBy); 7] = [
+    ("name", SortBy::Name),
+    ("status", SortBy::Status),
+    ("sheets", SortBy::Sheets),
+    ("failed", SortBy::Failed),
+    ("size", SortBy::Size),
+    ("created", SortBy::Created),
+    ("uploader", SortBy::Uploader),
+];
 
 /// A column that can be hidden. Name and status always stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,6 +115,7 @@ impl Default for ListQuery {
             page_size: PAGE_SIZES[0],
             hidden: Vec::new(),
             compact: false,
+            sort: Sort::default(),
         }
     }
 }
@@ -125,6 +141,9 @@ impl ListQuery {
             page_size,
             hidden: Column::ALL.into_iter().filter(hidden).collect(),
             compact: get("density").is_some_and(|word| word == "compact"),
+            sort: get("sort")
+                .and_then(|word| read_sort(&word))
+                .unwrap_or_default(),
         }
     }
 
@@ -132,6 +151,12 @@ impl ListQuery {
     #[must_use]
     pub fn url(&self) -> String {
         let mut parts = filter_parts(&self.filter);
+        if self.sort != Sort::default()
+            && let Some((word, _)) = SORTS.iter().find(|(_, by)| *by == self.sort.by)
+        {
+            let sign = if self.sort.descending { "-" } else { "" };
+            parts.push(format!("sort={sign}{word}"));
+        }
         if self.page > 1 {
             parts.push(format!("page={}", self.page));
         }
@@ -174,6 +199,16 @@ impl ListQuery {
         }
     }
 
+    /// The first page of another order.
+    #[must_use]
+    pub fn sorted(&self, sort: Sort) -> Self {
+        Self {
+            sort,
+            page: 1,
+            ..self.clone()
+        }
+    }
+
     /// The same view on another page.
     #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
@@ -182,6 +217,17 @@ impl ListQuery {
             ..self.clone()
         }
     }
+}
+
+fn read_sort(word: &str) -> Option<Sort> {
+    let name = word.strip_prefix('-');
+    let (_, by) = SORTS
+        .iter()
+        .find(|(known, _)| *known == name.unwrap_or(word))?;
+    Some(Sort {
+        by: *by,
+        descending: name.is_some(),
+    })
 }
 
 fn read_filter(get: &impl Fn(&str) -> Option<String>) -> Filter {
@@ -450,6 +496,9 @@ mod tests {
             &[("page", "abc")],
             &[("status", "foo")],
             &[("page_size", "7")],
+            &[("sort", "colour")],
+            &[("sort", "--size")],
+            &[("sort", "-created")],
             &[],
         ] {
             assert_eq!(read(pairs), ListQuery::default(), "{pairs:?}");
@@ -489,6 +538,10 @@ mod tests {
             },
             hidden: vec![Column::Size, Column::Uploader],
             compact: true,
+            sort: Sort {
+                by: SortBy::Size,
+                descending: true,
+            },
             ..ListQuery::default()
         };
         let url = view.url();
@@ -498,7 +551,9 @@ mod tests {
         );
         assert!(url.starts_with("/batches?view=attention&name=%E0"), "{url}");
         assert!(
-            url.ends_with("&from=2026-11-01&to=2026-11-25&hide=size.uploader&density=compact"),
+            url.ends_with(
+                "&from=2026-11-01&to=2026-11-25&sort=-size&hide=size.uploader&density=compact"
+            ),
             "{url}"
         );
         assert!(
@@ -650,6 +705,8 @@ mod tests {
             kind in 0usize..4,
             hidden in proptest::collection::vec(any::<bool>(), 5),
             compact: bool,
+            sort in 0usize..7,
+            descending: bool,
         ) {
             let status = BatchStatus::KNOWN.get(status).cloned();
             let view = ListQuery {
@@ -664,6 +721,7 @@ mod tests {
                 page_size: PAGE_SIZES[size],
                 hidden: Column::ALL.into_iter().zip(hidden).filter(|(_, h)| *h).map(|(c, _)| c).collect(),
                 compact,
+                sort: Sort { by: SORTS[sort].1, descending },
             };
             let url = view.url();
             let query = url.split_once('?').map_or("", |(_, q)| q);

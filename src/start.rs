@@ -4,7 +4,7 @@ use crate::api::client::Client;
 use crate::app::{App, StartFailed};
 use crate::components::when::knows_zone;
 use crate::config::{Config, ConfigError};
-use crate::domain::compose_with;
+use crate::domain::{Unicode, use_unicode};
 use crate::route;
 use crate::state::language;
 use crate::state::preferences::kept_language;
@@ -28,7 +28,10 @@ pub fn start() {
         leptos::logging::error!("{}", _panic.to_string());
         tell_page(PANIC_EVENT);
     }));
-    compose_with(|text| js_sys::JsString::from(text).normalize("NFC").into());
+    use_unicode(Unicode {
+        compose: |text| js_sys::JsString::from(text).normalize("NFC").into(),
+        lower: |text| js_sys::JsString::from(text).to_lower_case().into(),
+    });
     spawn_local(async {
         let client = async {
             let client = load_config().await.map(Client::new);

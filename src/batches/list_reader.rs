@@ -6,7 +6,7 @@
 //! known comes, the reader steps back; and rows that were added on top meanwhile are read at the end. What comes twice counts
 //! once. Without a clock or a network; whoever drives it sends [`ListReader::next_request`] and hands in the answer.
 
-use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Source};
+use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Sort, Source};
 use std::collections::HashMap;
 
 /// Rows in one answer: the most that the API gives (api-contract).
@@ -204,6 +204,11 @@ impl ListReader {
         self.limit = self.rows.len() + more;
     }
 
+    /// Lets it read at least this many rows in all.
+    pub fn widen_limit(&mut self, rows: usize) {
+        self.limit = self.limit.max(rows);
+    }
+
     /// Brings rows up to date, also those that came with another answer, such as a poll's. New ones are added.
     pub fn merge(&mut self, rows: Vec<Batch>) {
         for row in rows {
@@ -234,8 +239,8 @@ impl ListReader {
     #[must_use]
     pub fn rows(&self) -> Vec<&Batch> {
         let mut rows: Vec<&Batch> = self.rows.iter().collect();
-        // Stable: rows of one second stay as the server had them.
-        rows.sort_by_key(|row| std::cmp::Reverse(row.created));
+        // Rows of one second stay as the server had them.
+        Sort::default().apply(&mut rows);
         rows
     }
 

@@ -2,12 +2,12 @@
 
 use super::icon::{Icon, icon};
 use super::page::focus;
-use super::status_badge::batch_badge;
+use super::status_badge::{badge, batch_badge};
 use super::when::{Show as Shown, at};
-use crate::domain::{Batch, BatchId, BatchStatus};
+use crate::domain::{Batch, BatchId, BatchStatus, SortBy};
 use crate::list::steps::admitted;
 use crate::list::watch::progress_of;
-use crate::route::{self, Column};
+use crate::route::{self, Column, ListQuery};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::selection::Selection;
 use crate::state::session::Session;
@@ -42,12 +42,8 @@ pub fn BatchTable(
     /// These rows are about to be replaced by those of another view.
     #[prop(into)]
     behind: Signal<bool>,
-    /// Columns that are not shown.
-    #[prop(into)]
-    hidden: Signal<Vec<Column>>,
-    /// Rows stand closer together.
-    #[prop(into)]
-    compact: Signal<bool>,
+    /// The view: its order, its columns and how close rows stand.
+    query: Memo<ListQuery>,
     /// The marked rows.
     selection: Selection,
 ) -> impl IntoView {
@@ -59,7 +55,7 @@ pub fn BatchTable(
     });
     let columns = Columns {
         shown: Memo::new(move |_| {
-            let hidden = hidden.get();
+            let hidden = query.get().hidden;
             let shows = |column: &Column| {
                 (*column != Column::Uploader || uploaders.get()) && !hidden.contains(column)
             };
@@ -73,12 +69,13 @@ pub fn BatchTable(
         <div
             class="table-frame"
             data-state=move || behind.get().then_some("behind")
-            data-density=move || compact.get().then_some("compact")
+            data-density=move || query.get().compact.then_some("compact")
         >
             <table aria-busy=move || behind.get().then_some("true")>
                 <caption class="sr-only">{words::title_text()}</caption>
-                <thead>{head(columns, Some((selection, ids)))}</thead>
+                <thead>{head(columns, Some((selection, ids, query)))}</thead>
                 <tbody
+                    on:click=|event| open_row(&event)
                     on:keydown=move |event| move_between_rows(&event)
                     on:focusin=|event| show_whole(&event)
                 >
@@ -141,6 +138,32 @@ fn show_whole(event: &web_sys::FocusEvent) {
     frame.set_scroll_left(frame.scroll_left() + by.ceil() as i32);
 }
 
+/// A click anywhere in a row opens the batch, but for the row's own controls and while text is being selected.
+fn open_row(event: &web_sys::MouseEvent) {
+    let plain = event.button() == 0
+        && !(event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key());
+    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let Some(target) = target.filter(|_| plain) else {
+        return;
+    };
+    let selects = window()
+        .get_selection()
+        .is_ok_and(|selection| selection.is_some_and(|selection| !selection.is_collapsed()));
+    let of_control = target.closest("a, button, label").ok().flatten().is_some();
+    if selects || of_control {
+        return;
+    }
+    let link = target
+        .closest("tr")
+        .ok()
+        .flatten()
+        .and_then(|row| row.query_selector("th a").ok().flatten())
+        .and_then(|link| link.dyn_into::<HtmlElement>().ok());
+    if let Some(link) = link {
+        link.click();
+    }
+}
+
 /// The arrow keys, Home and End move the focus to the same control of another row; Enter on a name opens it, as on any link.
 fn move_between_rows(event: &web_sys::KeyboardEvent) {
     if event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key() {
@@ -196,22 +219,18 @@ fn marks(column: Column) -> (&'static str, Option<&'static str>) {
     }
 }
 
-type Marked = Option<(Selection, Memo<Vec<BatchId>>)>;
+/// What the head of the table works with: the marks, the rows that can be marked, and the view.
+type Controls = Option<(Selection, Memo<Vec<BatchId>>, Memo<ListQuery>)>;
 
-fn head(columns: Columns, marked: Marked) -> AnyView {
-    let column =
-        move |column: Column| {
-            let (drop, kind) = marks(column);
-            let kind = kind.filter(|kind| *kind == "number");
-            move || {
-                columns.shown.with(|shown| shown.contains(&column)).then(|| {
-                view! {
-                    <th scope="col" data-kind=kind data-drop=drop>{words::column(column)}</th>
-                }
-            })
-            }
-        };
-    let all = marked.map(|(selection, ids)| {
+fn head(columns: Columns, controls: Controls) -> AnyView {
+    let query = controls.map(|(_, _, query)| query);
+    let column = move |column: Column| {
+        let shown = move || columns.shown.with(|shown| shown.contains(&column));
+        move || {
+            shown().then(|| heading(words::column(column), sort_of(column), marks(column), query))
+        }
+    };
+    let all = controls.map(|(selection, ids, _)| {
         let some = move || selection.count() > 0;
         let every = move || {
             let ids = ids.get();
@@ -232,8 +251,8 @@ fn head(columns: Columns, marked: Marked) -> AnyView {
     view! {
         <tr>
             <th scope="col" data-kind="check"><span class="sr-only">{words::select_text()}</span>{all}</th>
-            <th scope="col">{words::name()}</th>
-            <th scope="col">{words::status_text()}</th>
+            {heading(words::name(), Some(SortBy::Name), ("", None), query)}
+            {heading(words::status_text(), Some(SortBy::Status), ("", None), query)}
             {Column::ALL.map(column).into_iter().collect_view()}
             {move || {
                 columns.actions.get().then(|| view! {
@@ -243,6 +262,48 @@ fn head(columns: Columns, marked: Marked) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// The head of a column. Where the rows can be ordered by it, it is a link to the view in that order.
+fn heading(
+    text: &'static str,
+    sort: Option<SortBy>,
+    (drop, kind): (&'static str, Option<&'static str>),
+    query: Option<Memo<ListQuery>>,
+) -> AnyView {
+    let kind = kind.filter(|kind| *kind == "number");
+    let drop = (!drop.is_empty()).then_some(drop);
+    let Some((by, query)) = sort.zip(query) else {
+        return view! { <th scope="col" data-kind=kind data-drop=drop>{text}</th> }.into_any();
+    };
+    let order = move || {
+        let sort = query.get().sort;
+        (sort.by == by).then_some(if sort.descending {
+            "descending"
+        } else {
+            "ascending"
+        })
+    };
+    let href = move || {
+        let query = query.get();
+        query.sorted(query.sort.after_choosing(by)).url()
+    };
+    view! {
+        <th scope="col" data-kind=kind data-drop=drop aria-sort=order>
+            <a href=href>{text}</a>
+        </th>
+    }
+    .into_any()
+}
+
+fn sort_of(column: Column) -> Option<SortBy> {
+    match column {
+        Column::Type => None,
+        Column::Sheets => Some(SortBy::Sheets),
+        Column::Size => Some(SortBy::Size),
+        Column::Created => Some(SortBy::Created),
+        Column::Uploader => Some(SortBy::Uploader),
+    }
 }
 
 fn row(
@@ -301,12 +362,9 @@ fn cells(batch: &Batch, name: &str, columns: &[Column]) -> AnyView {
         let (drop, kind) = marks(*column);
         view! { <td data-kind=kind data-drop=drop>{cell(*column, batch)}</td> }
     };
-    // Where there is no column of sheets, the badge alone would say that all is well (D6).
-    let only = columns.contains(&Column::Sheets).then_some("narrow");
     view! {
         <td data-kind="fit">
-            {batch_badge(&batch.status)}
-            {failed(batch).map(|text| view! { " " <span class="failed-count small" data-only=only>{text}</span> })}
+            {status(batch)}
             {mini_bar(batch, name)}
         </td>
         {columns.iter().map(column).collect_view()}
@@ -343,11 +401,7 @@ fn delete_button(
 fn cell(column: Column, batch: &Batch) -> AnyView {
     match column {
         Column::Type => words::strategy(batch.strategy).into_any(),
-        Column::Sheets => view! {
-            {failed(batch).map(|text| view! { <span class="failed-count small">{text}</span> " " })}
-            {sheets(batch)}
-        }
-        .into_any(),
+        Column::Sheets => sheets(batch).into_any(),
         Column::Size => batch.bytes.map(size).into_any(),
         Column::Created => at(batch.created, Shown::Short),
         Column::Uploader => view! { <bdi>{batch.username.clone()}</bdi> }.into_any(),
@@ -390,12 +444,14 @@ fn sheets(batch: &Batch) -> String {
     }
 }
 
-/// `3 failed`, once that is the last word.
-fn failed(batch: &Batch) -> Option<String> {
-    let failed = batch
-        .failed
-        .filter(|n| *n > 0 && batch.status.is_terminal());
-    failed.map(words::failed)
+/// The status; of a completed batch also how many sheets failed: a tick alone would say that all is well (D6).
+fn status(batch: &Batch) -> AnyView {
+    match batch.failed {
+        Some(failed @ 1..) if batch.status == BatchStatus::Completed => {
+            badge("warning", Icon::Triangle, words::completed_in_part(failed))
+        }
+        _ => batch_badge(&batch.status),
+    }
 }
 
 fn target(id: &BatchId, batch: &Batch, rows: &Rows) -> Target {

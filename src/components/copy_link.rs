@@ -63,14 +63,14 @@ pub fn CopyLink(
         (None, None)
     };
     view! {
-        <button type="button" data-variant=variant data-size=size on:click=copy>
+        <button type="button" data-variant=variant data-size=size title=words::copy_link() on:click=copy>
             {move || icon(if is_copied.get() { Icon::Check } else { Icon::Link })}
-            {move || if is_copied.get() { words::link_copied() } else { words::copy_link() }}
+            <span>{move || if is_copied.get() { words::link_copied() } else { words::copy_link() }}</span>
         </button>
         {share_function().is_some().then(|| view! {
             <button type="button" data-variant=variant data-size=size on:click=share>
                 {icon(Icon::Share)}
-                {words::share()}
+                <span>{words::share()}</span>
             </button>
         })}
         {move || to_copy.get().map(|text| view! { <ByHand text=text /> })}

@@ -24,9 +24,9 @@ pub fn ExportButton(
     let place = exports.place();
     on_cleanup(move || exports.leave(place));
     view! {
-        <button type="button" data-size=size data-variant=variant on:click=move |_| exports.ask(place, source())>
+        <button type="button" data-size=size data-variant=variant title=label on:click=move |_| exports.ask(place, source())>
             {icon(Icon::Download)}
-            {label}
+            <span>{label}</span>
         </button>
     }
 }

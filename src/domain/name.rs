@@ -3,17 +3,27 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// Brings a text into its composed form (Unicode Standard Annex 15, NFC).
-pub type Compose = fn(&str) -> String;
-
-thread_local! {
-    /// The tables of Unicode would weigh more than the rest of the list's rules, and every browser has them.
-    static COMPOSE: Cell<Compose> = const { Cell::new(str::to_owned) };
+/// What Unicode's tables do with a text. They would weigh more than the rest of the list's rules, and every browser has them.
+#[derive(Clone, Copy)]
+pub struct Unicode {
+    /// The composed form (Unicode Standard Annex 15, NFC).
+    pub compose: fn(&str) -> String,
+    /// Small letters.
+    pub lower: fn(&str) -> String,
 }
 
-/// Names are composed with `compose` from now on: the browser's own `String.prototype.normalize`.
-pub fn compose_with(compose: Compose) {
-    COMPOSE.set(compose);
+thread_local! {
+    static UNICODE: Cell<Unicode> = const {
+        Cell::new(Unicode {
+            compose: str::to_owned,
+            lower: str::to_ascii_lowercase,
+        })
+    };
+}
+
+/// Names are compared by these tables from now on: the browser's own.
+pub fn use_unicode(tables: Unicode) {
+    UNICODE.set(tables);
 }
 
 /// Whether two names look the same.
@@ -25,8 +35,16 @@ pub fn same_name(a: &str, b: &str) -> bool {
 /// Whether a name holds what is looked for. Neither case nor outer spaces count.
 #[must_use]
 pub fn holds(name: &str, wanted: &str) -> bool {
-    let wanted = seen(wanted).to_lowercase();
-    wanted.is_empty() || seen(name).to_lowercase().contains(&wanted)
+    let wanted = lower(&seen(wanted));
+    wanted.is_empty() || lower(&seen(name)).contains(&wanted)
+}
+
+fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        (UNICODE.get().lower)(text)
+    }
 }
 
 /// A name as it looks: composed, each run of spaces of whatever kind one space, none at the ends, and without what cannot
@@ -36,7 +54,7 @@ fn seen(name: &str) -> String {
         Cow::Borrowed(name)
     } else {
         // Thai sara am is one sign or two; they look the same, but only compatibility forms make them one.
-        Cow::Owned(COMPOSE.get()(name).replace("\u{e4d}\u{e32}", "\u{e33}"))
+        Cow::Owned((UNICODE.get().compose)(name).replace("\u{e4d}\u{e32}", "\u{e33}"))
     };
     let mut out = String::with_capacity(composed.len());
     for c in composed.chars().filter(|c| !is_invisible(*c)) {
@@ -72,7 +90,10 @@ mod tests {
 
     #[test]
     fn b16_names_are_compared_as_people_see_them() {
-        compose_with(compose);
+        use_unicode(Unicode {
+            compose,
+            lower: str::to_lowercase,
+        });
         for (one, other) in [
             ("Prüfung été.zip", "Pru\u{308}fung e\u{301}te\u{301}.zip"),
             ("a b.zip", "a  b.zip"),

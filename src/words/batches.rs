@@ -1,7 +1,7 @@
 //! Words of the list of batches, and of what a batch's status and type are called everywhere.
 
 use super::catalog::say;
-use crate::domain::{BatchStatus, Filter, Strategy, Tab};
+use crate::domain::{BatchStatus, Filter, SortBy, Strategy, Tab};
 use crate::route::Column;
 
 texts! {
@@ -137,6 +137,27 @@ pub fn column(column: Column) -> &'static str {
     }
 }
 
+/// What the rows are ordered by.
+#[must_use]
+pub fn sort_by(by: SortBy) -> &'static str {
+    match by {
+        SortBy::Name => name(),
+        SortBy::Status => status_text(),
+        SortBy::Sheets => sheets(),
+        SortBy::Failed => say("batches-failed-sheets"),
+        SortBy::Size => size(),
+        SortBy::Created => created(),
+        SortBy::Uploader => uploader(),
+    }
+}
+
+texts! {
+    /// Label of the choice of an order.
+    pub sort = "batches-sort";
+    /// The largest, latest or last in the alphabet first.
+    pub descending = "batches-sort-descending";
+}
+
 /// `Batches – Failed`, `14 batches – Needs attention, filtered`: what is told, and what narrows the list, in short.
 fn narrowed(what: String, filter: &Filter) -> String {
     let view = match (&filter.status, filter.tab) {
@@ -226,10 +247,11 @@ pub fn links_copied(n: usize) -> String {
     fill!("batches-links-copied", n = n)
 }
 
-/// `3 failed`, beside the number of sheets.
+/// `Completed · 3 failed`: the status of a batch that is completed but for some sheets.
 #[must_use]
-pub fn failed(n: u64) -> String {
-    fill!("batches-n-failed", n = n)
+pub fn completed_in_part(failed: u64) -> String {
+    let failed = fill!("batches-n-failed", n = failed);
+    format!("{} · {failed}", status(&BatchStatus::Completed))
 }
 
 /// Name of a row's bar.

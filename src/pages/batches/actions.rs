@@ -58,6 +58,7 @@ impl ListActions {
     /// dropping the future.
     async fn read(self, client: &Client, told: Told) -> Result<Loaded, ReadError> {
         let (filter, shift_ms) = (self.filter(), self.data.shift_ms());
+        let sort = self.query.get_untracked().sort;
         // A server that leaves names aside costs more pages, and no row: each is held against the filter below.
         let search = client.config().extensions.search;
         let mut reader = ListReader::of_filter(&filter, search, MOST_ROWS, shift_ms);
@@ -72,7 +73,9 @@ impl ListActions {
             return Err(ReadError::NotWhole);
         }
         let fits = |row: &&Batch| filter.fits(row, shift_ms);
-        let rows = reader.rows().into_iter().filter(fits).cloned().collect();
+        let mut rows: Vec<&Batch> = reader.rows().into_iter().filter(fits).collect();
+        sort.apply(&mut rows);
+        let rows = rows.into_iter().cloned().collect();
         let left_out = reader.unreadable() as u64;
         let left_out = (left_out > 0).then(|| export_words::unreadable(left_out));
         Ok(Loaded {

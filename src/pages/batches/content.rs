@@ -170,21 +170,19 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
             let query = query.get();
             data.waiting.get()
                 && (shown.filter != query.filter
+                    || shown.sort != query.sort
                     || shown.page != query.page
                     || shown.page_size != query.page_size)
         }
         _ => false,
     });
-    let hidden = Memo::new(move |_| query.get().hidden);
-    let compact = Memo::new(move |_| query.get().compact);
     (move || match picture.get() {
         Picture::Loading => view! { <TableSkeleton /> }.into_any(),
         Picture::Table => view! {
             <BatchTable
                 rows=table_rows(data)
                 behind=behind
-                hidden=hidden
-                compact=compact
+                query=query
                 selection=selection
             />
         }
@@ -250,7 +248,10 @@ pub fn foot(query: Memo<ListQuery>, data: ListData, pages: Memo<u32>) -> AnyView
                             </span>
                         </div>
                     </Show>
-                    <p class="muted small">{words::zone(&zone)}</p>
+                    <p class="muted small">
+                        {move || data.updated.get().map(|at| words::updated(&clock(at)))} " · "
+                        {words::zone(&zone)}
+                    </p>
                 </div>
                 <Pagination
                     page=Signal::derive(move || query.get().page)

@@ -6,7 +6,7 @@ use crate::api::Error;
 use crate::api::client::Client;
 use crate::batches::list_reader::{LIMIT, ListReader, PAGE, ReadState};
 use crate::components::when::shift_ms;
-use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Source};
+use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Sort, Source};
 use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
 use crate::list::watch::{self, Poll};
 use crate::poll::poller;
@@ -19,6 +19,9 @@ use crate::state::visited::Visited;
 use crate::words::errors::{Failure, reading};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
+
+/// Rows that are read for an order of the person's own before it is asked whether to read on: 200 requests.
+const SORT_LIMIT: usize = 20_000;
 
 /// A row. Its content changes in place, so that focus and pointer stay where they are.
 #[derive(Clone)]
@@ -317,6 +320,10 @@ impl ListData {
         if self.kept.with_narrow(filter, |_| ()).is_none() {
             self.kept.set_narrow(filter, look.reader(self.shift_ms()));
         }
+        if look.is_sorted() {
+            self.kept
+                .with_narrow(filter, |narrow| narrow.widen_limit(SORT_LIMIT));
+        }
         self.show_read(look);
         while !self.stopped.get_untracked() {
             let Some(request) = self
@@ -474,7 +481,10 @@ impl ListData {
         let fitting = |reader: &mut ListReader, whole: bool| {
             let rows = reader.rows();
             let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms());
-            let rows: Vec<Batch> = rows.into_iter().filter(fits).cloned().collect();
+            let mut rows: Vec<&Batch> = rows.into_iter().filter(fits).collect();
+            if look.is_sorted() {
+                query.sort.apply(&mut rows);
+            }
             let scope = Scope::Read {
                 read: reader.count(),
                 of: reader.total(),
@@ -484,16 +494,33 @@ impl ListData {
                     reader.state()
                 },
             };
-            (rows, scope, reader.unreadable())
+            let from = usize::try_from(query.offset())
+                .unwrap_or(usize::MAX)
+                .min(rows.len());
+            let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
+            let ids: Vec<BatchId> = rows.iter().map(|row| row.id.clone()).collect();
+            let page: Vec<Batch> = rows.into_iter().skip(from).take(size).cloned().collect();
+            (ids, page, scope, reader.unreadable())
         };
         let read = self.kept.with_all(|all| fitting(all, true)).or_else(|| {
             self.kept
                 .with_narrow(&query.filter, |narrow| fitting(narrow, false))
         });
-        let Some((rows, scope, unreadable)) = read else {
+        let Some((ids, rows, scope, unreadable)) = read else {
             return;
         };
-        let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let unfinished = matches!(
+            scope,
+            Scope::Read {
+                end: ReadState::Unfinished,
+                ..
+            }
+        );
+        // Each page could put other rows first: they would move under the pointer.
+        if look.is_sorted() && unfinished && !self.stopped.get_untracked() {
+            return self.show_progress(query, scope);
+        }
+        let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
         if query.filter == Filter::of_tab(query.filter.tab)
             && matches!(
                 scope,
@@ -506,13 +533,7 @@ impl ListData {
             self.counts
                 .update(|counts| counts.set(query.filter.tab, total));
         }
-        let ids = rows.iter().map(|row| row.id.clone()).collect();
         self.visited.keep_order(ids);
-        let from = usize::try_from(query.offset())
-            .unwrap_or(usize::MAX)
-            .min(rows.len());
-        let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
-        let rows = rows.into_iter().skip(from).take(size).collect();
         let nothing_yet = total == 0
             && matches!(
                 scope,
@@ -525,6 +546,21 @@ impl ListData {
         if !nothing_yet {
             self.show(rows, query, total, unreadable, scope);
         }
+    }
+
+    /// How far the reading is, while what was shown before stays.
+    fn show_progress(self, query: &ListQuery, progress: Scope) {
+        self.phase.update(|phase| match phase {
+            Phase::Ready { scope, .. } => *scope = progress,
+            _ => {
+                *phase = Phase::Ready {
+                    query: query.clone(),
+                    total: 0,
+                    unreadable: 0,
+                    scope: progress,
+                }
+            }
+        });
     }
 
     fn take(self, page: BatchPage, query: &ListQuery) {
@@ -622,8 +658,16 @@ struct Look {
 }
 
 impl Look {
+    /// The server pages what it filters, in its own order; any other order needs all rows.
     fn source(&self) -> Source {
-        self.query.filter.source(self.search)
+        match self.query.filter.source(self.search) {
+            Source::Server(ask) if self.is_sorted() => Source::Read(vec![ask]),
+            source => source,
+        }
+    }
+
+    fn is_sorted(&self) -> bool {
+        self.query.sort != Sort::default()
     }
 
     fn reader(&self, shift_ms: i64) -> ListReader {

@@ -4,17 +4,16 @@ use super::actions::{self, ListActions};
 use super::data::{ListData, Phase, Scope};
 use super::navigator;
 use super::text_filter::TextFilter;
+use super::view_menu;
 use crate::batches::list_reader::ReadState;
 use crate::components::copy_link::CopyLink;
 use crate::components::icon::{Icon, icon};
-use crate::components::page::{focus, focus_id};
-use crate::components::when::clock;
+use crate::components::page::focus_id;
 use crate::domain::{BatchStatus, Day, Filter, Strategy, TEXT_LIMIT, Tab};
-use crate::route::{Column, ListQuery};
+use crate::route::ListQuery;
 use crate::state::session::Session;
 use crate::words::batches as words;
 use crate::words::time::grouped;
-use leptos::html;
 use leptos::prelude::*;
 
 /// Id of the first filter; it takes the focus when "Clear filters" goes.
@@ -70,26 +69,21 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> 
                 {words::filters()}
             </button>
             {fields(query, data, open)}
-            <div class="spread">
-                {result(query, data)}
-                <div class="cluster">
-                    <span class="muted small">
-                        {move || data.updated.get().map(|at| words::updated(&clock(at)))}
-                    </span>
-                    <button
-                        type="button"
-                        data-variant="quiet"
-                        data-size="small"
-                        aria-busy=move || data.waiting.get().then_some("true")
-                        on:click=move |_| data.refresh()
-                    >
-                        {icon(Icon::Refresh)}
-                        {words::refresh()}
-                    </button>
-                    <CopyLink path=Signal::derive(move || query.get().url()) small=true />
-                    {actions::export_all(actions)}
-                    {view_menu(query)}
-                </div>
+            <div class="tools">
+                <button
+                    type="button"
+                    data-variant="quiet"
+                    data-size="small"
+                    title=words::refresh()
+                    aria-busy=move || data.waiting.get().then_some("true")
+                    on:click=move |_| data.refresh()
+                >
+                    {icon(Icon::Refresh)}
+                    <span>{words::refresh()}</span>
+                </button>
+                <CopyLink path=Signal::derive(move || query.get().url()) small=true />
+                {actions::export_all(actions)}
+                {view_menu::view_menu(query)}
             </div>
         </div>
     }
@@ -216,7 +210,7 @@ fn type_select(query: Memo<ListQuery>) -> AnyView {
 }
 
 /// How many there are; or how far the looking is, with the way to stop it.
-fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
+pub fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
     let found = Memo::new(move |_| match data.phase.get() {
         Phase::Ready {
             query,
@@ -233,7 +227,7 @@ fn result(query: Memo<ListQuery>, data: ListData) -> AnyView {
     });
     view! {
         <div class="cluster" data-gap="large">
-            <p class="muted">{found}</p>
+            <p class="muted small">{found}</p>
             {move || clearable.get().then(|| clear_button(query))}
             {reading(data)}
         </div>
@@ -301,78 +295,6 @@ pub fn clear_button(query: Memo<ListQuery>) -> AnyView {
         >
             {words::clear()}
         </button>
-    }
-    .into_any()
-}
-
-/// Columns and density. A disclosure: Escape closes it and gives the focus back.
-fn view_menu(query: Memo<ListQuery>) -> AnyView {
-    let menu = NodeRef::<html::Details>::new();
-    let navigate = navigator();
-    let change = StoredValue::new_local(move |work: &dyn Fn(&mut ListQuery)| {
-        let mut query = query.get_untracked();
-        work(&mut query);
-        navigate(&query, true);
-    });
-    let column = move |column: Column| {
-        let shown = move || !query.get().hidden.contains(&column);
-        let choose = move |event| {
-            let shown = event_target_checked(&event);
-            change.with_value(|change| {
-                change(&|query| {
-                    let hide = |c: &Column| {
-                        if *c == column {
-                            !shown
-                        } else {
-                            query.hidden.contains(c)
-                        }
-                    };
-                    query.hidden = Column::ALL.into_iter().filter(hide).collect();
-                });
-            });
-        };
-        view! {
-            <label>
-                <input type="checkbox" prop:checked=shown on:change=choose />
-                {words::column(column)}
-            </label>
-        }
-    };
-    let compact = move |event| {
-        let compact = event_target_checked(&event);
-        change.with_value(|change| change(&|query| query.compact = compact));
-    };
-    let close = move |event: web_sys::KeyboardEvent| {
-        if event.key() == "Escape"
-            && let Some(menu) = menu.get_untracked()
-            && menu.open()
-        {
-            menu.set_open(false);
-            if let Ok(Some(summary)) = menu.query_selector("summary") {
-                use wasm_bindgen::JsCast;
-                if let Some(summary) = summary.dyn_ref::<web_sys::HtmlElement>() {
-                    focus(summary);
-                }
-            }
-        }
-    };
-    view! {
-        <details class="menu" node_ref=menu on:keydown=close>
-            <summary class="button" data-variant="quiet" data-size="small">
-                {words::columns()}
-                {icon(Icon::Down)}
-            </summary>
-            <div>
-                <fieldset>
-                    <legend>{words::columns_shown()}</legend>
-                    {Column::ALL.map(column).into_iter().collect_view()}
-                </fieldset>
-                <label>
-                    <input type="checkbox" prop:checked=move || query.get().compact on:change=compact />
-                    {words::compact()}
-                </label>
-            </div>
-        </details>
     }
     .into_any()
 }

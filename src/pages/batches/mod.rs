@@ -7,6 +7,7 @@ mod filters;
 mod kept;
 mod place;
 mod text_filter;
+mod view_menu;
 
 use crate::batches::list_reader::ReadState;
 use crate::components::icon::{Icon, icon};
@@ -55,8 +56,10 @@ pub fn BatchesPage() -> impl IntoView {
     let actions = ListActions::new(query, data, selection);
     view! {
         <main id="main" tabindex="-1">
-            <div class="page-head">
+            <div class="list-head">
                 <h1 tabindex="-1">{words::title_text()}</h1>
+                {filters::tabs(query, data)}
+                {filters::result(query, data)}
                 <a class="button" data-variant="primary" href=route::UPLOAD>
                     {icon(Icon::Upload)}
                     {words::new_upload()}
@@ -64,7 +67,6 @@ pub fn BatchesPage() -> impl IntoView {
             </div>
             {flash()}
             <div class="stack">
-                {filters::tabs(query, data)}
                 {filters::toolbar(query, data, actions)}
                 {content::troubles(query, data)}
                 {actions::bar(actions)}
@@ -186,7 +188,7 @@ fn announce_results(data: ListData) {
 fn keep_selection_in_sight(query: Memo<ListQuery>, data: ListData, selection: Selection) {
     let view = Memo::new(move |_| {
         let query = query.get();
-        (query.filter, query.page, query.page_size)
+        (query.filter, query.sort, query.page, query.page_size)
     });
     Effect::new(move |before: Option<()>| {
         view.track();

@@ -63,6 +63,7 @@ pub fn TextFilter(
             <input
                 id=id
                 type=kind
+                placeholder=(kind == "text").then_some(label)
                 autocomplete="off"
                 spellcheck="false"
                 value=value.get_untracked()

@@ -8,6 +8,7 @@ use crate::components::file_list::{CHOSEN_HEADING, FIRST_ROWS, FileAction, FileR
 use crate::components::page::focus_id;
 use crate::components::task_id_field::TASK_ID_FIELD;
 use crate::components::upload_queue::QUEUE_HEADING;
+use crate::domain::natural_key;
 use crate::domain::{Strategy, TaskId};
 use crate::state::checks::Checks;
 use crate::state::notices::Notices;
@@ -17,7 +18,6 @@ use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
 use crate::upload::chosen::{Checked, Chosen, Hold, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
-use crate::upload::select::order::natural_key;
 use crate::words::upload as words;
 use leptos::prelude::*;
 

@@ -187,7 +187,7 @@ fn fitted(name: &str, suffix: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::upload::select::order::natural_order;
+    use crate::domain::natural_order;
     use proptest::prelude::*;
 
     fn names<S: AsRef<str>>(paths: &[S]) -> Vec<String> {

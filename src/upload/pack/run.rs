@@ -12,10 +12,10 @@ use super::{
     sums::{By, Unreadable, sums},
     worker::WORKER_URL,
 };
+use crate::domain::natural_order;
 use crate::upload::{
     digest::{self, Digest},
     pace::Pace,
-    select::order::natural_order,
 };
 
 /// Parts that are put into a Blob at once; thousands in one go would hold up the page.

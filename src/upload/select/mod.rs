@@ -1,10 +1,9 @@
 //! What a drop, a picker or a folder holds: files with their relative paths, in the order people expect.
 //!
-//! `order`, `litter`, `ending` and `patience` are rules; `walk` reads the browser's objects without holding up the page.
+//! `litter`, `ending` and `patience` are rules; `walk` reads the browser's objects without holding up the page.
 
 pub mod ending;
 pub mod litter;
-pub mod order;
 pub mod patience;
 #[cfg(target_arch = "wasm32")]
 pub mod walk;

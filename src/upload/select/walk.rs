@@ -16,9 +16,9 @@ use web_sys::{
 use super::{
     ending::{self, renamed},
     litter::is_litter,
-    order::natural_order,
     patience::{Patience, SILENCE_MS},
 };
+use crate::domain::natural_order;
 use crate::upload::{
     file_handle::{self, PickedFile},
     pace::Pace,

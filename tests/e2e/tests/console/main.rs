@@ -25,6 +25,7 @@ mod idle;
 mod keys;
 mod languages;
 mod list;
+mod list_order;
 mod list_views;
 mod live;
 mod loading;

@@ -105,7 +105,9 @@ fn one_notice_a_batch_across_all_tabs() {
             .await?;
         t.page.goto("/preferences").await?;
         t.page.press("Show notifications on this computer").await?;
-        t.page.sees("Notifications are shown on this computer").await?;
+        t.page
+            .sees("Notifications are shown on this computer")
+            .await?;
         let batch = running(t, "room-8.zip", 20).await?;
         let browser = t.page.browser().clone();
         let mut others = Vec::new();
@@ -163,7 +165,9 @@ fn the_computer_is_asked_by_a_button_and_never_at_load() {
             );
         }
         t.page.press("Show notifications on this computer").await?;
-        t.page.sees("Notifications are shown on this computer").await?;
+        t.page
+            .sees("Notifications are shown on this computer")
+            .await?;
         assert_eq!(t.page.eval("return window.__asked").await?, true);
         t.page.press("Stop showing them").await?;
         t.page
@@ -180,7 +184,9 @@ fn a_click_on_the_computers_notice_leads_to_the_batch() {
         t.page.sign_in(STAFF).await?;
         t.page.goto("/notices").await?;
         t.page.press("Show notifications on this computer").await?;
-        t.page.sees("Notifications are shown on this computer").await?;
+        t.page
+            .sees("Notifications are shown on this computer")
+            .await?;
         let batch = running(t, "room-8.zip", 20).await?;
         t.page.follow("Analytics").await?;
         t.page.path_is("/analytics").await?;
