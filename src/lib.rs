@@ -17,7 +17,6 @@ pub mod export;
 pub mod idle;
 pub mod inbox;
 pub mod language;
-pub mod list;
 pub mod log;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;

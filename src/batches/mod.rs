@@ -2,3 +2,6 @@
 
 pub mod action_outcome;
 pub mod list_reader;
+pub mod poll_plan;
+pub mod row_steps;
+pub mod tab_counts;

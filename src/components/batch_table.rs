@@ -4,9 +4,9 @@ use super::icon::{Icon, icon};
 use super::page::focus;
 use super::status_badge::{badge, batch_badge};
 use super::when::{Show as Shown, at};
+use crate::batches::poll_plan::progress_of;
+use crate::batches::row_steps::rows_for_this_frame;
 use crate::domain::{Batch, BatchId, BatchStatus, SortBy};
-use crate::list::steps::admitted;
-use crate::list::watch::progress_of;
 use crate::route::{self, Column, ListQuery};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::selection::Selection;
@@ -100,7 +100,7 @@ fn in_steps(rows: Signal<Rows>) -> Signal<Rows> {
         next.track();
         let all = rows.get();
         let ids: Vec<BatchId> = all.iter().map(|(id, _)| id.clone()).collect();
-        let admitted = known.with_value(|known| admitted(known, &ids, STEP));
+        let admitted = known.with_value(|known| rows_for_this_frame(known, &ids, STEP));
         if admitted.contains(&false) {
             request_animation_frame(move || {
                 // The table may be gone by then.

@@ -5,10 +5,10 @@ use super::kept::{Kept, Last};
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::batches::list_reader::{LIMIT, ListReader, PAGE, ReadState};
+use crate::batches::poll_plan::{Poll, next_poll, status_changes};
+use crate::batches::tab_counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
 use crate::components::when::shift_ms;
 use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Sort, Source};
-use crate::list::counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
-use crate::list::watch::{self, Poll};
 use crate::poll::poller;
 use crate::poll::schedule::{SILENT_FAILURES, Schedule};
 use crate::route::ListQuery;
@@ -368,10 +368,13 @@ impl ListData {
             self.kept.row(id).or(on_page)
         };
         let old: Vec<Batch> = rows.iter().filter_map(|row| before(&row.id)).collect();
-        let moves = watch::moves(|id| old.iter().find(|row| row.id == *id), rows);
-        if !moves.is_empty() {
-            let moved = |counts: Counts| moves.iter().fold(counts, |c, (a, b)| c.moved(a, b));
-            self.counts.update(|counts| *counts = moved(*counts));
+        let changes = status_changes(|id| old.iter().find(|row| row.id == *id), rows);
+        if !changes.is_empty() {
+            self.counts.update(|counts| {
+                for (old, new) in &changes {
+                    *counts = counts.apply_status_change(old, new);
+                }
+            });
         }
         self.kept.merge(rows, self.shift_ms());
     }
@@ -452,7 +455,7 @@ impl ListData {
 
     async fn ask_for_totals(self, client: &Client, all: u64) -> Result<(), Error> {
         let mut totals = Vec::new();
-        for status in Counts::questions() {
+        for status in Counts::statuses_to_count() {
             let ask = Ask {
                 status: Some(status),
                 ..Ask::default()
@@ -472,7 +475,7 @@ impl ListData {
             .collect();
         let paged = matches!(look.source(), Source::Server(_));
         let running = self.counts.get_untracked().in_progress;
-        watch::poll(paged, shown.iter(), std::iter::empty(), running)
+        next_poll(paged, shown.iter(), running)
     }
 
     /// Shows the page of what was read that fits.
@@ -521,28 +524,19 @@ impl ListData {
             return self.show_progress(query, scope);
         }
         let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
-        if query.filter == Filter::of_tab(query.filter.tab)
-            && matches!(
-                scope,
-                Scope::Read {
-                    end: ReadState::Complete,
-                    ..
-                }
-            )
-        {
+        if scope.is_whole() && query.filter == Filter::of_tab(query.filter.tab) {
             self.counts
                 .update(|counts| counts.set(query.filter.tab, total));
         }
         self.visited.keep_order(ids);
-        let nothing_yet = total == 0
-            && matches!(
-                scope,
-                Scope::Read {
-                    end: ReadState::Unfinished,
-                    read: 0,
-                    ..
-                }
-            );
+        let nothing_yet = matches!(
+            scope,
+            Scope::Read {
+                end: ReadState::Unfinished,
+                read: 0,
+                ..
+            }
+        );
         if !nothing_yet {
             self.show(rows, query, total, unreadable, scope);
         }

@@ -3,8 +3,8 @@
 
 use super::data::{Phase, Row};
 use crate::batches::list_reader::{ListReader, ReadState};
+use crate::batches::tab_counts::Counts;
 use crate::domain::{Batch, BatchId, Filter};
-use crate::list::counts::Counts;
 use crate::route::ListQuery;
 use crate::state::root::Root;
 use crate::state::session::Session;

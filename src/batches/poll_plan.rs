@@ -27,29 +27,28 @@ impl Poll {
     }
 }
 
-/// Decides. `shown`: the rows on the page. `paged`: the page is one that the server can give. `known`: rows known besides.
-/// `running`: how many batches are at work in all, as far as known.
+/// `shown`: the rows on the page. `paged`: the page is one that the server can give. `running`: how many batches are running in
+/// all, as far as known.
 #[must_use]
-pub fn poll<'a>(
+pub fn next_poll<'a>(
     paged: bool,
     mut shown: impl Iterator<Item = &'a Batch>,
-    mut known: impl Iterator<Item = &'a Batch>,
     running: Option<u64>,
 ) -> Poll {
-    // A word that is not known may still change.
-    let runs = |row: &Batch| row.status.is_running();
-    if paged && shown.by_ref().any(runs) {
+    // A status that is not known may still change.
+    let runs = shown.any(|row| row.status.is_running());
+    if paged && runs {
         Poll::Page
-    } else if shown.any(runs) || known.any(runs) || running.is_some_and(|n| n > 0) {
+    } else if runs || running.is_some_and(|n| n > 0) {
         Poll::Newest
     } else {
         Poll::Rest
     }
 }
 
-/// Rows that changed their word since `before`: pairs of old and new.
+/// Rows that changed their status, or their failed sheets, since `before`: pairs of old and new.
 #[must_use]
-pub fn moves<'a>(
+pub fn status_changes<'a>(
     before: impl Fn(&BatchId) -> Option<&'a Batch>,
     rows: &'a [Batch],
 ) -> Vec<(&'a Batch, &'a Batch)> {
@@ -59,7 +58,7 @@ pub fn moves<'a>(
         .collect()
 }
 
-/// Whether a row's own progress can be drawn: it is at work, and the deployment's rows carry counts.
+/// Whether a row's own progress can be drawn: it is running, and the deployment's rows carry counts.
 #[must_use]
 pub fn progress_of(batch: &Batch) -> Option<(u64, u64)> {
     let at_work = AT_WORK.contains(&batch.status);
@@ -77,10 +76,10 @@ mod tests {
     #[test]
     fn d11_where_nothing_runs_a_look_comes_all_the_same_within_half_a_minute() {
         let done = [Batch::sample(1, BatchStatus::Completed)];
-        let next = poll(true, done.iter(), std::iter::empty(), Some(0));
+        let next = next_poll(true, done.iter(), Some(0));
         assert_eq!((next, next.wait_ms(5_000)), (Poll::Rest, 30_000));
         let running = [Batch::sample(1, BatchStatus::Processing)];
-        let next = poll(true, running.iter(), std::iter::empty(), Some(1));
+        let next = next_poll(true, running.iter(), Some(1));
         assert_eq!(next.wait_ms(5_000), 5_000);
     }
 
@@ -90,29 +89,22 @@ mod tests {
         let busy: Vec<Batch> = (2..102)
             .map(|n| Batch::sample(n, BatchStatus::Processing))
             .collect();
-        let ask = |paged, shown: &[Batch], known: &[Batch], running| {
-            poll(paged, shown.iter(), known.iter(), running)
-        };
-        assert_eq!(ask(true, &busy, &[], None), Poll::Page);
-        assert_eq!(ask(true, &done, &busy, None), Poll::Newest);
-        assert_eq!(
-            ask(false, &busy, &[], None),
-            Poll::Newest,
-            "a filter of our own"
-        );
-        assert_eq!(ask(true, &done, &[], Some(3)), Poll::Newest);
-        assert_eq!(ask(true, &done, &done, Some(0)), Poll::Rest);
-        assert_eq!(ask(true, &[], &[], None), Poll::Rest);
+        let ask = |paged, shown: &[Batch], running| next_poll(paged, shown.iter(), running);
+        assert_eq!(ask(true, &busy, None), Poll::Page);
+        assert_eq!(ask(false, &busy, None), Poll::Newest, "a filter of our own");
+        assert_eq!(ask(true, &done, Some(3)), Poll::Newest);
+        assert_eq!(ask(true, &done, Some(0)), Poll::Rest);
+        assert_eq!(ask(true, &[], None), Poll::Rest);
         let odd = [Batch::sample(1, BatchStatus::from_wire("archived"))];
         assert_eq!(
-            ask(true, &odd, &[], Some(0)),
+            ask(true, &odd, Some(0)),
             Poll::Page,
-            "an unknown word may change"
+            "an unknown status may change"
         );
     }
 
     #[test]
-    fn only_what_changed_is_a_move() {
+    fn only_what_changed_is_a_change() {
         let (old, same) = (
             Batch::sample(1, BatchStatus::Processing),
             Batch::sample(2, BatchStatus::Completed),
@@ -123,9 +115,9 @@ mod tests {
             Batch::sample(3, BatchStatus::Uploaded),
         ];
         let before = [old, same];
-        let moved = moves(|id| before.iter().find(|row| row.id == *id), &rows);
-        assert_eq!(moved.len(), 1);
-        assert_eq!(moved[0].1.status, BatchStatus::Completed);
+        let changes = status_changes(|id| before.iter().find(|row| row.id == *id), &rows);
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0].1.status, BatchStatus::Completed);
     }
 
     #[test]

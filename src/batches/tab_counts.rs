@@ -1,5 +1,5 @@
 //! How many batches each tab holds. From the rows, where all of them are known; else from the totals that the server
-//! names for each word. What nobody knows is `None`, and no number stands there (UX-39).
+//! names for each status. What nobody knows is `None`, and no number stands there (UX-39).
 
 use crate::domain::{AT_WORK, Batch, BatchStatus, Tab};
 
@@ -59,14 +59,14 @@ impl Counts {
         }
     }
 
-    /// The words whose totals [`from_totals`](Self::from_totals) needs: one small question each.
+    /// Statuses whose totals [`from_totals`](Self::from_totals) needs.
     #[must_use]
-    pub fn questions() -> Vec<BatchStatus> {
+    pub fn statuses_to_count() -> Vec<BatchStatus> {
         let ended = [BatchStatus::Completed];
         AT_WORK.into_iter().chain(ended).collect()
     }
 
-    /// From the total of all batches and the totals of [`questions`](Self::questions), in that order. How many completed batches
+    /// From the total of all batches and the totals of [`statuses_to_count`](Self::statuses_to_count), in that order. How many completed batches
     /// have failed sheets cannot be asked.
     #[must_use]
     pub fn from_totals(all: u64, totals: &[u64]) -> Self {
@@ -79,9 +79,9 @@ impl Counts {
         }
     }
 
-    /// A batch went from one word to another while it was watched.
+    /// With a batch that has changed its status, or its failed sheets, while it was watched.
     #[must_use]
-    pub fn moved(mut self, from: &Batch, to: &Batch) -> Self {
+    pub fn apply_status_change(mut self, from: &Batch, to: &Batch) -> Self {
         let numbers = [
             &mut self.all,
             &mut self.in_progress,
@@ -141,7 +141,7 @@ mod tests {
             Tab::ALL.map(|tab| counts.of(tab)),
             [Some(10_000), Some(10), None, Some(9_000)]
         );
-        assert_eq!(Counts::questions().len(), 5);
+        assert_eq!(Counts::statuses_to_count().len(), 5);
         let half = Counts::from_totals(7, &[1]);
         assert_eq!(
             (half.all, half.in_progress, half.completed),
@@ -156,12 +156,12 @@ mod tests {
             Batch::sample(1, BatchStatus::Processing),
             Batch::sample(1, BatchStatus::Completed),
         );
-        let counts = counts.moved(&before, &after);
+        let counts = counts.apply_status_change(&before, &after);
         assert_eq!(
             (counts.all, counts.in_progress, counts.completed),
             (Some(10), Some(2), Some(8))
         );
-        let same = counts.moved(&after, &after);
+        let same = counts.apply_status_change(&after, &after);
         assert_eq!(same, counts);
     }
 

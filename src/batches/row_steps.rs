@@ -1,11 +1,11 @@
 //! Many new rows come in steps of a frame each, so that the page answers in between.
 
-/// Which of `all` are shown in this step: those that are `known` already, and of the others the first `most`.
+/// Which of `all` are shown in this frame: those that are `shown` already, and of the others the first `most`.
 #[must_use]
-pub fn admitted<T: PartialEq>(known: &[T], all: &[T], most: usize) -> Vec<bool> {
+pub fn rows_for_this_frame<T: PartialEq>(shown: &[T], all: &[T], most: usize) -> Vec<bool> {
     let mut left = most;
     let mut admit = |row: &T| {
-        if known.contains(row) {
+        if shown.contains(row) {
             return true;
         }
         let one = left.min(1);
@@ -23,10 +23,10 @@ mod tests {
     #[test]
     fn what_is_there_stays_and_new_rows_wait_for_their_turn() {
         assert_eq!(
-            admitted(&[2, 4], &[1, 2, 3, 4, 5], 1),
+            rows_for_this_frame(&[2, 4], &[1, 2, 3, 4, 5], 1),
             [true, true, false, true, false]
         );
-        assert_eq!(admitted(&[], &[1, 2], 5), [true, true]);
+        assert_eq!(rows_for_this_frame(&[], &[1, 2], 5), [true, true]);
     }
 
     proptest! {
@@ -36,7 +36,7 @@ mod tests {
             let mut known = Vec::new();
             let mut steps = 0;
             while known.len() < all.len() {
-                let shown = admitted(&known, &all, most);
+                let shown = rows_for_this_frame(&known, &all, most);
                 let now: Vec<u16> = all.iter().zip(shown).filter(|(_, shown)| *shown).map(|(row, _)| *row).collect();
                 prop_assert!(known.iter().all(|row| now.contains(row)));
                 prop_assert!(now.len() - known.len() <= most);
