@@ -150,7 +150,9 @@ impl ListReader {
         let old = time.is_some_and(|time| self.oldest_ms.is_some_and(|ms| time.wall_millis() < ms));
         let last = last.map(|row| row.id.clone());
         let before = self.rows.len();
-        self.merge(page.batches);
+        for row in page.batches {
+            self.upsert(row);
+        }
         let new = self.rows.len() > before;
         if new {
             self.returns = 0;
@@ -209,15 +211,13 @@ impl ListReader {
         self.limit = self.limit.max(rows);
     }
 
-    /// Brings rows up to date, also those that came with another answer, such as a poll's. New ones are added.
-    pub fn merge(&mut self, rows: Vec<Batch>) {
-        for row in rows {
-            match self.places.get(&row.id) {
-                Some(place) => self.rows[*place] = row,
-                None => {
-                    self.places.insert(row.id.clone(), self.rows.len());
-                    self.rows.push(row);
-                }
+    /// Brings a row up to date, also one that came with another answer, such as a poll's. A new one is added.
+    pub fn upsert(&mut self, row: Batch) {
+        match self.places.get(&row.id) {
+            Some(place) => self.rows[*place] = row,
+            None => {
+                self.places.insert(row.id.clone(), self.rows.len());
+                self.rows.push(row);
             }
         }
     }

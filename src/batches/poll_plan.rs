@@ -1,6 +1,6 @@
 //! What a poll of the list asks: one question, whatever is running (F-42), and seldom one while nothing runs (D11).
 
-use crate::domain::{AT_WORK, Batch, BatchId};
+use crate::domain::{AT_WORK, Batch};
 
 /// The one question of a poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,18 +46,6 @@ pub fn next_poll<'a>(
     }
 }
 
-/// Rows that changed their status, or their failed sheets, since `before`: pairs of old and new.
-#[must_use]
-pub fn status_changes<'a>(
-    before: impl Fn(&BatchId) -> Option<&'a Batch>,
-    rows: &'a [Batch],
-) -> Vec<(&'a Batch, &'a Batch)> {
-    rows.iter()
-        .filter_map(|row| before(&row.id).map(|old| (old, row)))
-        .filter(|(old, new)| old.status != new.status || old.failed != new.failed)
-        .collect()
-}
-
 /// Whether a row's own progress can be drawn: it is running, and the deployment's rows carry counts.
 #[must_use]
 pub fn progress_of(batch: &Batch) -> Option<(u64, u64)> {
@@ -101,23 +89,6 @@ mod tests {
             Poll::Page,
             "an unknown status may change"
         );
-    }
-
-    #[test]
-    fn only_what_changed_is_a_change() {
-        let (old, same) = (
-            Batch::sample(1, BatchStatus::Processing),
-            Batch::sample(2, BatchStatus::Completed),
-        );
-        let rows = [
-            Batch::sample(1, BatchStatus::Completed),
-            same.clone(),
-            Batch::sample(3, BatchStatus::Uploaded),
-        ];
-        let before = [old, same];
-        let changes = status_changes(|id| before.iter().find(|row| row.id == *id), &rows);
-        assert_eq!(changes.len(), 1);
-        assert_eq!(changes[0].1.status, BatchStatus::Completed);
     }
 
     #[test]

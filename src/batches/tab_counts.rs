@@ -79,7 +79,7 @@ impl Counts {
         }
     }
 
-    /// With a batch that has changed its status, or its failed sheets, while it was watched.
+    /// Counts a batch anew whose status, or failed sheets, may have changed while it was watched.
     #[must_use]
     pub fn apply_status_change(mut self, from: &Batch, to: &Batch) -> Self {
         let numbers = [

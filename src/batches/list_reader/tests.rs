@@ -161,8 +161,7 @@ fn rows_that_a_poll_has_brought_are_no_sign_of_a_gap() {
     while let Some(request) = reader.next_request() {
         reader.apply_page(page(&list, request.offset, 100));
         if std::mem::take(&mut first) {
-            let rows: Vec<Batch> = list[100..300].iter().map(|n| row(*n)).collect();
-            reader.merge(rows);
+            list[100..300].iter().for_each(|n| reader.upsert(row(*n)));
         }
     }
     assert_eq!((reader.state(), reader.count()), (ReadState::Complete, 350));
@@ -174,11 +173,12 @@ fn polls_bring_rows_up_to_date_and_deletions_take_them_out() {
     drive(&mut reader, |r| page(&[3, 2, 1], r.offset, 100));
     let mut failed = row(2);
     failed.status = BatchStatus::Failed;
-    reader.merge(vec![row(4), failed]);
+    reader.upsert(row(4));
+    reader.upsert(failed);
     assert_eq!(numbers(&reader), [4, 3, 2, 1]);
     assert_eq!(reader.rows()[2].status, BatchStatus::Failed);
     reader.remove(&row(3).id);
-    reader.merge(vec![row(1)]);
+    reader.upsert(row(1));
     assert_eq!(numbers(&reader), [4, 2, 1]);
 }
 

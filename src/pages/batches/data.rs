@@ -5,7 +5,7 @@ use super::kept::{Kept, Last};
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::batches::list_reader::{LIMIT, ListReader, PAGE, ReadState};
-use crate::batches::poll_plan::{Poll, next_poll, status_changes};
+use crate::batches::poll_plan::{Poll, next_poll};
 use crate::batches::tab_counts::{Counts, READ_ALL, tells_failed_sheets, tells_uploader};
 use crate::components::when::shift_ms;
 use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Sort, Source};
@@ -367,15 +367,13 @@ impl ListData {
             let on_page = on_page.map(|row| row.batch.get_untracked());
             self.kept.row(id).or(on_page)
         };
-        let old: Vec<Batch> = rows.iter().filter_map(|row| before(&row.id)).collect();
-        let changes = status_changes(|id| old.iter().find(|row| row.id == *id), rows);
-        if !changes.is_empty() {
-            self.counts.update(|counts| {
-                for (old, new) in &changes {
-                    *counts = counts.apply_status_change(old, new);
-                }
-            });
+        let mut counts = self.counts.get_untracked();
+        for row in rows {
+            if let Some(old) = before(&row.id) {
+                counts = counts.apply_status_change(&old, row);
+            }
         }
+        self.set_counts(counts);
         self.kept.merge(rows, self.shift_ms());
     }
 
@@ -419,17 +417,21 @@ impl ListData {
         }
     }
 
-    /// Says whether it could.
+    /// Whether all rows are known, so that they could be counted.
     fn counts_from_rows(self) -> bool {
         let counts = self
             .kept
             .with_all(|all| Counts::count(all.rows().into_iter()));
-        if let Some(counts) = counts
-            && self.counts.get_untracked() != counts
-        {
-            self.counts.set(counts);
+        if let Some(counts) = counts {
+            self.set_counts(counts);
         }
         counts.is_some()
+    }
+
+    fn set_counts(self, counts: Counts) {
+        if self.counts.get_untracked() != counts {
+            self.counts.set(counts);
+        }
     }
 
     /// Reads all batches of a small installation; of a large one only the totals.

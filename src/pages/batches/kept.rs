@@ -139,13 +139,15 @@ impl Kept {
         self.0.update_value(|rows| {
             if let Some((all, total)) = &mut rows.all {
                 let before = all.count();
-                all.merge(fresh.to_vec());
+                fresh.iter().for_each(|row| all.upsert(row.clone()));
                 *total += all.count() - before;
             }
             if let Some((filter, narrow)) = &mut rows.narrow {
-                let wanted = |row: &&Batch| narrow.has(&row.id) || filter.fits(row, shift_ms);
-                let wanted: Vec<Batch> = fresh.iter().filter(wanted).cloned().collect();
-                narrow.merge(wanted);
+                for row in fresh {
+                    if narrow.has(&row.id) || filter.fits(row, shift_ms) {
+                        narrow.upsert(row.clone());
+                    }
+                }
             }
         });
     }
