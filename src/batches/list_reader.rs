@@ -1,10 +1,8 @@
-//! Reads a list page by page to its end while it changes, for whoever needs more of it than one page: the list, exports, the
-//! figures, and an upload that looks for its batch.
-//!
-//! Pages are counted by offset, newest first. A new row on top moves everything down: the next page repeats a row. A deleted one
-//! moves everything up: the next page would skip a row. So each page begins with the last row of the one before; where nothing
-//! known comes, the reader steps back; and rows that were added on top meanwhile are read at the end. What comes twice counts
-//! once. Without a clock or a network; whoever drives it sends [`ListReader::next_request`] and hands in the answer.
+//! Reads a list page by page to its end while it changes: for the list, exports, the figures, and an upload that looks for its
+//! batch. Pages are counted by offset, newest first: a new row on top moves all down, a deleted one moves all up. So each page
+//! begins with the last row of the one before; where nothing known comes, the reader steps back; and rows that were added on top
+//! meanwhile are read at the end. What comes twice counts once. Without a clock or a network; whoever drives it sends
+//! [`ListReader::next_request`] and hands in the answer.
 
 use crate::domain::{Ask, Batch, BatchId, BatchPage, Filter, Sort, Source};
 use std::collections::HashMap;

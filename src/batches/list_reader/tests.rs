@@ -1,3 +1,5 @@
+//! Lists that change while they are read, servers that repeat themselves, limits.
+
 use super::*;
 use crate::domain::{BatchStatus, ServerTime, Tab};
 use proptest::prelude::*;
