@@ -387,10 +387,6 @@ batch-step-reading = Processing
 batch-step-completed = Completed
 batch-step-failed = Failed
 batch-step-finish = Finish
-batch-timing-total = Total time
-batch-timing-preparation = Preparation
-batch-timing-reading = Processing
-batch-timing-rate = Sheets per minute
 batch-neighbours = Batches of the list
 batch-before = Previous batch
 batch-after = Next batch
@@ -418,7 +414,6 @@ batch-recover-refused = The server did not recover them. The batch is as it was.
 batch-recover-not-asked = The server could not be asked whether results of this batch can be recovered.
 batch-sheets-show = Show sheets
 batch-sheets-reload = Reload sheets
-batch-sheets-lead = Every sheet with its result, failed ones first.
 batch-sheets-number = Sheet
 batch-sheets-status = Status
 batch-sheets-time = Time (s)
@@ -517,6 +512,9 @@ batch-sheets-caption-part =
 batch-some-failed = {batch-n-sheets} could not be read
 batch-no-right-text = It was uploaded by someone else, and the account “{$user}” sees only its own batches. Ask the person who uploaded it, or {$support}. You can also sign out and use another account.
 batch-no-right-text-administrator = It was uploaded by someone else, and the account “{$user}” sees only its own batches. Ask the person who uploaded it, or an administrator. You can also sign out and use another account.
+batch-sheets-read = {batch-n-sheets} read
+batch-pace = {$rate} sheets per minute
+batch-upload-again = Upload again
 
 ## batches
 
@@ -791,6 +789,11 @@ failures-damaged = The ZIP is damaged or incomplete
 failures-damaged-meaning = The ZIP is damaged or incomplete. Check that it opens on your computer; make it again if it does not, then upload it.
 failures-no-cover = No readable cover sheet was found
 failures-no-cover-meaning = No readable cover sheet was found. Check that the first page is a cover sheet and that its QR code is sharp, or upload the file as a ZIP without QR codes and type the task ID.
+failures-sheet-turned = Lay the pages upright and whole, and scan them again.
+failures-sheet-marks = Scan again so that all four corners of the page can be seen, without folds or staples.
+failures-sheet-number = Look at the paper: fill in or repeat the number that is missing, then scan it again.
+failures-sheet-late = Nothing is wrong with these pages. Upload them again.
+failures-sheet-scan = Scan these pages once more.
 
 ## help
 

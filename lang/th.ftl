@@ -335,10 +335,6 @@ batch-step-reading = การประมวลผล
 batch-step-completed = เสร็จแล้ว
 batch-step-failed = ล้มเหลว
 batch-step-finish = สิ้นสุด
-batch-timing-total = เวลารวม
-batch-timing-preparation = การเตรียมข้อมูล
-batch-timing-reading = การประมวลผล
-batch-timing-rate = แผ่นต่อนาที
 batch-neighbours = ชุดงานในรายการ
 batch-before = ชุดงานก่อนหน้า
 batch-after = ชุดงานถัดไป
@@ -366,7 +362,6 @@ batch-recover-refused = เซิร์ฟเวอร์ไม่ได้ก�
 batch-recover-not-asked = สอบถามเซิร์ฟเวอร์ไม่ได้ว่ากู้คืนผลของชุดงานนี้ได้หรือไม่
 batch-sheets-show = แสดงรายการแผ่น
 batch-sheets-reload = โหลดรายการแผ่นใหม่
-batch-sheets-lead = ทุกแผ่นพร้อมผล โดยแผ่นที่ล้มเหลวขึ้นก่อน
 batch-sheets-number = แผ่นที่
 batch-sheets-status = สถานะ
 batch-sheets-time = เวลา (วินาที)
@@ -460,6 +455,9 @@ batch-sheets-caption-part =
 batch-some-failed = อ่านไม่สำเร็จ {batch-n-sheets}
 batch-no-right-text = ผู้อื่นเป็นผู้อัปโหลดชุดงานนี้ และบัญชี “{$user}” เห็นเฉพาะชุดงานของตนเอง ติดต่อผู้อัปโหลด หรือ {$support} หรือออกจากระบบแล้วใช้บัญชีอื่น
 batch-no-right-text-administrator = ผู้อื่นเป็นผู้อัปโหลดชุดงานนี้ และบัญชี “{$user}” เห็นเฉพาะชุดงานของตนเอง ติดต่อผู้อัปโหลดหรือผู้ดูแลระบบ หรือออกจากระบบแล้วใช้บัญชีอื่น
+batch-sheets-read = อ่านแล้ว {batch-n-sheets}
+batch-pace = {$rate} แผ่นต่อนาที
+batch-upload-again = อัปโหลดอีกครั้ง
 
 ## batches
 
@@ -668,6 +666,11 @@ failures-damaged = ไฟล์ ZIP เสียหายหรือไม่�
 failures-damaged-meaning = ไฟล์ ZIP เสียหายหรือไม่สมบูรณ์ ตรวจสอบว่าเปิดไฟล์บนคอมพิวเตอร์ของคุณได้ หากเปิดไม่ได้ ให้สร้างไฟล์ใหม่ แล้วอัปโหลด
 failures-no-cover = ไม่พบใบปะหน้าที่อ่านได้
 failures-no-cover-meaning = ไม่พบใบปะหน้าที่อ่านได้ ตรวจสอบว่าหน้าแรกเป็นใบปะหน้าและคิวอาร์โค้ดคมชัด หรืออัปโหลดไฟล์เป็น ZIP ที่ไม่มีคิวอาร์โค้ด แล้วพิมพ์รหัสงาน
+failures-sheet-turned = วางหน้ากระดาษให้ตรงและเต็มหน้า แล้วสแกนใหม่
+failures-sheet-marks = สแกนใหม่ให้เห็นมุมกระดาษครบทั้งสี่มุม ไม่มีรอยพับหรือลวดเย็บ
+failures-sheet-number = ดูที่กระดาษ เติมหมายเลขที่ขาดหรือฝนซ้ำ แล้วสแกนใหม่
+failures-sheet-late = แผ่นเหล่านี้ไม่มีปัญหา อัปโหลดอีกครั้งได้เลย
+failures-sheet-scan = สแกนแผ่นเหล่านี้ใหม่อีกครั้ง
 
 ## help
 

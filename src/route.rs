@@ -278,7 +278,7 @@ fn filter_parts(filter: &Filter) -> Vec<String> {
 /// What the query of a batch's page says: which of its sheets are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SheetsQuery {
-    /// `None`: the sheets are not shown.
+    /// `None`: the page decides.
     pub show: Option<SheetsShown>,
     /// From 1.
     pub page: u32,
@@ -291,6 +291,8 @@ pub enum SheetsShown {
     All,
     /// Failed ones only.
     Failed,
+    /// None, although the page would show them.
+    Hidden,
 }
 
 impl SheetsQuery {
@@ -300,6 +302,7 @@ impl SheetsQuery {
         let show = match get("sheets").as_deref() {
             Some("all") => Some(SheetsShown::All),
             Some("failed") => Some(SheetsShown::Failed),
+            Some("none") => Some(SheetsShown::Hidden),
             _ => None,
         };
         let page = get("page").and_then(|p| p.parse().ok()).unwrap_or(1);
@@ -321,6 +324,7 @@ impl SheetsQuery {
             None => return path,
             Some(SheetsShown::All) => "all",
             Some(SheetsShown::Failed) => "failed",
+            Some(SheetsShown::Hidden) => "none",
         };
         match self.page {
             0 | 1 => format!("{path}?sheets={word}"),

@@ -199,6 +199,7 @@ mod tests {
             id: id(n),
             name: None,
             strategy: None,
+            task: None,
             progress: crate::domain::Progress {
                 status: status.clone(),
                 total: u64::from(n),

@@ -3,7 +3,9 @@
 use super::client::Client;
 use super::wire::{Acted, Recoverable};
 use super::{Error, wire};
-use crate::domain::{Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, percent_encode};
+use crate::domain::{
+    Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, TaskId, percent_encode,
+};
 use gloo_net::http::Method;
 
 /// Most sheets that one detail call gives (api-contract).
@@ -86,6 +88,15 @@ impl Client {
         let answer = self.ask(Method::GET, &path, None).await?;
         let known = self.counting(wire::counting(&answer));
         wire::detail(&answer, id, known).ok_or(Error::Decode { what: "detail" })
+    }
+
+    /// The task of a batch that is among the newest; `None` where this release does not name it.
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn task_of(&self, id: &BatchId) -> Result<Option<TaskId>, Error> {
+        let answer = self.ask(Method::GET, &page_path(100, 0), None).await?;
+        Ok(wire::task_in_rows(&answer, id))
     }
 
     /// Deletes for good; admins only. Never repeated blindly: after [`Error::Network`] or a timeout ask [`Self::progress`]

@@ -4,7 +4,7 @@
 
 use crate::domain::{
     Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, Progress, ServerTime, Sheet,
-    SheetStatus, Strategy, Told, User,
+    SheetStatus, Strategy, TaskId, Told, User,
 };
 use serde_json::Value;
 
@@ -140,6 +140,7 @@ pub fn detail(value: &Value, id: &BatchId, known: Option<Counting>) -> Option<Ba
         id: batch_id(value, &["batch_uuid", "batch_id"]).unwrap_or_else(|| id.clone()),
         name: text(value, &["batch_name", "filename"]),
         strategy: strategy(value),
+        task: task(value),
         progress: progress_of(value, known),
         started: time(value, &["processing_started_at", "started_at"]),
         error: text(value, &["error_message"]),
@@ -151,6 +152,19 @@ pub fn detail(value: &Value, id: &BatchId, known: Option<Counting>) -> Option<Ba
             .and_then(Value::as_array)
             .map(|list| list.iter().map(sheet).collect()),
     })
+}
+
+/// The task of all sheets of a batch, as a row or a detail names it on some releases.
+fn task(value: &Value) -> Option<TaskId> {
+    TaskId::parse(&text(value, &["task_id"])?).ok()
+}
+
+/// The task of one batch in the answer of a list, which only some releases name.
+#[must_use]
+pub fn task_in_rows(value: &Value, id: &BatchId) -> Option<TaskId> {
+    let rows = value.get("batches")?.as_array()?;
+    let is_it = |row: &&Value| batch_id(row, &["batch_uuid", "batch_id"]).as_ref() == Some(id);
+    task(rows.iter().find(is_it)?)
 }
 
 /// `GET /batches/`. Rows without a usable id are counted, not shown.

@@ -18,16 +18,6 @@ pub fn BatchProgress(
     #[prop(into)]
     unchanged_ms: Signal<u64>,
 ) -> impl IntoView {
-    let value = move || words::percent(&progress.read()).map(|p| p.to_string());
-    let text = move || words::bar_text(&progress.read(), seconds_left.get());
-    let state = move || match progress.read().status {
-        BatchStatus::Completed => "done",
-        BatchStatus::Failed => "failed",
-        _ => "running",
-    };
-    // A failed batch without sheets has no share done; an empty bar says so better than one that travels.
-    let value =
-        move || value().or_else(|| progress.read().status.is_terminal().then(|| "0".to_owned()));
     let left = move || seconds_left.get().map(time::left);
     let quiet = move || {
         (unchanged_ms.get() >= crate::poll::schedule::QUIET_MS)
@@ -35,7 +25,7 @@ pub fn BatchProgress(
     };
     view! {
         <div class="stack" data-gap="small">
-            <progress max="100" value=value data-state=state aria-label=words::bar() aria-valuetext=text></progress>
+            <Bar progress=progress seconds_left=seconds_left />
             <div class="spread">
                 <span>
                     {move || words::sheets_done(&progress.read())}
@@ -45,6 +35,43 @@ pub fn BatchProgress(
             </div>
             {move || quiet().map(|text| view! { <p class="muted small">{text}</p> })}
         </div>
+    }
+    .into_any()
+}
+
+/// The bar: what was read, what could not be, what is left.
+#[component]
+pub fn Bar(
+    /// The last answer.
+    #[prop(into)]
+    progress: Signal<Progress>,
+    /// Seconds until every sheet is dealt with.
+    #[prop(into)]
+    seconds_left: Signal<Option<u64>>,
+) -> impl IntoView {
+    let text = move || words::bar_text(&progress.read(), seconds_left.get());
+    let state = move || match progress.read().status {
+        BatchStatus::Completed => "done",
+        // Its results do not count; what happened stands beside it in red.
+        BatchStatus::Failed => "paused",
+        _ => "running",
+    };
+    // A failed batch without sheets has no share done; an empty bar says so better than one that travels.
+    let value = move || {
+        let progress = progress.read();
+        let percent = words::percent(&progress).or(progress.status.is_terminal().then_some(0));
+        percent.map(|percent| percent.to_string())
+    };
+    let failed = move || words::failed_part(&progress.read());
+    view! {
+        <progress
+            max="100"
+            value=value
+            data-state=state
+            style=("--failed", failed)
+            aria-label=words::bar()
+            aria-valuetext=text
+        ></progress>
     }
     .into_any()
 }

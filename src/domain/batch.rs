@@ -4,7 +4,7 @@
 //! that `processed > total` or a negative number never reaches a bar (F-39).
 
 use super::sheet_counts::share_of;
-use super::{BatchId, BatchStatus, ServerTime, Strategy};
+use super::{BatchId, BatchStatus, ServerTime, Strategy, TaskId};
 
 /// A row of the list.
 #[derive(Debug, Clone, PartialEq)]
@@ -147,6 +147,8 @@ pub struct BatchDetail {
     pub name: Option<String>,
     /// `None`: not sent, or a word that we do not know.
     pub strategy: Option<Strategy>,
+    /// Task of all sheets, where sent.
+    pub task: Option<TaskId>,
     /// Status and counts.
     pub progress: Progress,
     /// When reading began.

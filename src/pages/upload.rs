@@ -7,10 +7,16 @@ mod form_view;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::page::follow_title;
 use crate::components::upload_queue::UploadQueue;
+use crate::upload::again::Again;
 use crate::words::upload as words;
 use form::Form;
 use form_view::FormView;
 use leptos::prelude::*;
+
+/// Fills the form, for a batch that is uploaded once more. Files that are chosen already stay.
+pub fn prepare(again: Again) {
+    Form::revisit().fill(again);
+}
 
 /// The page.
 #[component]

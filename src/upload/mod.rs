@@ -2,6 +2,7 @@
 //!
 //! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
 
+pub mod again;
 pub mod announce;
 pub mod chosen;
 pub mod digest;

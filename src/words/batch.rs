@@ -9,7 +9,7 @@ texts! {
     pub title = "batch-title";
     /// Panel.
     pub progress = "batch-progress";
-    /// Panel.
+    /// Name of the steps.
     pub timeline = "batch-timeline";
     /// Panel.
     pub about = "batch-about";
@@ -56,6 +56,28 @@ pub fn sheets_done(progress: &Progress) -> String {
             fill!("batch-n-sheets", n = total)
         }
         (_, total) => fill!("batch-sheets-done", done = progress.processed, n = total),
+    }
+}
+
+/// `155 sheets read`; while the batch runs, and where it has none, as [`sheets_done`].
+#[must_use]
+pub fn outcome(progress: &Progress) -> String {
+    if progress.status.is_terminal() && progress.total > 0 {
+        fill!("batch-sheets-read", n = progress.read())
+    } else {
+        sheets_done(progress)
+    }
+}
+
+/// How much of the bar's filled part stands for failed sheets, for the style sheet. One sheet of thousands is seen too.
+#[must_use]
+pub fn failed_part(progress: &Progress) -> String {
+    match progress.failed {
+        0 => "0px".to_owned(),
+        failed => {
+            let tenths = failed.saturating_mul(1_000) / progress.processed.max(1);
+            format!("max({}.{}%, 4px)", tenths / 10, tenths % 10)
+        }
     }
 }
 
@@ -193,24 +215,10 @@ pub fn in_all(millis: u64) -> String {
     fill!("batch-in-all", time = duration(millis))
 }
 
-/// Figures below the timeline.
-pub mod timing {
-    texts! {
-        /// From the upload to the end.
-        pub total = "batch-timing-total";
-        /// From the upload to the first sheet.
-        pub preparation = "batch-timing-preparation";
-        /// From the first sheet to the end.
-        pub reading = "batch-timing-reading";
-        /// How fast.
-        pub rate_text = "batch-timing-rate";
-    }
-
-    /// `22.4`.
-    #[must_use]
-    pub fn rate(tenths: u64) -> String {
-        super::with_tenth(tenths)
-    }
+/// `22.4 sheets per minute`, from tenths.
+#[must_use]
+pub fn pace(tenths: u64) -> String {
+    fill!("batch-pace", rate = with_tenth(tenths))
 }
 
 texts! {
@@ -343,8 +351,6 @@ pub mod sheets {
         pub show = "batch-sheets-show";
         /// Loads it again.
         pub reload = "batch-sheets-reload";
-        /// Before it is asked for.
-        pub lead = "batch-sheets-lead";
         /// Column.
         pub number = "batch-sheets-number";
         /// Column.
@@ -442,9 +448,11 @@ pub mod sheets {
     }
 }
 
-pub use super::failures::explained;
+pub use super::failures::{again_helps, explained};
 
 texts! {
+    /// Leads to the form, filled in.
+    pub upload_again = "batch-upload-again";
     /// Leads to earlier batches with the same file name.
     pub look_for_earlier = "batch-look-for-earlier";
 }
@@ -532,6 +540,27 @@ mod tests {
         ] {
             assert_eq!(sheets_done(&p), text);
         }
+    }
+
+    #[test]
+    fn the_line_says_what_came_of_a_batch() {
+        let partly = progress(BatchStatus::Completed, 52, 1, 52);
+        assert_eq!(outcome(&partly), "51 sheets read");
+        assert_eq!(failed_sheets(&partly).as_deref(), Some("1 failed"));
+        let running = progress(BatchStatus::Processing, 10, 1, 52);
+        assert_eq!(outcome(&running), "10 of 52 sheets");
+        let none = progress(BatchStatus::Failed, 0, 0, 0);
+        assert_eq!(outcome(&none), "No sheets");
+        assert_eq!(pace(247), "24.7 sheets per minute");
+    }
+
+    #[test]
+    fn one_failed_sheet_of_thousands_is_seen_in_the_bar() {
+        let part =
+            |failed, done| failed_part(&progress(BatchStatus::Completed, done, failed, done));
+        assert_eq!(part(0, 51), "0px");
+        assert_eq!(part(1, 11_404), "max(0.0%, 4px)");
+        assert_eq!(part(13, 52), "max(25.0%, 4px)");
     }
 
     #[test]

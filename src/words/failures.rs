@@ -122,6 +122,40 @@ pub fn explained(error: &str) -> Option<&'static str> {
     KNOWN.iter().find(fits).map(Known::meaning)
 }
 
+/// Whether sending the file again can help: not where the server did not allow it.
+#[must_use]
+pub fn again_helps(error: &str) -> bool {
+    explained(error) != Some(say("failures-permission-meaning"))
+}
+
+/// What to do about sheets that failed for this reason: signs as for [`Known`], and the key of the answer.
+const REMEDIES: [(&[&str], &str); 4] = [
+    (
+        &["upside down", "cut off", "rotated"],
+        "failures-sheet-turned",
+    ),
+    (&["corner", "mark", "align"], "failures-sheet-marks"),
+    (
+        &["roll number", "student id", "student_id", "filled in"],
+        "failures-sheet-number",
+    ),
+    (
+        &["before the processing stopped", "timeout"],
+        "failures-sheet-late",
+    ),
+];
+
+/// What to do about sheets that failed for this reason.
+#[must_use]
+pub fn remedy(reason: &str) -> &'static str {
+    let reason = reason.to_ascii_lowercase();
+    let fits = |(signs, _): &&(&[&str], &str)| signs.iter().any(|sign| reason.contains(sign));
+    say(REMEDIES
+        .iter()
+        .find(fits)
+        .map_or("failures-sheet-scan", |(_, key)| key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +194,34 @@ mod tests {
         ] {
             assert_eq!(title(reason), wanted, "{reason}");
         }
+    }
+
+    #[test]
+    fn every_reason_of_a_sheet_has_something_to_do() {
+        for (reason, part) in [
+            ("The page is upside down or cut off.", "upright"),
+            ("The corner marks of the sheet were not found.", "corner"),
+            ("The roll number was not filled in.", "fill"),
+            (
+                "The sheet was not read before the processing stopped.",
+                "Nothing is wrong",
+            ),
+            (
+                "The image is damaged or incomplete and cannot be read.",
+                "once more",
+            ),
+            ("segfault", "once more"),
+        ] {
+            assert!(
+                remedy(reason).contains(part),
+                "{reason}: {}",
+                remedy(reason)
+            );
+        }
+        assert!(again_helps("disk on fire"));
+        assert!(!again_helps(
+            "Batch creation failed: 403: Task 11700111 is finalized"
+        ));
     }
 
     #[test]

@@ -80,11 +80,11 @@ impl BatchData {
             .filter(|name| !name.trim().is_empty())
     }
 
-    /// Who uploaded it, where the server says so.
+    /// Who uploaded it, where the server says so; tracked.
     #[must_use]
     pub fn uploader(self) -> Option<String> {
-        let detail = self.detail.with_untracked(|d| d.as_ref()?.username.clone());
-        detail.or_else(|| self.row.with_untracked(|r| r.as_ref()?.username.clone()))
+        let detail = self.detail.with(|d| d.as_ref()?.username.clone());
+        detail.or_else(|| self.row.with(|r| r.as_ref()?.username.clone()))
     }
 
     async fn run(self, client: Client, id: BatchId, visited: Visited, notices: Notices) {

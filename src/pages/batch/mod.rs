@@ -2,7 +2,9 @@
 
 mod acts;
 mod data;
+mod outcome;
 mod sheets;
+mod summary;
 mod view;
 
 use crate::api::Error;

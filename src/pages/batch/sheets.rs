@@ -1,15 +1,16 @@
-//! The sheets of a batch, loaded when asked for: failed ones first; at most 1,000, and that is said (api-contract). Which of
-//! them are shown is in the address, so that a link shows the same.
+//! The sheets of a batch, failed ones first: open at once where some have failed, else loaded when asked for; at most 1,000,
+//! and that is said (api-contract). Which of them are shown is in the address, so that a link shows the same.
 
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::pagination::Pagination;
 use crate::components::status_badge::sheet_badge;
-use crate::domain::{BatchId, Sheet, SheetStatus, reasons};
+use crate::domain::{BatchId, Progress, Sheet, SheetStatus, reasons};
 use crate::poll::poller;
 use crate::route::{SheetsQuery, SheetsShown};
 use crate::state::session::Session;
 use crate::words::batch::sheets as words;
 use crate::words::errors::{Failure, reading};
+use crate::words::failures::remedy;
 use crate::words::shell;
 use crate::words::time::grouped;
 use leptos::prelude::*;
@@ -36,6 +37,9 @@ enum State {
 struct Panel {
     id: StoredValue<BatchId>,
     query: Memo<SheetsQuery>,
+    /// The batch has ended, with failed sheets: they are what a person came for.
+    failures: Memo<bool>,
+    ended: Memo<bool>,
     state: RwSignal<State>,
     sheets: RwSignal<Vec<Sheet>>,
     asked: RwSignal<u32>,
@@ -43,20 +47,27 @@ struct Panel {
 
 /// The panel.
 #[component]
-pub fn SheetsPanel(id: BatchId) -> impl IntoView {
+pub fn SheetsPanel(id: BatchId, progress: Signal<Progress>) -> impl IntoView {
     let query = use_query_map();
+    let ended = Memo::new(move |_| progress.read().status.is_terminal());
     let panel = Panel {
         id: StoredValue::new(id),
+        failures: Memo::new(move |_| ended.get() && progress.read().failed > 0),
+        ended,
         query: Memo::new(move |_| query.with(|map| SheetsQuery::read(|name| map.get(name)))),
         state: RwSignal::new(State::NotAsked),
         sheets: RwSignal::default(),
         asked: RwSignal::new(0),
     };
     panel.load_when_shown();
-    let shown = Memo::new(move |_| panel.query.get().show.is_some());
+    let shown = panel.shown();
     let go = navigator(panel);
     let press = move |_| {
-        let show = (!shown.get_untracked()).then_some(SheetsShown::All);
+        let show = match (shown.get_untracked(), panel.failures.get_untracked()) {
+            (true, true) => Some(SheetsShown::Hidden),
+            (true, false) => None,
+            (false, _) => Some(SheetsShown::All),
+        };
         go(SheetsQuery { show, page: 1 });
     };
     let again = move |_| panel.asked.update(|n| *n += 1);
@@ -83,7 +94,7 @@ pub fn SheetsPanel(id: BatchId) -> impl IntoView {
             {move || if shown.get() {
                 content(panel)
             } else {
-                view! { <p class="muted">{words::lead()}</p> }.into_any()
+                ().into_any()
             }}
         </section>
     }
@@ -104,11 +115,20 @@ fn navigator(panel: Panel) -> impl Fn(SheetsQuery) + Clone + Send + Sync {
 }
 
 impl Panel {
+    fn shown(self) -> Memo<bool> {
+        Memo::new(move |_| match self.query.get().show {
+            None => self.failures.get(),
+            show => show != Some(SheetsShown::Hidden),
+        })
+    }
+
     fn load_when_shown(self) {
         let session = Session::expect();
-        let shown = Memo::new(move |_| self.query.get().show.is_some());
+        let shown = self.shown();
         Effect::new(move || {
             self.asked.track();
+            // What was loaded while the batch ran is old now.
+            self.ended.track();
             if !shown.get() {
                 return;
             }
@@ -197,7 +217,7 @@ fn ready(panel: Panel, total: u64) -> AnyView {
     let pages = move || u32::try_from(fitting().div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
     let page = Memo::new(move |_| panel.query.get().page.min(pages()));
     let choice = move |show: SheetsShown, word: &'static str, n: usize| {
-        let here = move || (panel.query.get().show == Some(show)).then_some("page");
+        let here = move || ((show == SheetsShown::Failed) == only_failed.get()).then_some("page");
         view! {
             <li>
                 <a href=panel.url(show, 1) data-noscroll="" aria-current=here>
@@ -262,7 +282,14 @@ fn why(panel: Panel) -> AnyView {
             <li>
                 <strong>{words::group(count)}</strong>
                 {match reason {
-                    Some(reason) => view! { <bdi>{reason}</bdi> }.into_any(),
+                    Some(reason) => {
+                        let what_to_do = remedy(&reason);
+                        view! {
+                            <bdi>{reason}</bdi>
+                            <p class="muted small">{what_to_do}</p>
+                        }
+                        .into_any()
+                    }
                     None => words::no_reason().into_any(),
                 }}
             </li>

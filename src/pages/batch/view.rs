@@ -2,24 +2,24 @@
 
 use super::acts::{cancel_button, recover_offer};
 use super::data::BatchData;
+use super::outcome::outcome;
 use super::sheets::SheetsPanel;
-use crate::components::batch_progress::{BatchProgress, ProgressBadge};
+use super::summary::summary;
 use crate::components::copy_link::CopyLink;
 use crate::components::export_button::ExportButton;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, failure_text, notice};
 use crate::components::page::{follow_title, keep_focus_on_heading};
-use crate::components::timeline::{Moments, Timeline};
+use crate::components::timeline::Moments;
 use crate::components::when::{clock, server_now};
-use crate::domain::{BatchId, BatchStatus, Filter, LOST_MS, Progress, silence};
-use crate::route::{self, ListQuery, SheetsQuery, SheetsShown};
+use crate::domain::{BatchId, BatchStatus, LOST_MS, Progress, silence};
+use crate::route::{self, SheetsQuery};
 use crate::state::deletion::{Deletions, Target};
 use crate::state::export;
 use crate::state::session::Session;
 use crate::state::visited::Visited;
 use crate::words::catalog::size;
 use crate::words::export as export_words;
-use crate::words::time::grouped;
 use crate::words::{batch as words, batches, shell};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -104,6 +104,7 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
     let lost = Memo::new(move |_| silent_ms.get() >= LOST_MS);
     view! {
         {stale(data)}
+        {summary(data, progress, moments)}
         {outcome(id.clone(), data, progress)}
         {move || lost.get().then(|| {
             let text = view! { <p>{words::no_news_text()}</p> };
@@ -112,31 +113,11 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
         })}
         {recover_offer(id.clone(), data, progress, lost)}
         <div class="split">
-            <div class="stack">
-                <section class="panel" aria-labelledby="progress-heading">
-                    <header>
-                        <h2 id="progress-heading">{words::progress()}</h2>
-                        <ProgressBadge progress=progress />
-                    </header>
-                    <BatchProgress
-                        progress=progress
-                        seconds_left=data.follow.seconds_left
-                        unchanged_ms=data.follow.unchanged_ms
-                    />
-                    {figures(progress)}
-                </section>
-                <SheetsPanel id=id.clone() />
-            </div>
-            <div class="stack">
-                <section class="panel" aria-labelledby="timeline-heading">
-                    <h2 id="timeline-heading">{words::timeline()}</h2>
-                    <Timeline moments=moments progress=progress />
-                </section>
-                <section class="panel" aria-labelledby="about-heading">
-                    <h2 id="about-heading">{words::about()}</h2>
-                    {facts(id, data)}
-                </section>
-            </div>
+            <SheetsPanel id=id.clone() progress=progress />
+            <section class="panel" aria-labelledby="about-heading">
+                <h2 id="about-heading">{words::about()}</h2>
+                {facts(id, data)}
+            </section>
         </div>
     }
     .into_any()
@@ -233,7 +214,7 @@ fn delete_button(
             name: name.get_untracked(),
             sheets: Some(progress.total),
             created: progress.created,
-            uploader: data.uploader(),
+            uploader: untrack(|| data.uploader()),
             status: progress.status,
             neighbour: None,
         });
@@ -275,111 +256,6 @@ fn stale(data: BatchData) -> AnyView {
                 text.into_any(),
                 again.into_any(),
             )
-        })
-    })
-    .into_any()
-}
-
-/// Why it failed, what that means, and the server's own words; or how many sheets could not be read.
-fn outcome(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView {
-    let ended = Memo::new(move |_| {
-        let progress = progress.read();
-        (progress.status.clone(), progress.failed)
-    });
-    let sheets = SheetsQuery {
-        show: Some(SheetsShown::Failed),
-        page: 1,
-    };
-    let failed_sheets = sheets.url(&id);
-    (move || match ended.get() {
-        (BatchStatus::Failed, _) => {
-            let error = data
-                .detail
-                .with(|detail| detail.as_ref().and_then(|detail| detail.error.clone()));
-            let error = error.or_else(|| {
-                data.row
-                    .with(|row| row.as_ref().and_then(|row| row.error.clone()))
-            });
-            let heading = Some(words::failed_heading().to_owned());
-            let text = failure(error, data);
-            Some(notice(Tone::Danger, heading, text, ().into_any()))
-        }
-        (BatchStatus::Completed, failed @ 1..) => {
-            let text = view! { <p>{words::some_failed_text()}</p> };
-            let show = view! {
-                <a class="button" data-size="small" data-noscroll="" href=failed_sheets.clone()>
-                    {words::sheets::show_failed()}
-                </a>
-            };
-            Some(notice(
-                Tone::Warning,
-                Some(words::some_failed(failed)),
-                text.into_any(),
-                show.into_any(),
-            ))
-        }
-        _ => None,
-    })
-    .into_any()
-}
-
-/// A known reason is explained, and the server's own words are one click away; an unknown one speaks for itself.
-fn failure(error: Option<String>, data: BatchData) -> AnyView {
-    let Some(error) = error else {
-        return view! { <p>{words::no_reason()}</p> }.into_any();
-    };
-    let quote = view! { <blockquote><bdi>{error.clone()}</bdi></blockquote> };
-    let Some(meaning) = words::explained(&error) else {
-        return view! {
-            <p class="muted small">{words::server_says()}</p>
-            {quote}
-        }
-        .into_any();
-    };
-    let earlier = words::was_nothing_new(&error).then(|| {
-        data.name().map(|name| {
-            let filter = Filter {
-                name,
-                ..Filter::default()
-            };
-            let url = ListQuery::default().filtered(filter).url();
-            view! { <p><a href=url>{words::look_for_earlier()}</a></p> }
-        })
-    });
-    view! {
-        <p>{meaning}</p>
-        {earlier}
-        <details>
-            <summary>{words::server_says()}</summary>
-            {quote}
-        </details>
-    }
-    .into_any()
-}
-
-fn figures(progress: Signal<Progress>) -> AnyView {
-    let figure = move |label: Signal<&'static str>,
-                       tone: fn(&Progress) -> Option<&'static str>,
-                       value: fn(&Progress) -> u64| {
-        view! {
-            <div data-tone=move || tone(&progress.read())>
-                <dt>{label}</dt>
-                <dd>{move || grouped(value(&progress.read()))}</dd>
-            </div>
-        }
-    };
-    let some = Memo::new(move |_| progress.read().total > 0);
-    let left = Signal::derive(move || words::left(&progress.read()));
-    (move || {
-        some.get().then(|| {
-            view! {
-                <dl class="figures">
-                    {figure(Signal::stored(words::sheets()), |_| None, |p| p.total)}
-                    {figure(Signal::stored(words::read()), |_| None, Progress::read)}
-                    {figure(Signal::stored(words::failed()), |p| (p.failed > 0).then_some("danger"), |p| p.failed)}
-                    {figure(left, |_| None, Progress::left)}
-                </dl>
-            }
         })
     })
     .into_any()

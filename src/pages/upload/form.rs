@@ -16,6 +16,7 @@ use crate::state::releases::Releases;
 use crate::state::root::Root;
 use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
+use crate::upload::again::Again;
 use crate::upload::chosen::{Checked, Chosen, Hold, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
 use crate::words::upload as words;
@@ -117,6 +118,16 @@ impl Form {
             uploads: use_uploads(),
             notices: Notices::expect(),
         }
+    }
+
+    /// Says what was said of another upload.
+    pub fn fill(self, again: Again) {
+        if let Some(strategy) = again.strategy {
+            self.strategy.set(strategy);
+            self.touched.set(true);
+        }
+        self.task_id.set(again.task);
+        self.notes.set(again.notes);
     }
 
     /// The notes that stand in the form would be lost with one of the chosen files; tracked.

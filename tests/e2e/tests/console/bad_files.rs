@@ -139,7 +139,7 @@ fn one_unreadable_sheet_fails_alone_and_is_shown_first() {
         let staff = t.api.sign_in(STAFF).await?;
         let batch = staff.only_batch_named("unreadable-image.zip").await?;
         t.page.goto(&format!("/batches/{batch}")).await?;
-        t.page.press(words::SHOW_SHEETS).await?;
+        // Nobody has to ask for them.
         let rows = t
             .page
             .table_becomes("3 sheets, 1 failed", "three sheets", |rows| rows.len() == 3)

@@ -54,7 +54,7 @@ fn b3_the_servers_zone_is_found_out_from_an_own_upload() {
         .await?;
         // It is known from now on, without another upload.
         t.page.reload().await?;
-        t.page.sees("Timeline").await?;
+        t.page.sees("About this batch").await?;
         let minutes = t.page.eval(FIRST_MOMENT).await?;
         assert!(
             minutes.as_f64().is_some_and(|minutes| minutes < 5.0),

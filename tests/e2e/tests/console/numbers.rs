@@ -24,7 +24,7 @@ async fn figures(t: &Bench) -> Step<Vec<u64>> {
     let shown = t
         .page
         .eval(
-            "return [...document.querySelectorAll('dl.figures:not([data-size]) dd')]
+            "return [...document.querySelectorAll('dl.counts dd')]
                 .map(e => Number(e.textContent.replaceAll(',', '')))",
         )
         .await?;
@@ -92,7 +92,7 @@ async fn numbers_are_the_servers(t: &Bench) -> Step {
             vec![total, read, failed, left]
         };
         t.page.goto(&format!("/batches/{id}")).await?;
-        t.page.sees("Timeline").await?;
+        t.page.sees("About this batch").await?;
         shows(t, &state, &numbers).await?;
         if state.starts_with("processing") {
             // The detail comes first, then the light call: the same numbers.
