@@ -113,7 +113,9 @@ impl App {
             .route(
                 "/api/batches/{uuid}/recover",
                 post(batches::extensions::recover),
-            );
+            )
+            .route("/api/batches/{uuid}/stream", get(batches::stream::stream))
+            .route("/api/batches/{uuid}/stats", get(batches::stats::stats));
         if self.faults.is_some() {
             router = router.merge(faults::routes::router());
         }

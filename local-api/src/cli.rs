@@ -26,6 +26,7 @@ local-api: the batch API on this machine, with a real database and real processi
   --utc-offset N           minutes by which the server's clock is east of Greenwich, default 0
   --finalized ID[,ID]      tasks that take no more sheets: uploads for them are refused (403)
   --orphan-seconds N       age at which production offers to recover what a restart left unfinished, default 7200
+  --stream-seconds N       a stream of events is cut after so long, default 0 (never)
   --require-chunk-order    chunks out of order are refused with 400
   --access-seconds N       lifetime of an access token, default 1800
   --refresh-seconds N      lifetime of a refresh token, default 604800
@@ -148,6 +149,7 @@ fn parse_serve(mut words: Words) -> Result<Command, CliError> {
                 s.finalized = ids.split(',').map(str::to_owned).collect();
             }
             "--orphan-seconds" => s.orphan_seconds = words.number(&option, "whole seconds")?,
+            "--stream-seconds" => s.stream_seconds = words.number(&option, "seconds")?,
             "--require-chunk-order" => s.require_chunk_order = true,
             "--faults" => s.faults = true,
             "--access-seconds" => s.access_seconds = words.number(&option, "whole seconds")?,

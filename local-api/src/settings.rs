@@ -43,6 +43,8 @@ pub struct Settings {
     pub finalized: Vec<String>,
     /// Seconds after which an unfinished batch that nobody works on may be recovered.
     pub orphan_seconds: u64,
+    /// A stream of events is cut after this long, as gateways do (seconds); 0 never.
+    pub stream_seconds: f64,
     /// Forget all upload sessions when the server starts.
     pub volatile_sessions: bool,
     /// Use the data folder together with other servers.
@@ -78,6 +80,7 @@ impl Default for Settings {
             max_file: 10 * 1024 * 1024 * 1024,
             finalized: Vec::new(),
             orphan_seconds: 2 * 60 * 60,
+            stream_seconds: 0.0,
             volatile_sessions: false,
             share: false,
             lockout_after: 10,

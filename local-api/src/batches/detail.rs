@@ -33,7 +33,7 @@ pub async fn progress(
 }
 
 /// The batch, if this caller may follow it.
-async fn followed(app: &App, caller: &Caller, uuid: &str) -> Result<Batch, ApiError> {
+pub(super) async fn followed(app: &App, caller: &Caller, uuid: &str) -> Result<Batch, ApiError> {
     if app.settings.spelling.hides_others_progress() {
         visible(app, caller, uuid).await
     } else {

@@ -5,3 +5,5 @@ pub mod detail;
 pub mod extensions;
 pub mod list;
 pub mod model;
+pub mod stats;
+pub mod stream;

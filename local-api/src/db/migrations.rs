@@ -97,6 +97,16 @@ CREATE TABLE reading (
     crashes  INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (batch_id, source)
 ) STRICT, WITHOUT ROWID;
+", "
+-- What the worker did with a batch besides what its row says, for the stream of events.
+CREATE TABLE events (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batches(id) ON DELETE CASCADE,
+    at       INTEGER NOT NULL,
+    stage    TEXT NOT NULL,
+    message  TEXT NOT NULL
+) STRICT;
+CREATE INDEX events_of_batch ON events(batch_id, id);
 "];
 
 /// Applies the steps a file has not seen yet, each in a transaction of its own.

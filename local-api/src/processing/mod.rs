@@ -120,6 +120,11 @@ impl Worker {
         }
     }
 
+    /// Hears of [`stop`](Self::stop).
+    pub fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stop.subscribe()
+    }
+
     /// Goes down over the page that a test has named.
     fn crash_at(&self, page: &str) {
         if self.0.crash_at.as_deref() == Some(page) {

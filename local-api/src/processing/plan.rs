@@ -1,9 +1,11 @@
 //! Which sheets a batch has. With QR codes, the pages are looked through for cover sheets: each starts a task, and the
 //! pages after it belong to it (api-contract, "What the batches hold").
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
+
+use rusqlite::Connection;
 
 use super::Worker;
 use super::archive::Archive;
@@ -121,6 +123,8 @@ pub(super) async fn make(
     if list.is_empty() {
         return Err(Halt::batch("The ZIP archive holds no JPEG or PNG image."));
     }
+    let found = format!("Extraction complete - {} images", list.len());
+    note(worker, batch.id, "extracting", found).await?;
     if batch.upload_type == "zip_with_qr" {
         return with_covers(worker, batch.id, pages, list).await;
     }
@@ -129,6 +133,11 @@ pub(super) async fn make(
         .into_iter()
         .map(|(source, name)| sheet(source, &name, &task_id))
         .collect())
+}
+
+async fn note(worker: &Worker, id: i64, stage: &'static str, message: String) -> db::Result<()> {
+    let note = move |c: &mut Connection| records::note(c, id, stage, &message);
+    worker.0.db.run(note).await
 }
 
 fn sheet(source: u64, name: &str, task_id: &str) -> PlannedSheet {
@@ -145,9 +154,16 @@ async fn with_covers(
     pages: &mut Option<Pages>,
     list: Vec<(u64, String)>,
 ) -> Result<Vec<PlannedSheet>, Halt> {
+    note(
+        worker,
+        id,
+        "organizing_qr",
+        "Looking for cover sheets".to_owned(),
+    )
+    .await?;
     let mut sheets: Vec<PlannedSheet> = Vec::new();
     let mut task: Option<String> = None;
-    let mut known: HashSet<String> = HashSet::new();
+    let mut known: BTreeSet<String> = BTreeSet::new();
     for (source, name) in list {
         let piece = Piece::page(id, source, &name);
         let look = cover(pages, source, task.is_none());
@@ -176,6 +192,12 @@ async fn with_covers(
                 }
             },
         }
+    }
+    if !known.is_empty() {
+        let (n, s) = (known.len(), if known.len() == 1 { "" } else { "s" });
+        let tasks = known.into_iter().collect::<Vec<_>>().join(", ");
+        let skipped = format!("Skipping {n} duplicate task{s}: {tasks}");
+        note(worker, id, "organizing_qr", skipped).await?;
     }
     Ok(sheets)
 }

@@ -59,10 +59,26 @@ pub(super) fn load(c: &mut Connection, id: i64) -> Result<Option<Batch>> {
     Ok(c.query_row(&sql, [id], Batch::from_row).optional()?)
 }
 
-pub(super) fn set_status(c: &mut Connection, id: i64, status: &str) -> Result<()> {
+fn set_status(c: &mut Connection, id: i64, status: &str) -> Result<()> {
     c.execute(
         "UPDATE batches SET status = ?2 WHERE id = ?1 AND status NOT IN ('completed', 'failed')",
         (id, status),
+    )?;
+    Ok(())
+}
+
+/// Begins the checking of a batch; what an earlier try noted is forgotten.
+pub(super) fn begin(c: &mut Connection, id: i64) -> Result<()> {
+    c.execute("DELETE FROM events WHERE batch_id = ?1", [id])?;
+    set_status(c, id, "validating")?;
+    note(c, id, "extracting", "Extracting files")
+}
+
+/// Notes what is being done, for the stream of events.
+pub(super) fn note(c: &mut Connection, id: i64, stage: &str, message: &str) -> Result<()> {
+    c.execute(
+        "INSERT INTO events (batch_id, at, stage, message) SELECT id, ?2, ?3, ?4 FROM batches WHERE id = ?1",
+        (id, clock::now(), stage, message),
     )?;
     Ok(())
 }

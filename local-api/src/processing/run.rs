@@ -59,11 +59,7 @@ async fn steps(worker: &Worker, batch: &Batch) -> Result<(), Halt> {
     }
     let mut pages = Some(Pages::open(worker, batch).await?);
     if batch.status != "processing" {
-        worker
-            .0
-            .db
-            .run(move |c| records::set_status(c, id, "validating"))
-            .await?;
+        worker.0.db.run(move |c| records::begin(c, id)).await?;
         let planned = plan::make(worker, batch, &mut pages).await?;
         if planned.is_empty() {
             // Production's words, with no further reason (api-contract, last paragraph).

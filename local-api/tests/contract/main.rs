@@ -21,4 +21,5 @@ mod production;
 mod server;
 mod single;
 mod static_files;
+mod stream;
 mod zips;
