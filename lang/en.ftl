@@ -827,6 +827,32 @@ help-zip-step-4 = Pack the folder: on Windows, right-click it and choose Send to
 help-zip-step-5 = Do not protect it with a password, and do not put another ZIP inside it. It may be as large as the limit on the upload page.
 help-opens-help = This help
 
+## live
+
+live-heading = What the server is doing
+live-log = Activity log
+live-all = All messages
+live-stage-extracting = Unpacking
+live-stage-covers = Finding cover sheets
+live-skipped =
+    { $n ->
+        [one] {$n} task was left out
+       *[other] {$n} tasks were left out
+    }
+live-skipped-text = They had been uploaded before, so the server did not read their sheets again. The earlier results stay as they are.
+live-results = First results
+live-results-none = The first results could not be loaded
+live-registered = Registered
+live-scanned = Scanned
+live-errors = To correct
+live-error-duplicate = Sheets scanned twice
+live-error-answers = Few answers marked
+live-error-student = Student number
+live-error-center = Centre code
+live-error-group = Class
+live-error-level = Level
+live-error-absent = Absent
+
 ## notices
 
 notices-title = Notifications

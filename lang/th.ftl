@@ -704,6 +704,28 @@ help-zip-step-4 = บีบอัดโฟลเดอร์: บน Windows ค
 help-zip-step-5 = ไม่ตั้งรหัสผ่าน และไม่ใส่ไฟล์ ZIP อื่นไว้ข้างใน ขนาดไฟล์ต้องไม่เกินขีดจำกัดที่แสดงในหน้าอัปโหลด
 help-opens-help = หน้าวิธีใช้นี้
 
+## live
+
+live-heading = เซิร์ฟเวอร์กำลังทำอะไร
+live-log = บันทึกการทำงาน
+live-all = ข้อความทั้งหมด
+live-stage-extracting = กำลังแตกไฟล์
+live-stage-covers = ค้นหาใบปะหน้า
+live-skipped = ไม่ได้อ่าน {$n} งานสอบ
+live-skipped-text = งานสอบเหล่านี้เคยอัปโหลดแล้ว เซิร์ฟเวอร์จึงไม่อ่านแผ่นซ้ำ ผลเดิมยังอยู่เหมือนเดิม
+live-results = ผลเบื้องต้น
+live-results-none = โหลดผลเบื้องต้นไม่ได้
+live-registered = ลงทะเบียน
+live-scanned = สแกนแล้ว
+live-errors = ต้องแก้ไข
+live-error-duplicate = แผ่นที่สแกนซ้ำ
+live-error-answers = ตอบน้อยข้อ
+live-error-student = เลขประจำตัวนักเรียน
+live-error-center = รหัสศูนย์สอบ
+live-error-group = ห้องเรียน
+live-error-level = ระดับชั้น
+live-error-absent = ขาดสอบ
+
 ## notices
 
 notices-title = การแจ้งเตือน

@@ -58,6 +58,10 @@ pub struct Extensions {
     pub recover: bool,
     /// List filters `username=` and `batch_name=`.
     pub search: bool,
+    /// `GET /{uuid}/stream`.
+    pub stream: bool,
+    /// `GET /{uuid}/stats`.
+    pub stats: bool,
 }
 
 impl Default for Config {
@@ -350,6 +354,8 @@ fn extensions(map: &Map<String, Value>) -> Result<Extensions, ConfigError> {
             cancel: flag(inner, "cancel")?,
             recover: flag(inner, "recover")?,
             search: flag(inner, "search")?,
+            stream: flag(inner, "stream")?,
+            stats: flag(inner, "stats")?,
         }),
         Some(_) => Err(wrong("extensions", "an object")),
     }

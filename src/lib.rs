@@ -17,6 +17,7 @@ pub mod export;
 pub mod idle;
 pub mod inbox;
 pub mod language;
+pub mod live;
 pub mod log;
 #[cfg(target_arch = "wasm32")]
 pub mod pages;

@@ -4,7 +4,8 @@ use super::client::Client;
 use super::wire::{Acted, Recoverable};
 use super::{Error, wire};
 use crate::domain::{
-    Ask, BatchDetail, BatchId, BatchPage, BatchStatus, Progress, TaskId, percent_encode,
+    Ask, BatchDetail, BatchId, BatchPage, BatchStatus, FirstResults, Progress, TaskId,
+    percent_encode,
 };
 use gloo_net::http::Method;
 
@@ -97,6 +98,17 @@ impl Client {
     pub async fn task_of(&self, id: &BatchId) -> Result<Option<TaskId>, Error> {
         let answer = self.ask(Method::GET, &page_path(100, 0), None).await?;
         Ok(wire::task_in_rows(&answer, id))
+    }
+
+    /// First results (extension).
+    ///
+    /// # Errors
+    /// As the call came back.
+    pub async fn first_results(&self, id: &BatchId) -> Result<FirstResults, Error> {
+        let answer = self
+            .ask(Method::GET, &format!("/batches/{id}/stats"), None)
+            .await?;
+        wire::first_results(&answer).ok_or(Error::Decode { what: "stats" })
     }
 
     /// Deletes for good; admins only. Never repeated blindly: after [`Error::Network`] or a timeout ask [`Self::progress`]

@@ -25,6 +25,8 @@ mod http;
 #[cfg(target_arch = "wasm32")]
 pub mod retry;
 #[cfg(target_arch = "wasm32")]
+mod stream;
+#[cfg(target_arch = "wasm32")]
 pub mod transfer;
 #[cfg(target_arch = "wasm32")]
 pub mod web_locks;

@@ -3,8 +3,8 @@
 //! also costs far less code than derived deserializers.
 
 use crate::domain::{
-    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, Progress, ServerTime, Sheet,
-    SheetStatus, Strategy, TaskId, Told, User,
+    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, Finding, FirstResults, Progress,
+    ServerTime, Sheet, SheetStatus, Strategy, TaskId, Told, User,
 };
 use serde_json::Value;
 
@@ -74,6 +74,29 @@ pub fn recoverable(value: &Value) -> Option<Recoverable> {
             sheets,
             total: total.max(sheets),
         }
+    })
+}
+
+/// `GET /{uuid}/stats` (extension).
+#[must_use]
+pub fn first_results(value: &Value) -> Option<FirstResults> {
+    let findings = [
+        ("err_duplicate_sheets_total", Finding::Duplicate),
+        ("err_low_answer_total", Finding::FewAnswers),
+        ("err_student_id_total", Finding::Student),
+        ("err_center_code_total", Finding::Center),
+        ("err_class_group_total", Finding::Group),
+        ("err_class_level_total", Finding::Level),
+        ("err_absent_count_total", Finding::Absent),
+    ];
+    value.is_object().then(|| FirstResults {
+        registered: count(value, &["registered_total"]),
+        scanned: count(value, &["sheets_total"]),
+        errors: count(value, &["error_total"]),
+        findings: findings
+            .into_iter()
+            .filter_map(|(name, finding)| Some((finding, count(value, &[name])?)))
+            .collect(),
     })
 }
 
@@ -268,7 +291,7 @@ fn first<T>(value: &Value, names: &[&str], read: impl Fn(&Value) -> Option<T>) -
 const TEXT_LIMIT: usize = 4_000;
 
 /// A non-empty text; a number is taken as its digits.
-fn text(value: &Value, names: &[&str]) -> Option<String> {
+pub(crate) fn text(value: &Value, names: &[&str]) -> Option<String> {
     first(value, names, |v| match v {
         Value::String(s) if s.len() <= TEXT_LIMIT => Some(s.clone()),
         Value::String(s) => Some(s.chars().take(TEXT_LIMIT).collect()),
@@ -279,7 +302,7 @@ fn text(value: &Value, names: &[&str]) -> Option<String> {
 }
 
 /// A count: whole, not negative; text with digits is taken, anything else is missing.
-fn count(value: &Value, names: &[&str]) -> Option<u64> {
+pub(crate) fn count(value: &Value, names: &[&str]) -> Option<u64> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -294,6 +317,19 @@ fn count(value: &Value, names: &[&str]) -> Option<u64> {
         Value::String(s) => s.trim().parse().ok(),
         _ => None,
     })
+}
+
+/// Seconds, whole or not, in milliseconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to lie in 0..2^53"
+)]
+pub(crate) fn milliseconds(value: &Value, name: &str) -> Option<u64> {
+    let millis = value.get(name)?.as_f64()? * 1_000.0;
+    (0.0..9_007_199_254_740_992.0)
+        .contains(&millis)
+        .then_some(millis as u64)
 }
 
 /// The size of a batch's file. 0 is what some deployments say of every batch: not known (api-contract "Production facts").
@@ -352,6 +388,33 @@ mod tests {
         let read = detail(&handoff, &id(), None).unwrap();
         assert_eq!(read.progress.failed, 1);
         assert_eq!(read.sheets.unwrap()[0].error.as_deref(), Some("blurred"));
+    }
+
+    #[test]
+    fn first_results_leave_out_what_is_missing() {
+        let some = json!({"registered_total": 50, "sheets_total": null, "err_student_id_total": 3,
+            "err_class_level_total": 0, "err_other_total": 9, "err_center_code_total": "many"});
+        let read = first_results(&some).unwrap();
+        assert_eq!(
+            (read.registered, read.scanned, read.errors),
+            (Some(50), None, None)
+        );
+        assert_eq!(read.findings, [(Finding::Student, 3), (Finding::Level, 0)]);
+        assert!(first_results(&json!({})).unwrap().is_empty());
+        assert_eq!(first_results(&json!([1])), None);
+    }
+
+    #[test]
+    fn the_task_of_a_batch_is_where_the_release_names_it() {
+        let rows = json!({"batches": [{"batch_uuid": "3f2504e0-4f89-41d3-9a0c-0305e82c3302", "task_id": "14900118"},
+            {"batch_uuid": UUID, "task_id": "14900117"}]});
+        let task = task_in_rows(&rows, &id()).map(|task| task.to_string());
+        assert_eq!(task.as_deref(), Some("14900117"));
+        assert_eq!(
+            task_in_rows(&json!({"batches": [{"batch_uuid": UUID}]}), &id()),
+            None
+        );
+        assert_eq!(task_in_rows(&json!({}), &id()), None);
     }
 
     #[test]

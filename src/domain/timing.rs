@@ -95,7 +95,7 @@ pub fn reasons(sheets: &[Sheet]) -> Vec<(Option<String>, u64)> {
 }
 
 /// `0012.jpg` and `0013.jpg` both read `….jpg`.
-fn without_numbers(text: &str) -> String {
+pub(crate) fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_ascii_digit() {

@@ -37,6 +37,7 @@ pub mod failures;
 pub mod help;
 pub mod idle;
 pub mod language;
+pub mod live;
 pub mod login;
 pub mod notices;
 pub mod preferences;

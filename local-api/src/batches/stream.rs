@@ -127,40 +127,51 @@ impl Told {
     /// The events that this stream has not told yet.
     fn news(&mut self, batch: &Batch, notes: &[Note], spelling: Spelling) -> Vec<String> {
         let mut events = Vec::new();
-        let mut say = |kind: &str, at: Micros, stage: &str, message: &str| {
-            let data = data(batch, at, stage, message, spelling);
+        let mut say = |kind: &str, at: Micros, stage: &str, done: u64, message: &str| {
+            let data = data(batch, at, (stage, message), done, spelling);
             events.push(format!("event: {kind}\ndata: {data}\n\n"));
         };
         if !std::mem::replace(&mut self.uploaded, true) {
-            say("progress", batch.created_at, "uploading", "Upload complete");
+            say(
+                "progress",
+                batch.created_at,
+                "uploading",
+                0,
+                "Upload complete",
+            );
         }
         // A plan that was begun anew has fewer notes than were told.
         for note in notes.iter().skip(self.notes) {
-            say("progress", note.at, &note.stage, &note.message);
+            say("progress", note.at, &note.stage, 0, &note.message);
         }
         self.notes = notes.len();
         let done = batch.processed + batch.failed;
-        let counts = Some((done, batch.sheet_count));
-        if batch.started_at.is_some() && batch.sheet_count > 0 && self.counts != counts {
-            let first = self.counts.is_none() && done == 0;
-            let at = batch.started_at.filter(|_| first);
-            let at = at.or(batch.completed_at).unwrap_or_else(clock::now);
-            let message = format!("Processing: {done}/{} sheets completed", batch.sheet_count);
-            say("progress", at, "processing_sheets", &message);
-            self.counts = counts;
+        let all = batch.sheet_count;
+        if let (Some(started), 1..) = (batch.started_at, all) {
+            let mut read = |at: Micros, done: u64| {
+                let message = format!("Processing: {done}/{all} sheets completed");
+                say("progress", at, "processing_sheets", done, &message);
+            };
+            let before = self.counts.replace((done, all));
+            if before.is_none() {
+                read(started, 0);
+            }
+            if done > 0 && before != self.counts {
+                read(batch.completed_at.unwrap_or_else(clock::now), done);
+            }
         }
         let end = batch.completed_at.unwrap_or_else(clock::now);
         match batch.status.as_str() {
             "completed" => {
                 let message = format!("Completed: {done} sheets, {} failed", batch.failed);
-                say("complete", end, "completed", &message);
+                say("complete", end, "completed", done, &message);
             }
             "failed" => {
                 let message = batch
                     .error_message
                     .as_deref()
                     .unwrap_or("Processing failed");
-                say("error", end, "failed", message);
+                say("error", end, "failed", done, message);
             }
             _ => {}
         }
@@ -169,13 +180,13 @@ impl Told {
 }
 
 /// The data of one event.
-fn data(batch: &Batch, at: Micros, stage: &str, message: &str, spelling: Spelling) -> Value {
-    let reading = matches!(stage, "processing_sheets" | "completed" | "failed");
-    let done = if reading {
-        batch.processed + batch.failed
-    } else {
-        0
-    };
+fn data(
+    batch: &Batch,
+    at: Micros,
+    (stage, message): (&str, &str),
+    done: u64,
+    spelling: Spelling,
+) -> Value {
     let tenths = at.saturating_sub(batch.created_at).max(0) / (SECOND / 10);
     json!({
         "stage": stage,

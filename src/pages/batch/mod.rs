@@ -2,7 +2,9 @@
 
 mod acts;
 mod data;
+mod live;
 mod outcome;
+mod results;
 mod sheets;
 mod summary;
 mod view;

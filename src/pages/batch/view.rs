@@ -2,7 +2,9 @@
 
 use super::acts::{cancel_button, recover_offer};
 use super::data::BatchData;
+use super::live;
 use super::outcome::outcome;
+use super::results;
 use super::sheets::SheetsPanel;
 use super::summary::summary;
 use crate::components::copy_link::CopyLink;
@@ -102,22 +104,34 @@ fn content(id: BatchId, data: BatchData, progress: Signal<Progress>) -> AnyView 
         )
     });
     let lost = Memo::new(move |_| silent_ms.get() >= LOST_MS);
+    let live = live::listen(&id, data);
+    let shown = live::shown(live, progress);
+    let status = Memo::new(move |_| progress.read().status.clone());
+    let running = Memo::new(move |_| status.get().is_running());
     view! {
         {stale(data)}
-        {summary(data, progress, moments)}
+        {summary(data, shown, moments)}
         {outcome(id.clone(), data, progress)}
         {move || lost.get().then(|| {
             let text = view! { <p>{words::no_news_text()}</p> };
             let heading = words::no_news(silent_ms.get());
             notice(Tone::Warning, Some(heading), text.into_any(), ().into_any())
         })}
+        {live::skipped(live)}
         {recover_offer(id.clone(), data, progress, lost)}
         <div class="split">
-            <SheetsPanel id=id.clone() progress=progress />
-            <section class="panel" aria-labelledby="about-heading">
-                <h2 id="about-heading">{words::about()}</h2>
-                {facts(id, data)}
-            </section>
+            <div class="stack">
+                {move || running.get().then(|| live::panel(live, running))}
+                {results::panel(id.clone(), status)}
+                <SheetsPanel id=id.clone() progress=progress />
+            </div>
+            <div class="stack">
+                <section class="panel" aria-labelledby="about-heading">
+                    <h2 id="about-heading">{words::about()}</h2>
+                    {facts(id, data)}
+                </section>
+                {move || (!running.get()).then(|| live::panel(live, running))}
+            </div>
         </div>
     }
     .into_any()

@@ -48,6 +48,7 @@ mod session;
 mod shell;
 mod sign_in;
 mod sign_out;
+mod stream;
 mod thai;
 mod trusted;
 mod upload;
