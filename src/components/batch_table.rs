@@ -160,7 +160,8 @@ fn open_row(event: &web_sys::MouseEvent) {
         .and_then(|row| row.query_selector("th a").ok().flatten())
         .and_then(|link| link.dyn_into::<HtmlElement>().ok());
     if let Some(link) = link {
-        link.click();
+        // Its click comes by here, too: after this one.
+        queue_microtask(move || link.click());
     }
 }
 

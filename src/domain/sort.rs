@@ -71,7 +71,11 @@ impl SortBy {
                 let place = BatchStatus::KNOWN.iter().position(|s| *s == batch.status);
                 place.map(|place| number(place as u64))
             }
-            Self::Sheets => batch.sheets.map(number),
+            // None found yet is not none.
+            Self::Sheets => batch
+                .sheets
+                .filter(|n| *n > 0 || !batch.status.is_running())
+                .map(number),
             Self::Failed => batch.failed.map(number),
             Self::Size => batch.bytes.map(number),
             // Times before 1970 come first, too.
@@ -163,6 +167,24 @@ mod tests {
         assert_eq!(
             sorted(SortBy::Size, false, &rows),
             ["small", "large", "unknown"]
+        );
+    }
+
+    #[test]
+    fn a_batch_whose_sheets_are_not_counted_yet_is_not_one_without_sheets() {
+        let of = |name: &str, status, sheets| Batch {
+            sheets: Some(sheets),
+            status,
+            ..named(name)
+        };
+        let rows = [
+            of("new", BatchStatus::Validating, 0),
+            of("failed", BatchStatus::Failed, 0),
+            of("read", BatchStatus::Processing, 7),
+        ];
+        assert_eq!(
+            sorted(SortBy::Sheets, false, &rows),
+            ["failed", "read", "new"]
         );
     }
 

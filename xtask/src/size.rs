@@ -40,13 +40,13 @@ const PAGES: [Page; 2] = [
     Page {
         name: "/batches",
         parts: &["split_list", "chunk"],
-        limit: 361_000,
+        limit: 356_000,
         files: 13,
     },
     Page {
         name: "every other page",
         parts: &["split_", "chunk"],
-        limit: 776_000,
+        limit: 775_500,
         files: 14,
     },
 ];

@@ -90,7 +90,7 @@ pub fn bar(actions: ListActions) -> AnyView {
     let some = Memo::new(move |_| actions.selection.count() > 0);
     let bar = move || {
         view! {
-            <div class="actions-bar" role="group" aria-label=words::actions_bar()>{marked(actions)}</div>
+            <div class="cluster actions-bar" data-gap="large" role="group" aria-label=words::actions_bar()>{marked(actions)}</div>
         }
     };
     (move || some.get().then(bar)).into_any()

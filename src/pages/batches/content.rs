@@ -236,7 +236,7 @@ pub fn foot(query: Memo<ListQuery>, data: ListData, pages: Memo<u32>) -> AnyView
     let zone = own_zone();
     view! {
         <Show when=move || { total.get() > 0 }>
-            <div class="table-foot">
+            <div class="spread table-foot">
                 <div class="cluster" data-gap="large">
                     <Show when=move || { total.get() > u64::from(PAGE_SIZES[0]) }>
                         <div class="field" data-layout="inline">

@@ -57,7 +57,7 @@ pub fn tabs(query: Memo<ListQuery>, data: ListData) -> AnyView {
 pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> AnyView {
     let open = RwSignal::new(false);
     view! {
-        <div class="list-tools">
+        <div class="cluster list-tools">
             <button
                 type="button"
                 class="filters-switch"
@@ -69,7 +69,7 @@ pub fn toolbar(query: Memo<ListQuery>, data: ListData, actions: ListActions) -> 
                 {words::filters()}
             </button>
             {fields(query, data, open)}
-            <div class="tools">
+            <div class="cluster tools">
                 <button
                     type="button"
                     data-variant="quiet"
@@ -111,7 +111,7 @@ fn fields(query: Memo<ListQuery>, data: ListData, open: RwSignal<bool>) -> AnyVi
         in_use || (session.is_admin() && data.uploaders.get() != Some(false))
     });
     view! {
-        <div class="filters" id="filters" role="search" data-open=move || open.get().then_some("true")>
+        <div class="cluster filters" id="filters" role="search" data-open=move || open.get().then_some("true")>
             {text(FIRST, words::search(), "text", |f| f.name.clone(), |f, v| f.name = bounded(&v))}
             {move || by_uploader.get().then(|| text(
                 "uploader-filter",

@@ -56,7 +56,7 @@ pub fn BatchesPage() -> impl IntoView {
     let actions = ListActions::new(query, data, selection);
     view! {
         <main id="main" tabindex="-1">
-            <div class="list-head">
+            <div class="cluster list-head" data-gap="large">
                 <h1 tabindex="-1">{words::title_text()}</h1>
                 {filters::tabs(query, data)}
                 {filters::result(query, data)}

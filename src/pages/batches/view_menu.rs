@@ -115,9 +115,9 @@ fn order(query: Memo<ListQuery>, change: Change) -> AnyView {
     };
     view! {
         <fieldset>
-            <legend><label for="sort-by">{words::sort()}</label></legend>
+            <legend id="sort-by">{words::sort()}</legend>
             <span class="select">
-                <select id="sort-by" on:change=choose>
+                <select aria-labelledby="sort-by" on:change=choose>
                     {SortBy::ALL.into_iter().enumerate().map(option).collect_view()}
                 </select>
             </span>

@@ -193,14 +193,17 @@ impl Page {
         .await
     }
 
-    /// Presses Tab until something with this role and a name that begins like this has the focus. Gives how many stops it
+    /// Presses Tab until something with this role and a name that begins with these words has the focus. Gives how many stops it
     /// took.
     pub async fn tab_to(&self, role: &str, name: &str) -> Step<usize> {
         let mut passed = Vec::new();
         for stop in 1..=120 {
             self.stroke(Stroke::TAB).await?;
             let focus = self.focus().await?;
-            if focus.role == role && focus.name.starts_with(name) {
+            let rest = focus.name.strip_prefix(name);
+            if focus.role == role
+                && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            {
                 return Ok(stop);
             }
             passed.push(format!("{} \"{}\"", focus.role, focus.name));
