@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{Checks, browser, rules};
+use super::{Checks, browser, layers, rules};
 use crate::process::Outcome;
 use crate::toolbox::{self, WASM};
 use crate::workspace::Workspace;
@@ -11,7 +11,8 @@ pub fn run(ws: &Workspace, checks: &mut Checks) {
     checks.program("rustfmt", ws.cargo(["fmt", "--all", "--check"]));
     checks.check("rules of the source", |_| {
         let start = Instant::now();
-        let broken = rules::broken(ws)?;
+        let mut broken = rules::broken(ws)?;
+        broken.extend(layers::broken(ws)?);
         Ok(Outcome {
             ok: broken.is_empty(),
             log: broken.join("\n"),

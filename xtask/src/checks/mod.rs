@@ -4,6 +4,7 @@ mod browser;
 mod count;
 mod e2e;
 mod host;
+mod layers;
 mod lint;
 mod rules;
 mod summary;

@@ -1,4 +1,4 @@
-//! Makes two files of each language: all of it, and what the first view says (ARCHITECTURE.md, "Languages").
+//! Makes two files of each language: all of it, and what the first view says (docs/decisions.md, "Languages").
 
 use std::fs;
 use std::path::Path;
