@@ -1,5 +1,5 @@
 // The look of the last visit, before the first paint; and the words and the parts of the program that this page will want,
-// begun before the console asks for them (ARCHITECTURE.md, "Languages" and "Size").
+// begun before the console asks for them (docs/decisions.md, "Languages" and "Size").
 let look = [];
 let inside = false;
 try {

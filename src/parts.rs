@@ -1,4 +1,4 @@
-//! Parts of the program that are loaded after the first view, so that it stays small (ARCHITECTURE.md, "Size"). In a build
+//! Parts of the program that are loaded after the first view, so that it stays small (docs/decisions.md, "Size"). In a build
 //! that is not split they are simply there.
 //!
 //! They lie in two files: `list` has what the page shows that people open all day, `rest` has everything else. Each further

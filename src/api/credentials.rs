@@ -1,4 +1,4 @@
-//! Where the tokens live: one versioned key of `localStorage` with memory behind it (ARCHITECTURE.md, "Tokens").
+//! Where the tokens live: one versioned key of `localStorage` with memory behind it (docs/decisions.md, "Tokens").
 //! Tokens can be sent, never read: nothing outside `api` sees one, and no type here can be printed.
 //!
 //! What ends a session leaves a mark in the key: [`ENDED`] or [`SIGNED_OUT`]. A key that has vanished says nothing: another

@@ -1,7 +1,7 @@
 //! The language that is spoken: loaded before anything is shown, changed without a reload, so that uploads go on.
 //!
 //! A release keeps a language in two files: all of it, and what the first view says, for who is not signed in yet; then the
-//! whole comes with the first part of the program that needs it (ARCHITECTURE.md, "Languages").
+//! whole comes with the first part of the program that needs it (docs/decisions.md, "Languages").
 
 use crate::language::{Calendar, Language};
 use crate::words::catalog::{self, Catalog, Plural};

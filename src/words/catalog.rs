@@ -2,7 +2,7 @@
 //!
 //! The reader knows the part of Fluent's syntax that the files in `lang/` use: plain messages, `{$variables}`, references to
 //! other messages, literals and selectors. `tests/languages.rs` holds every message against Fluent's own Rust implementation,
-//! which costs the first view 43 KB (ARCHITECTURE.md, "Languages").
+//! which costs the first view 43 KB (docs/decisions.md, "Languages").
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -80,7 +80,7 @@ impl Catalog {
 
     /// Takes the messages of (a part of) a language's file; a key that is there already gets the new text.
     pub fn add(&mut self, source: &'static str) {
-        // Put in place one by one: a sort would weigh more than the few milliseconds that it saves (ARCHITECTURE.md, "Size").
+        // Put in place one by one: a sort would weigh more than the few milliseconds that it saves (docs/decisions.md, "Size").
         for message in pattern::messages(source) {
             match self.place(message.0) {
                 Ok(at) => self.messages[at] = message,
