@@ -74,7 +74,7 @@ shell-config-detail = For the operator
 shell-config-unreachable = config.json could not be loaded from the server.
 shell-config-status = config.json could not be loaded: the server answered {$code}.
 shell-part-missing = This page could not be loaded
-shell-part-missing-text = The connection was lost, or a newer version of the console has been installed. Uploads that are running continue. It is tried again by itself; a reload brings the newer version.
+shell-part-missing-text = The connection was lost, or a newer version of the console has been installed. Uploads that are running continue. The console keeps trying; a reload brings the newer version.
 shell-part-gone-text = A newer version of the console has been installed, and this page of the older one is no longer on the server. Uploads that are running continue. Reload to get the newer version.
 shell-header-missing = The menu could not be loaded.
 shell-reload = Reload
@@ -558,7 +558,7 @@ batches-loading = Loading the list of batches
 batches-read-with-gaps = The list changed while it was read, and a few batches may be missing here. “Refresh” reads it again.
 batches-blind = The list of this server does not say how many sheets of a batch failed. Completed batches with failed sheets are therefore missing here.
 batches-none-yet = No batches yet
-batches-none-yet-text = What you upload is listed here, with what became of it.
+batches-none-yet-text = Your uploads and their results appear here.
 batches-none-yet-action = Upload your first batch
 batches-none-match = No batches match the filter
 batches-cannot-load = The batches could not be loaded
@@ -628,7 +628,7 @@ batches-none-of-status = No batch is “{$status}” at the moment.
 batches-none-in-progress = The server has finished everything that was uploaded.
 batches-none-failed = No batch has failed, and no sheet either.
 batches-none-completed = No batch is completed at the moment.
-batches-stale = You see the list as it was at {$clock}. It is tried again by itself.
+batches-stale = You see the list as it was at {$clock}. Retrying automatically.
 
 ## delete
 
@@ -812,8 +812,8 @@ help-on-this-page = On this page
 help-people = More help
 help-version = This console is version {$release}.
 help-version-development = This console is a development build.
-help-support = Ask {$support}. Say the batch ID, which stands on the page of each batch.
-help-support-administrator = Ask your administrator. Say the batch ID, which stands on the page of each batch.
+help-support = Ask {$support}. Include the batch ID, which stands on the page of each batch.
+help-support-administrator = Ask your administrator. Include the batch ID, which stands on the page of each batch.
 help-zip-with-qr-1 = For scans that begin with a printed cover sheet. Its QR code carries the task ID, so you type nothing.
 help-zip-with-qr-2 = One ZIP may hold several tasks: each cover sheet begins the next one.
 help-zip-without-qr-1 = For a ZIP without cover sheets.
@@ -891,7 +891,7 @@ preferences-title = Preferences
 preferences-lead = They take effect at once, and are kept in this browser for your account.
 preferences-only-here = This browser does not let the console keep your preferences: they last until you close this tab.
 preferences-theme = Colours
-preferences-density = Rows
+preferences-density = List
 preferences-page-size = Rows per page of the list
 preferences-page-size-hint = Used when you open the list from the menu. A link keeps the number that it was made with.
 preferences-keys = Keyboard
@@ -1294,8 +1294,8 @@ queue-indicator-running =
     }
 queue-indicator-attention =
     { $uploads ->
-        [one] {$uploads} upload needs you
-       *[other] {$uploads} uploads need you
+        [one] {$uploads} upload needs attention
+       *[other] {$uploads} uploads need attention
     }
 
 ## sign_out
@@ -1320,7 +1320,7 @@ upload-lead = Choose how the scans are packed, then the files. Nothing is sent b
 upload-form = New upload
 upload-strategy = Upload strategy
 upload-task-id = Task ID
-upload-task-id-hint = 8 digits, for example 1490 0113. Spaces and hyphens do no harm.
+upload-task-id-hint = 8 digits, for example 1490 0113. Spaces and hyphens are fine.
 upload-notes = Notes
 upload-notes-hint = Optional, up to 500 characters. Shown with the batch.
 upload-notes-hint-small = Optional, up to 500 characters. Shown with the batch, unless it is larger than {$size}: this server does not keep the notes of those.

@@ -526,7 +526,7 @@ mod tests {
                 ..sending
             })
             .as_deref(),
-            Some("1 upload needs you")
+            Some("1 upload needs attention")
         );
     }
 
