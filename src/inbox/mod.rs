@@ -206,20 +206,10 @@ mod tests {
 
     fn row(n: u32, status: BatchStatus) -> Batch {
         Batch {
-            id: id(n),
-            name: format!("{n}.zip"),
-            strategy: None,
-            status,
             sheets: Some(51),
-            bytes: None,
-            created: None,
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
-            username: None,
-            processed: None,
             failed: Some(2),
+            id: id(n),
+            ..Batch::sample(n.into(), status)
         }
     }
 

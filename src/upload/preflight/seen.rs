@@ -105,18 +105,8 @@ mod tests {
         Batch {
             id: id(n),
             name: "117.zip".into(),
-            strategy: None,
-            status: BatchStatus::Completed,
-            sheets: None,
-            bytes: None,
-            created: None,
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
             username: Some("staff".into()),
-            processed: None,
-            failed: None,
+            ..Batch::sample(n.into(), BatchStatus::Completed)
         }
     }
 
