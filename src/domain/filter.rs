@@ -243,17 +243,10 @@ mod tests {
             id: BatchId::parse("3f2504e0-4f89-41d3-9a0c-0305e82c3301").unwrap(),
             name: "117-Physics.zip".into(),
             strategy: Some(Strategy::ZipWithQr),
-            status,
             sheets: Some(51),
-            bytes: None,
             created: ServerTime::parse("2026-11-20T23:30:00"),
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
             username: Some("araya".into()),
-            processed: None,
-            failed: None,
+            ..Batch::sample(0, status)
         }
     }
 

@@ -50,18 +50,9 @@ mod tests {
         Batch {
             id: BatchId::parse(&format!("00000000-0000-0000-0000-0000000000{n:02x}")).unwrap(),
             name: name.into(),
-            strategy: None,
-            status,
-            sheets: None,
             bytes: Some(bytes),
-            created: None,
-            started: None,
-            completed: None,
-            error: None,
-            notes: None,
             username: Some("staff".into()),
-            processed: None,
-            failed: None,
+            ..Batch::sample(n.into(), status)
         }
     }
 
