@@ -10,14 +10,12 @@ use crate::pages::{
 };
 use crate::state::diagnostics::LogWriter;
 use crate::state::language;
-pub use crate::state::language::NotLoaded;
+pub use crate::state::language::{Loading, NotLoaded};
 use crate::state::reporter::Reporter;
 use crate::state::root::Root;
 use crate::state::uploads::Uploads;
 use crate::state::watcher::Watcher;
 use leptos::prelude::*;
-use std::future::Future;
-use std::pin::Pin;
 
 #[cfg(split)]
 impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
@@ -25,9 +23,6 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotLoaded {
         Self
     }
 }
-
-/// A part on its way.
-pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
 /// A part speaks as soon as it is there, so the words come with the file: one beside the other.
 async fn with_words(file: Loading<()>) -> Result<(), NotLoaded> {

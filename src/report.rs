@@ -8,6 +8,10 @@ use serde_json::{Value, json};
 /// Most reports of one load of the page: a fault that repeats itself must not flood the receiver.
 pub const MOST: u32 = 5;
 
+/// The event by which `boot.js` shows the recovery screen (S-16). It carries nothing: a panic's message may hold a
+/// person's data (S-15).
+pub const PANIC_EVENT: &str = "omr-panic";
+
 /// What is no word of a browser.
 const OTHER: &str = "other";
 

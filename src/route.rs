@@ -1,6 +1,6 @@
 //! Every URL of the console is parsed and printed here and nowhere else.
 
-use crate::analytics::Period;
+use crate::domain::Period;
 use crate::domain::{
     BatchId, BatchStatus, Day, Filter, Sort, SortBy, Strategy, TEXT_LIMIT, Tab, percent_encode,
 };

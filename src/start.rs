@@ -5,6 +5,7 @@ use crate::app::{App, StartFailed};
 use crate::components::when::knows_zone;
 use crate::config::{Config, ConfigError};
 use crate::domain::{Unicode, use_unicode};
+use crate::report::PANIC_EVENT;
 use crate::route;
 use crate::state::language;
 use crate::state::preferences::kept_language;
@@ -12,10 +13,6 @@ use crate::words::shell;
 use futures::future::join;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-
-/// The event by which `boot.js` shows the recovery screen (S-16). It carries nothing: a panic's message may hold a
-/// person's data (S-15).
-pub const PANIC_EVENT: &str = "omr-panic";
 
 /// The event by which it says that a file could not be loaded.
 const UNLOADED_EVENT: &str = "omr-unloaded";

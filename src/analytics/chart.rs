@@ -2,10 +2,10 @@
 //! so that what is drawn, read out and shown as a table is the same data.
 
 use super::figures::Spread;
-use super::period::Grain;
 use super::scale::Axis;
 use super::summary::{Figures, Summary};
 use super::table::{column_key, labels_column};
+use crate::domain::Grain;
 use crate::export::{Cell, Column, Kind, Table};
 use crate::words::analytics as words;
 use std::fmt::Write;
@@ -361,8 +361,9 @@ fn count(n: u64) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::analytics::record::tests::record;
-    use crate::analytics::{Period, period::day_of, summary::Adder};
+    use crate::analytics::summary::Adder;
     use crate::domain::BatchStatus;
+    use crate::domain::{Period, day_of};
 
     fn summary() -> Summary {
         let mut failed = record(2, 1);

@@ -4,7 +4,6 @@
 pub mod catch_up;
 pub mod chart;
 pub mod figures;
-pub mod period;
 pub mod record;
 pub mod scale;
 #[cfg(target_arch = "wasm32")]
@@ -12,6 +11,5 @@ pub mod store;
 pub mod summary;
 pub mod table;
 
-pub use period::{Grain, Period};
 pub use record::Record;
 pub use summary::Summary;

@@ -1,9 +1,9 @@
 //! What the batches of a period add up to. Fed one record at a time, so that ten thousand can be added in slices.
 
 use super::figures::Spread;
-use super::period::{Grain, Period, day_of, hour_of};
 use super::record::Record;
 use crate::domain::{BatchStatus, ServerTime, Strategy};
+use crate::domain::{Grain, Period, day_of, hour_of};
 use std::collections::HashMap;
 
 /// Reasons that are named; the rest is counted together.

@@ -93,7 +93,8 @@ fn rounded(value: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::analytics::record::tests::record;
-    use crate::analytics::{Period, period::day_of, summary::Adder};
+    use crate::analytics::summary::Adder;
+    use crate::domain::{Period, day_of};
 
     #[test]
     fn each_span_is_a_row_with_a_cell_a_column() {

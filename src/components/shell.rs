@@ -1,9 +1,10 @@
 //! The frame around every page: skip link, header, offline banner, live regions, and the focus after a change of page.
 
 use super::icon::{Icon, icon};
-use super::page::{focus_first, focus_heading, set_title};
+use super::page::{focus_first, focus_heading};
 use crate::route;
 use crate::state::notices::Notices;
+use crate::state::title::set_title;
 use crate::state::uploads::{Announcement, use_uploads};
 use crate::words::shell as words;
 use leptos::ev;

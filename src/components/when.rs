@@ -80,17 +80,6 @@ pub fn moment(ms: f64) -> String {
     )
 }
 
-/// Name of the person's zone, such as `Asia/Bangkok`.
-#[must_use]
-pub fn own_zone() -> String {
-    let resolved = formatter(None, &[]).and_then(|f| call(&f, "resolvedOptions", &[]));
-    resolved
-        .and_then(|options| Reflect::get(&options, &"timeZone".into()).ok())
-        .and_then(|zone| zone.as_string())
-        .unwrap_or_default()
-        .replace('_', " ")
-}
-
 /// The server's clock now, to tell how long something has been running. By the server's own count: this computer's clock may
 /// be wrong.
 #[must_use]

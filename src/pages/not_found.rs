@@ -2,8 +2,8 @@
 
 use crate::components::icon::Icon;
 use crate::components::message_page::message_page;
-use crate::components::page::set_title;
 use crate::route;
+use crate::state::title::set_title;
 use crate::words::shell as words;
 use leptos::prelude::*;
 

@@ -2,9 +2,9 @@
 //! The watching itself is a part that is loaded later; here is only what the frame around the pages needs.
 
 use super::session::{Auth, Session};
+use super::title::set_count;
 use crate::analytics::store::DATABASE;
 use crate::browser::storage;
-use crate::components::page::set_count;
 use crate::domain::Batch;
 use crate::upload::preflight::seen::Seen;
 use js_sys::{Function, Reflect};

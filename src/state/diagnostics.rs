@@ -1,11 +1,11 @@
 //! Writes the log that engineers ask for, and gathers what "Copy diagnostics" copies.
 
 use super::desktop::{self, Permission};
+use super::intl::own_zone;
 use super::releases::{Releases, running};
 use super::session::{Auth, Session};
 use crate::api::{FailedCall, observe_failures};
 use crate::browser::{capabilities as browser, storage};
-use crate::components::when::own_zone;
 use crate::diagnostics::{self, Browser, Capability, Facts};
 use crate::log::{self, ApiRoute, CallCause, CallMethod, LogLine, SessionWord};
 use crate::route::PageRoute;

@@ -59,3 +59,14 @@ pub fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsV
     let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
     Reflect::apply(&method, object, &arguments.iter().collect()).ok()
 }
+
+/// Name of the person's zone, such as `Asia/Bangkok`.
+#[must_use]
+pub fn own_zone() -> String {
+    let resolved = formatter("en", None, &[]).and_then(|f| call(&f, "resolvedOptions", &[]));
+    resolved
+        .and_then(|options| Reflect::get(&options, &"timeZone".into()).ok())
+        .and_then(|zone| zone.as_string())
+        .unwrap_or_default()
+        .replace('_', " ")
+}

@@ -8,6 +8,7 @@ use crate::words::catalog::{self, Catalog, Plural};
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -17,6 +18,9 @@ const CUT: &str = "# more";
 
 /// By this event `boot.js` learns the words for its own texts.
 const WORDS_EVENT: &str = "omr-words";
+
+/// A language's file or a part of the program on its way.
+pub type Loading<T> = Pin<Box<dyn Future<Output = Result<T, NotLoaded>>>>;
 
 /// A language's file, or a part of the program, could not be had: no network, or a new release has replaced it (F-31).
 #[derive(Debug, Clone, Copy)]

@@ -20,6 +20,7 @@ pub mod root;
 pub mod selection;
 pub mod session;
 pub mod sign_out;
+pub mod title;
 pub mod uploads;
 pub mod visited;
 pub mod wanted_dialog;

@@ -2,12 +2,12 @@
 
 mod usage;
 
+use super::title;
 use super::zone;
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::clock::wall_ms;
 use crate::api::credentials::STORAGE_KEY;
-use crate::components::page;
 use crate::domain::User;
 use crate::idle::Usage;
 use leptos::prelude::*;
@@ -227,7 +227,7 @@ impl Session {
     fn set(self, auth: Auth) {
         if self.auth.with_untracked(|now| *now != auth) {
             // Before anything is painted, and before a dialog takes the focus, which it gives back later.
-            page::set_locked(matches!(auth, Auth::Locked(_)));
+            title::set_locked(matches!(auth, Auth::Locked(_)));
             self.auth.set(auth);
         }
     }

@@ -15,9 +15,6 @@ pub struct Sizes {
     pub edge_chunk: u64,
 }
 
-/// Size of the first and the last chunk where a deployment sets none, in bytes: measured in `docs/performance.md`.
-pub const EDGE_CHUNK: u64 = 1_000_000;
-
 impl Default for Sizes {
     fn default() -> Self {
         Self {

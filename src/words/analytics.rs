@@ -1,7 +1,7 @@
 //! Words of the analytics page: figures, charts, their tables, and how far the reading is.
 
 use super::catalog::say;
-use crate::analytics::{Grain, Period};
+use crate::domain::{Grain, Period};
 
 mod spans;
 mod values;

@@ -1,15 +1,15 @@
 //! The records behind the figures: what is kept is shown at once, then what is new is fetched, page by page, with progress.
 
+use crate::analytics::Record;
 use crate::analytics::catch_up::{CatchUp, take_look, to_look_at};
-use crate::analytics::period::day_of;
 use crate::analytics::store::{NotKept, Store};
 use crate::analytics::summary::{Adder, Summary};
-use crate::analytics::{Period, Record};
 use crate::api::Error;
 use crate::api::client::Client;
 use crate::api::retry::retry_transient;
 use crate::batches::list_reader::PAGE;
 use crate::components::when::{on_own_clock, server_now};
+use crate::domain::{Period, day_of};
 use crate::poll::poller;
 use crate::state::session::{Auth, Session};
 use crate::upload::pace::Pace;

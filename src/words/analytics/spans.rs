@@ -1,6 +1,6 @@
 //! Days, weeks, months and hours of the charts, in words.
 
-use crate::analytics::Grain;
+use crate::domain::Grain;
 use crate::domain::civil_from_days;
 use crate::words::catalog::calendar;
 

@@ -15,7 +15,7 @@ use crate::{archive, curl};
 
 const CHUNK: u64 = 50_000_000;
 /// The console's default.
-const EDGE: u64 = omr_batch_console::upload::plan::EDGE_CHUNK;
+const EDGE: u64 = omr_batch_console::config::EDGE_CHUNK;
 /// Chunks at once, the console's default.
 pub const LANES: u32 = 3;
 const MB: u64 = 1_000_000;

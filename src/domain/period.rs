@@ -1,6 +1,6 @@
 //! Which days the figures are about, and into which spans a chart cuts them. Days are those of the clock that the times are given on: the person's.
 
-use crate::domain::{ServerTime, civil_from_days, days_from_civil};
+use super::{ServerTime, civil_from_days, days_from_civil};
 
 const DAY_MS: i64 = 86_400_000;
 
