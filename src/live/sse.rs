@@ -1,6 +1,7 @@
 //! Server-Sent Events from bytes, wherever the network has cut them (HTML standard, "Parsing an event stream").
 
-/// A longer line is no event of the contract: what it holds is dropped, so that memory stays bounded.
+/// A longer line is no event of the contract, nor is one whose lines are longer together: the rest is dropped, so that memory
+/// stays bounded.
 const LONGEST: usize = 256 * 1024;
 
 /// One event.
@@ -60,10 +61,13 @@ impl Parser {
         match name {
             "event" => value.clone_into(&mut self.message.event),
             "data" => {
-                if std::mem::replace(&mut self.has_data, true) {
-                    self.message.data.push('\n');
+                let data = &mut self.message.data;
+                if std::mem::replace(&mut self.has_data, true) && data.len() < LONGEST {
+                    data.push('\n');
                 }
-                self.message.data.push_str(value);
+                if data.len() + value.len() <= LONGEST {
+                    data.push_str(value);
+                }
             }
             // Comments, and what the contract does not use.
             _ => {}
@@ -104,6 +108,18 @@ mod tests {
     fn an_endless_line_is_dropped_and_the_next_event_read() {
         let text = format!("data: {}\n\ndata: ok\n\n", "x".repeat(LONGEST * 2));
         assert_eq!(all(&text), [pair("", "ok")]);
+    }
+
+    #[test]
+    fn an_event_that_never_ends_stays_bounded() {
+        let mut parser = Parser::default();
+        let line = format!("data: {}\n", "x".repeat(60_000));
+        for _ in 0..100 {
+            assert!(parser.push(line.as_bytes()).is_empty());
+        }
+        let whole = parser.push(b"\n");
+        assert!(whole.iter().all(|message| message.data.len() <= LONGEST));
+        assert_eq!(whole.len(), 1);
     }
 
     proptest! {
