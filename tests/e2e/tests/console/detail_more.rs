@@ -216,7 +216,6 @@ fn the_lengths_and_the_pace_are_told() {
             "12 sheets read",
             " in all",
             " sheets per minute",
-            "staff",
             "Preparation",
             "Processing",
         ] {
@@ -374,7 +373,7 @@ fn d6_a_phone_shows_failed_sheets_and_their_reasons() {
         t.page.goto("/batches?view=attention").await?;
         t.page
             .table_becomes(words::BATCHES, "the failed sheet", |rows| {
-                rows.len() == 1 && rows[0].iter().any(|cell| cell == "Completed 1 failed")
+                rows.len() == 1 && rows[0].iter().any(|cell| cell == "Completed · 1 failed")
             })
             .await?;
         t.page
