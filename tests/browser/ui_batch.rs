@@ -126,18 +126,21 @@ async fn ux18_progress_is_followed_to_the_end_and_the_end_is_said_once() {
         "{asked:?}"
     );
     assert_eq!(
-        asked.iter().filter(|ask| ask.contains("/status")).count(),
+        asked
+            .iter()
+            .filter(|ask| ask.contains("include_sheets=false"))
+            .count(),
         2,
         "{asked:?}"
     );
     assert!(
-        asked.iter().all(|ask| !ask.contains("include_sheets=true")),
-        "sheets only on demand"
+        asked.iter().any(|ask| ask.contains("include_sheets=true")),
+        "the failed sheet is shown: {asked:?}"
     );
 }
 
 #[wasm_bindgen_test]
-async fn sheets_come_on_demand_with_failed_ones_first() {
+async fn sheets_of_a_partly_failed_batch_are_open_with_failed_ones_first() {
     let server = Server::start(|_, path, _| {
         if path.contains("include_sheets=true") {
             let mut body = detail("completed", 4);
@@ -158,8 +161,6 @@ async fn sheets_come_on_demand_with_failed_ones_first() {
         }
     });
     let console = open(&uuid(1), server).await;
-    let show = until("button", || maybe(&console.root, "button", "Show sheets")).await;
-    click(&show);
     let rows = until("rows", || {
         Some(all(&console.root, "tbody tr")).filter(|rows| rows.len() == 3)
     })

@@ -376,7 +376,7 @@ async fn d6_a_batch_with_failed_sheets_is_not_plainly_completed_where_there_is_n
     let server = Server::start(move |_, _, _| page(std::slice::from_ref(&partly), 1));
     let console = open("/batches?hide=sheets", false, server).await;
     let rows = rows(&console).await;
-    assert_eq!(cells(&rows[0])[2], "Completed 3 failed");
+    assert_eq!(cells(&rows[0])[2], "Completed · 3 failed");
 }
 
 #[wasm_bindgen_test]
