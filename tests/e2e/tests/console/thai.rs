@@ -206,6 +206,19 @@ fn a_dialog_that_is_open_changes_its_language_with_the_page() {
         t.api.fault(refused).await?;
         // What was said of one, and of the first of several.
         click(t, "tbody button").await?;
+        // The dialog's part of the program may still be on its way.
+        e2e::wait::until("the dialog", async || {
+            let there = t
+                .page
+                .eval("return document.querySelector('dialog .verbatim') !== null")
+                .await?;
+            Ok(if there == true {
+                e2e::wait::Seen::Yes(())
+            } else {
+                e2e::wait::Seen::NotYet("none".to_owned())
+            })
+        })
+        .await?;
         t.page
             .eval("const field = document.querySelector('dialog input'); field.value = document.querySelector('dialog .verbatim').textContent; field.dispatchEvent(new Event('input')); return null")
             .await?;
