@@ -41,6 +41,16 @@ impl Default for Sort {
     }
 }
 
+/// Values of one order are all of one kind.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Number(u64),
+    /// Milliseconds on the server's wall clock.
+    Time(i64),
+    /// Bytes that compare as people do (`natural_key`).
+    Text(Vec<u8>),
+}
+
 impl SortBy {
     /// All of them, as the columns stand.
     pub const ALL: [Self; 7] = [
@@ -62,27 +72,23 @@ impl SortBy {
         )
     }
 
-    /// Bytes that compare as the values do; `None` where the row does not tell.
-    fn key(self, batch: &Batch) -> Option<Vec<u8>> {
-        let number = |n: u64| n.to_be_bytes().to_vec();
+    /// What is compared; `None` where the row does not tell.
+    fn key(self, batch: &Batch) -> Option<Key> {
         match self {
-            Self::Name => Some(natural_key(&batch.name)),
+            Self::Name => Some(Key::Text(natural_key(&batch.name))),
             Self::Status => {
                 let place = BatchStatus::KNOWN.iter().position(|s| *s == batch.status);
-                place.map(|place| number(place as u64))
+                place.map(|place| Key::Number(place as u64))
             }
             // None found yet is not none.
             Self::Sheets => batch
                 .sheets
                 .filter(|n| *n > 0 || !batch.status.is_running())
-                .map(number),
-            Self::Failed => batch.failed.map(number),
-            Self::Size => batch.bytes.map(number),
-            // Times before 1970 come first, too.
-            Self::Created => batch
-                .created
-                .map(|time| number(time.wall_millis().cast_unsigned() ^ (1 << 63))),
-            Self::Uploader => batch.username.as_deref().map(natural_key),
+                .map(Key::Number),
+            Self::Failed => batch.failed.map(Key::Number),
+            Self::Size => batch.bytes.map(Key::Number),
+            Self::Created => batch.created.map(|time| Key::Time(time.wall_millis())),
+            Self::Uploader => batch.username.as_deref().map(natural_key).map(Key::Text),
         }
     }
 }
@@ -104,7 +110,7 @@ impl Sort {
     /// Puts rows into this order. Rows that do not tell come last, whichever way the others stand; equal ones stay as they
     /// were.
     pub fn apply(self, rows: &mut Vec<&Batch>) {
-        let mut keyed: Vec<(Option<Vec<u8>>, &Batch)> =
+        let mut keyed: Vec<(Option<Key>, &Batch)> =
             rows.drain(..).map(|row| (self.by.key(row), row)).collect();
         keyed.sort_by(|(a, _), (b, _)| match (a, b) {
             (Some(a), Some(b)) if self.descending => b.cmp(a),

@@ -149,14 +149,8 @@ pub fn content(query: Memo<ListQuery>, data: ListData, selection: Selection) -> 
         Phase::Failed(failure) => Picture::Failed(failure),
         // Still looking: nothing found yet is not nothing there.
         Phase::Ready {
-            total: 0,
-            scope:
-                Scope::Read {
-                    end: ReadState::Unfinished,
-                    ..
-                },
-            ..
-        } => Picture::Loading,
+            total: 0, scope, ..
+        } if scope.is_unfinished() => Picture::Loading,
         Phase::Ready {
             total: 0, query, ..
         } if query.filter.is_everything() => Picture::NoneYet,

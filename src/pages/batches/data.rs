@@ -77,6 +77,18 @@ impl Scope {
             Self::Read { end, .. } => end == ReadState::Complete,
         }
     }
+
+    /// Rows are still being read.
+    #[must_use]
+    pub fn is_unfinished(self) -> bool {
+        matches!(
+            self,
+            Self::Read {
+                end: ReadState::Unfinished,
+                ..
+            }
+        )
+    }
 }
 
 /// The list's data. `Copy`; belongs to the page.
@@ -483,48 +495,42 @@ impl ListData {
     /// Shows the page of what was read that fits.
     fn show_read(self, look: &Look) {
         let query = &look.query;
-        let fitting = |reader: &mut ListReader, whole: bool| {
+        let scope = |reader: &mut ListReader| Scope::Read {
+            read: reader.count(),
+            of: reader.total(),
+            end: reader.state(),
+        };
+        let scope = self
+            .kept
+            .with_all(scope)
+            .or_else(|| self.kept.with_narrow(&query.filter, scope));
+        let Some(scope) = scope else { return };
+        // Each page could put other rows first: they would move under the pointer.
+        if look.is_sorted() && scope.is_unfinished() && !self.stopped.get_untracked() {
+            return self.show_progress(query, scope);
+        }
+        let fitting = |reader: &mut ListReader| {
             let rows = reader.rows();
             let fits = |row: &&Batch| query.filter.fits(row, self.shift_ms());
             let mut rows: Vec<&Batch> = rows.into_iter().filter(fits).collect();
             if look.is_sorted() {
                 query.sort.apply(&mut rows);
             }
-            let scope = Scope::Read {
-                read: reader.count(),
-                of: reader.total(),
-                end: if whole {
-                    ReadState::Complete
-                } else {
-                    reader.state()
-                },
-            };
             let from = usize::try_from(query.offset())
                 .unwrap_or(usize::MAX)
                 .min(rows.len());
             let size = usize::try_from(query.page_size).unwrap_or(usize::MAX);
             let ids: Vec<BatchId> = rows.iter().map(|row| row.id.clone()).collect();
             let page: Vec<Batch> = rows.into_iter().skip(from).take(size).cloned().collect();
-            (ids, page, scope, reader.unreadable())
+            (ids, page, reader.unreadable())
         };
-        let read = self.kept.with_all(|all| fitting(all, true)).or_else(|| {
-            self.kept
-                .with_narrow(&query.filter, |narrow| fitting(narrow, false))
-        });
-        let Some((ids, rows, scope, unreadable)) = read else {
+        let read = self
+            .kept
+            .with_all(fitting)
+            .or_else(|| self.kept.with_narrow(&query.filter, fitting));
+        let Some((ids, rows, unreadable)) = read else {
             return;
         };
-        let unfinished = matches!(
-            scope,
-            Scope::Read {
-                end: ReadState::Unfinished,
-                ..
-            }
-        );
-        // Each page could put other rows first: they would move under the pointer.
-        if look.is_sorted() && unfinished && !self.stopped.get_untracked() {
-            return self.show_progress(query, scope);
-        }
         let total = u64::try_from(ids.len()).unwrap_or(u64::MAX);
         if scope.is_whole() && query.filter == Filter::of_tab(query.filter.tab) {
             self.counts

@@ -9,7 +9,6 @@ mod place;
 mod text_filter;
 mod view_menu;
 
-use crate::batches::list_reader::ReadState;
 use crate::components::icon::{Icon, icon};
 use crate::components::notice::{Tone, notice};
 use crate::components::page::{focus_heading, focus_id, follow_title};
@@ -22,7 +21,7 @@ use crate::state::visited::Visited;
 use crate::words::batches as words;
 use crate::words::shell;
 pub use actions::ListActions;
-use data::{ListData, Phase, Scope};
+use data::{ListData, Phase};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -116,14 +115,7 @@ fn keep_address_true(query: Memo<ListQuery>, data: ListData) {
     Effect::new(move || {
         let shown = match data.phase.get() {
             // While the rows are still being looked for, a later page may fill yet.
-            Phase::Ready {
-                scope:
-                    Scope::Read {
-                        end: ReadState::Unfinished,
-                        ..
-                    },
-                ..
-            } => query.get(),
+            Phase::Ready { scope, .. } if scope.is_unfinished() => query.get(),
             Phase::Ready {
                 query: shown,
                 total,
@@ -161,14 +153,7 @@ fn announce_results(data: ListData) {
             return before;
         };
         // The number is only said when it is known.
-        if matches!(
-            scope,
-            Scope::Read {
-                end: ReadState::Unfinished,
-                ..
-            }
-        ) && !data.stopped.get()
-        {
+        if scope.is_unfinished() && !data.stopped.get() {
             return before;
         }
         match &before {
