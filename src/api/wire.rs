@@ -3,8 +3,8 @@
 //! also costs far less code than derived deserializers.
 
 use crate::domain::{
-    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, Finding, FirstResults, Progress,
-    ServerTime, Sheet, SheetStatus, Strategy, TaskId, Told, User,
+    Batch, BatchDetail, BatchId, BatchPage, BatchStatus, Counting, FirstResults, Progress,
+    ServerTime, Sheet, SheetError, SheetStatus, Strategy, TaskId, Told, User,
 };
 use serde_json::Value;
 
@@ -80,22 +80,22 @@ pub fn recoverable(value: &Value) -> Option<Recoverable> {
 /// `GET /{uuid}/stats` (extension).
 #[must_use]
 pub fn first_results(value: &Value) -> Option<FirstResults> {
-    let findings = [
-        ("err_duplicate_sheets_total", Finding::Duplicate),
-        ("err_low_answer_total", Finding::FewAnswers),
-        ("err_student_id_total", Finding::Student),
-        ("err_center_code_total", Finding::Center),
-        ("err_class_group_total", Finding::Group),
-        ("err_class_level_total", Finding::Level),
-        ("err_absent_count_total", Finding::Absent),
+    let by_kind = [
+        ("err_duplicate_sheets_total", SheetError::Duplicate),
+        ("err_low_answer_total", SheetError::FewAnswers),
+        ("err_student_id_total", SheetError::Student),
+        ("err_center_code_total", SheetError::Center),
+        ("err_class_group_total", SheetError::Group),
+        ("err_class_level_total", SheetError::Level),
+        ("err_absent_count_total", SheetError::Absent),
     ];
     value.is_object().then(|| FirstResults {
         registered: count(value, &["registered_total"]),
         scanned: count(value, &["sheets_total"]),
         errors: count(value, &["error_total"]),
-        findings: findings
+        by_kind: by_kind
             .into_iter()
-            .filter_map(|(name, finding)| Some((finding, count(value, &[name])?)))
+            .filter_map(|(name, error)| Some((error, count(value, &[name])?)))
             .collect(),
     })
 }
@@ -399,7 +399,10 @@ mod tests {
             (read.registered, read.scanned, read.errors),
             (Some(50), None, None)
         );
-        assert_eq!(read.findings, [(Finding::Student, 3), (Finding::Level, 0)]);
+        assert_eq!(
+            read.by_kind,
+            [(SheetError::Student, 3), (SheetError::Level, 0)]
+        );
         assert!(first_results(&json!({})).unwrap().is_empty());
         assert_eq!(first_results(&json!([1])), None);
     }

@@ -2,7 +2,7 @@
 
 /// What may be wrong with a sheet, in the order in which it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding {
+pub enum SheetError {
     /// The same sheet came twice.
     Duplicate,
     /// Hardly any answer is marked.
@@ -29,7 +29,7 @@ pub struct FirstResults {
     /// Sheets with something to correct.
     pub errors: Option<u64>,
     /// Each kind that was sent; none of them counts nothing.
-    pub findings: Vec<(Finding, u64)>,
+    pub by_kind: Vec<(SheetError, u64)>,
 }
 
 impl FirstResults {

@@ -26,7 +26,7 @@ pub use clock::{
 };
 pub use encode::percent_encode;
 pub use filter::{AT_WORK, Ask, Day, Filter, Source, TEXT_LIMIT, Tab};
-pub use first_results::{Finding, FirstResults, share_tenths};
+pub use first_results::{FirstResults, SheetError, share_tenths};
 pub use ids::{BatchId, BatchIdError};
 pub use name::{Unicode, same_name, use_unicode};
 pub use natural_order::{natural_key, natural_order};

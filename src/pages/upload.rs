@@ -7,15 +7,15 @@ mod form_view;
 use crate::components::error_summary::ErrorSummary;
 use crate::components::page::follow_title;
 use crate::components::upload_queue::UploadQueue;
-use crate::upload::again::Again;
+use crate::upload::prefill::Prefill;
 use crate::words::upload as words;
 use form::Form;
 use form_view::FormView;
 use leptos::prelude::*;
 
 /// Fills the form, for a batch that is uploaded once more. Files that are chosen already stay.
-pub fn prepare(again: Again) {
-    Form::revisit().fill(again);
+pub fn prepare(prefill: Prefill) {
+    Form::revisit().fill(prefill);
 }
 
 /// The page.

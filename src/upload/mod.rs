@@ -2,7 +2,6 @@
 //!
 //! The rules are pure and run anywhere; `driver` alone touches the browser and does what they say.
 
-pub mod again;
 pub mod announce;
 pub mod chosen;
 pub mod digest;
@@ -20,6 +19,7 @@ pub mod lookup;
 pub mod pace;
 pub mod pack;
 pub mod plan;
+pub mod prefill;
 pub mod preflight;
 pub mod queue;
 pub mod rate;

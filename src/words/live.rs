@@ -3,7 +3,7 @@
 use super::batch::step;
 use super::catalog::say;
 use super::time::with_tenth;
-use crate::domain::{Finding, share_tenths};
+use crate::domain::{SheetError, share_tenths};
 
 texts! {
     /// Panel.
@@ -52,15 +52,15 @@ texts! {
 
 /// What was found on a sheet.
 #[must_use]
-pub fn finding(finding: Finding) -> &'static str {
-    say(match finding {
-        Finding::Duplicate => "live-error-duplicate",
-        Finding::FewAnswers => "live-error-answers",
-        Finding::Student => "live-error-student",
-        Finding::Center => "live-error-center",
-        Finding::Group => "live-error-group",
-        Finding::Level => "live-error-level",
-        Finding::Absent => "live-error-absent",
+pub fn sheet_error(error: SheetError) -> &'static str {
+    say(match error {
+        SheetError::Duplicate => "live-error-duplicate",
+        SheetError::FewAnswers => "live-error-answers",
+        SheetError::Student => "live-error-student",
+        SheetError::Center => "live-error-center",
+        SheetError::Group => "live-error-group",
+        SheetError::Level => "live-error-level",
+        SheetError::Absent => "live-error-absent",
     })
 }
 

@@ -1,5 +1,5 @@
 //! What the server is doing with a batch, as it says itself (setting `extensions.stream`): one stream while the page is
-//! seen, begun anew after a break. Nothing depends on it: polling goes on and judges the end.
+//! seen, begun anew after a break. Nothing depends on it: polling continues and judges the end.
 
 use super::data::BatchData;
 use crate::api::client::Client;
@@ -39,9 +39,8 @@ pub fn listen(id: &BatchId, data: BatchData) -> RwSignal<Live> {
 /// Cancelled when the page is hidden or gone, which aborts the request.
 async fn follow(client: Client, id: BatchId, data: BatchData, live: RwSignal<Live>) {
     let schedule = Schedule::from_seconds(client.config().poll_seconds);
-    let told = move || live.with_untracked(|live| live.ended);
     let mut failures = 0;
-    while !told() {
+    while !live.with_untracked(|live| live.ended) {
         live.update(Live::reconnect);
         let mut parser = Parser::default();
         let mut came = false;

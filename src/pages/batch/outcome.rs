@@ -6,7 +6,7 @@ use crate::domain::{BatchId, BatchStatus, Filter, Progress};
 use crate::pages::upload::prepare;
 use crate::route::{ListQuery, SheetsQuery, SheetsShown, UPLOAD};
 use crate::state::session::Session;
-use crate::upload::again::Again;
+use crate::upload::prefill::Prefill;
 use crate::words::batch as words;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
@@ -78,7 +78,7 @@ fn upload_again(id: BatchId, data: BatchData) -> AnyView {
     let fill = move |_| {
         let notes = data.detail.with_untracked(|d| d.as_ref()?.notes.clone());
         let notes = notes.or_else(|| data.row.with_untracked(|r| r.as_ref()?.notes.clone()));
-        prepare(Again::of(
+        prepare(Prefill::of(
             strategy.get_untracked(),
             task.get_untracked(),
             notes,

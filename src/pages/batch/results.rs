@@ -71,27 +71,33 @@ pub fn panel(id: BatchId, status: Memo<BatchStatus>) -> AnyView {
     .into_any()
 }
 
+/// A number, and its share of a whole where there is one.
+fn value(number: u64, whole: Option<u64>) -> AnyView {
+    let share = words::share(number, whole);
+    view! {
+        <dd>
+            {grouped(number)}
+            {share.map(|share| view! { " " <small class="muted">{share}</small> })}
+        </dd>
+    }
+    .into_any()
+}
+
 fn figures(found: &FirstResults) -> AnyView {
     let figure = |label: &'static str, number: Option<u64>, whole: Option<u64>| {
         number.map(|number| {
             view! {
                 <div>
                     <dt>{label}</dt>
-                    <dd>
-                        {grouped(number)}
-                        {words::share(number, whole).map(|share| view! { " " <small class="muted">{share}</small> })}
-                    </dd>
+                    {value(number, whole)}
                 </div>
             }
         })
     };
-    let kinds = found.findings.iter().map(|(finding, number)| {
+    let kinds = found.by_kind.iter().map(|(error, number)| {
         view! {
-            <dt>{words::finding(*finding)}</dt>
-            <dd>
-                {grouped(*number)}
-                {words::share(*number, found.scanned).map(|share| view! { " " <small class="muted">{share}</small> })}
-            </dd>
+            <dt>{words::sheet_error(*error)}</dt>
+            {value(*number, found.scanned)}
         }
     });
     view! {

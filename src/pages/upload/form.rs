@@ -16,9 +16,9 @@ use crate::state::releases::Releases;
 use crate::state::root::Root;
 use crate::state::session::Session;
 use crate::state::uploads::{Draft, Uploads, use_uploads};
-use crate::upload::again::Again;
 use crate::upload::chosen::{Checked, Chosen, Hold, Selection, fits_another, problem};
 use crate::upload::files::{Arrived, Picked};
+use crate::upload::prefill::Prefill;
 use crate::words::upload as words;
 use leptos::prelude::*;
 
@@ -120,14 +120,14 @@ impl Form {
         }
     }
 
-    /// Says what was said of another upload.
-    pub fn fill(self, again: Again) {
-        if let Some(strategy) = again.strategy {
+    /// Takes over what was said of another upload.
+    pub fn fill(self, prefill: Prefill) {
+        if let Some(strategy) = prefill.strategy {
             self.strategy.set(strategy);
             self.touched.set(true);
         }
-        self.task_id.set(again.task);
-        self.notes.set(again.notes);
+        self.task_id.set(prefill.task);
+        self.notes.set(prefill.notes);
     }
 
     /// The notes that stand in the form would be lost with one of the chosen files; tracked.

@@ -118,3 +118,14 @@ pub async fn only_chunks_in_flight_were_sent_again(t: &Bench, file: &Path) -> St
     );
     Ok(())
 }
+
+/// Uploads the same archive twice: the first batch is completed, the second fails, since its task exists. Gives both.
+pub async fn uploaded_twice(t: &Bench) -> Step<(String, String)> {
+    let staff = t.api.sign_in(STAFF).await?;
+    let zip = t.quick_zip("twice.zip", 2, 8_000)?;
+    let first = staff.upload(&zip, None).await?;
+    staff.reaches(&first, "completed").await?;
+    let second = staff.upload(&zip, None).await?;
+    staff.reaches(&second, "failed").await?;
+    Ok((first, second))
+}

@@ -6,6 +6,8 @@ use e2e::wait::{Seen, until};
 use e2e::{Ability, Bench, Role, Rule, Setup, Step, files, run, words};
 use serde_json::json;
 
+use crate::common::uploaded_twice;
+
 use super::look::{Look, passes};
 
 /// A completed batch of which one sheet cannot be read.
@@ -238,12 +240,7 @@ fn the_lengths_and_the_pace_are_told() {
 #[test]
 fn the_most_confusing_failure_is_explained_with_a_way_on() {
     run(Setup::default(), async |t| {
-        let staff = t.api.sign_in(STAFF).await?;
-        let zip = t.quick_zip("twice.zip", 2, 8_000)?;
-        let first = staff.upload(&zip, None).await?;
-        staff.reaches(&first, "completed").await?;
-        let second = staff.upload(&zip, None).await?;
-        staff.reaches(&second, "failed").await?;
+        let (_, second) = uploaded_twice(t).await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{second}")).await?;
         t.page

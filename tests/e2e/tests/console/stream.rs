@@ -6,6 +6,8 @@ use e2e::wait::{Seen, never_within, until, until_within};
 use e2e::{Bench, Role, Rule, Setup, Step, run, words};
 use serde_json::json;
 
+use crate::common::uploaded_twice;
+
 fn with_extensions(flags: &[&str]) -> Setup {
     let extensions = json!({ "extensions": { "stream": true, "stats": true } });
     Setup::with(flags).config(extensions)
@@ -131,12 +133,7 @@ fn a_stream_that_breaks_is_taken_up_again_and_polling_goes_on() {
 #[test]
 fn tasks_that_the_server_left_out_are_named_and_stay() {
     run(with_extensions(&[]), async |t| {
-        let staff = t.api.sign_in(STAFF).await?;
-        let zip = t.quick_zip("twice.zip", 2, 8_000)?;
-        let first = staff.upload(&zip, None).await?;
-        staff.reaches(&first, "completed").await?;
-        let second = staff.upload(&zip, None).await?;
-        staff.reaches(&second, "failed").await?;
+        let (first, second) = uploaded_twice(t).await?;
         t.page.sign_in(STAFF).await?;
         t.page.goto(&format!("/batches/{second}")).await?;
         t.page.sees("1 task was left out").await?;

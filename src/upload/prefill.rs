@@ -7,7 +7,7 @@ const SERVERS_NOTES: &str = "Chunked upload (";
 
 /// What the form is filled with.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Again {
+pub struct Prefill {
     /// `None`: not known, so that the form's own stays.
     pub strategy: Option<Strategy>,
     /// As a person types it; empty where it is not known.
@@ -16,7 +16,7 @@ pub struct Again {
     pub notes: String,
 }
 
-impl Again {
+impl Prefill {
     /// From what is known of the batch.
     #[must_use]
     pub fn of(strategy: Option<Strategy>, task: Option<TaskId>, notes: Option<String>) -> Self {
@@ -37,14 +37,14 @@ mod tests {
     #[test]
     fn what_was_said_is_said_again_but_not_what_the_server_wrote() {
         let task = TaskId::parse("14900117").ok();
-        let own = Again::of(
+        let own = Prefill::of(
             Some(Strategy::Images),
             task,
             Some("Room 4, second sitting".to_owned()),
         );
         assert_eq!(own.task, "14900117");
         assert_eq!(own.notes, "Room 4, second sitting");
-        let servers = Again::of(None, None, Some("Chunked upload (8 chunks)".to_owned()));
-        assert_eq!(servers, Again::default());
+        let servers = Prefill::of(None, None, Some("Chunked upload (8 chunks)".to_owned()));
+        assert_eq!(servers, Prefill::default());
     }
 }
