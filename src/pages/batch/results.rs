@@ -72,7 +72,7 @@ pub fn panel(id: BatchId, status: Memo<BatchStatus>) -> AnyView {
 }
 
 /// A number, and its share of a whole where there is one.
-fn value(number: u64, whole: Option<u64>) -> AnyView {
+fn value(number: u64, whole: Option<u64>) -> impl IntoView {
     let share = words::share(number, whole);
     view! {
         <dd>
@@ -80,7 +80,6 @@ fn value(number: u64, whole: Option<u64>) -> AnyView {
             {share.map(|share| view! { " " <small class="muted">{share}</small> })}
         </dd>
     }
-    .into_any()
 }
 
 fn figures(found: &FirstResults) -> AnyView {
